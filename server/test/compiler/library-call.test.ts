@@ -43,6 +43,19 @@ const ROWS: readonly Row[] = [
     body: '_ = binary.Write(w, binary.BigEndian, n)',
     instead: 'binary.BigEndian.PutUint32(room[:], n); w.Write(room[:])',
   },
+  { call: 'long.String()', body: 'if m[long.String()] { use(s, s) }', instead: 'if m[string(long.Bytes())] { use(s, s) }' },
+  { call: 'long.String()', body: 'if s == long.String() { use(s, s) }', instead: 'if s == string(long.Bytes()) { use(s, s) }' },
+  {
+    call: 'long.String()',
+    body: 'switch long.String() {\ncase "a", "b": use(s, s) }',
+    instead: 'switch string(long.Bytes()) {\ncase "a", "b": use(s, s) }',
+  },
+  { call: 'h.Sum(nil)', body: 'h.Reset(); take(h.Sum(nil))', instead: 'h.Reset(); take(h.Sum(sum[:0]))' },
+  {
+    call: 'h.Sum(nil)',
+    body: 'h := sha256.New(); h.Write(p); take(h.Sum(nil))',
+    instead: 'h := sha256.New(); h.Write(p); take(h.Sum(sum[:0]))',
+  },
   {
     call: 'binary.Read(r, binary.LittleEndian, &n)',
     body: '_ = binary.Read(r, binary.LittleEndian, &n)',
@@ -50,8 +63,12 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const HEAD = `import ("bytes"; "encoding/binary"; "strings")
+const HEAD = `import ("bytes"; "crypto/sha256"; "encoding/binary"; "strings")
 var room [4]byte
+var sum [64]byte
+var m = map[string]bool{}
+var long = bytes.NewBufferString(strings.Repeat("long", 20))
+var h = sha256.New()
 func use(string, string) {}
 func take([]byte) {}
 `;
@@ -75,6 +92,13 @@ describe('calls of the standard library that allocate inside', () => {
       'if strings.ToLower(s) == "ABC" { use(s, s) }',
       '_ = binary.Write(w, binary.BigEndian, p)',
       'var x struct{ A, B uint16 }; _ = binary.Read(r, binary.BigEndian, &x)',
+      'use(long.String(), s)',
+      'switch long.String() {\ncase s: use(s, s) }',
+      'text := long.String(); if m[text] { use(s, s) }',
+      'var other strings.Builder; if m[other.String()] { use(s, s) }',
+      'take(h.Sum(p[:0]))',
+      'h := sha256.Sum256(p); take(h[:])',
+      'h := fnv.New32a(); h.Write(p); take(h.Sum(nil))',
       'strings := other; strings.ToLower(s) == "abc"',
     ])
       assert.deepEqual(await found(`${HEAD}${func('f', body)}`), [], body);

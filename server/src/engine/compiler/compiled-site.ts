@@ -23,6 +23,7 @@ import { returningFunction } from './returning-function.js';
 import { sharedBy } from './shared-variable.js';
 import { isTooLarge } from './site-types.js';
 import { flowSteps, syntaxSteps } from './steps.js';
+import { takerOf } from './taker.js';
 import { worthOf } from './worth.js';
 
 /** What the sites of one declaration are described with. */
@@ -50,17 +51,20 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     tooLarge: facts.some(f => isTooLarge(context, site, { fact: f, mayLeave: destination !== undefined, release })),
     unknownSize: release < 25 && site.kind === 'make' && variableSize(tree, scopes, context.pkg, node) !== NONE,
   });
+  const to = (site.kind === 'library' ? insteadOf(context, node) : way?.name) ?? '';
+  const taker = takerOf(context, site, { cause, to });
   return {
     site: { ...identities.of(site.kind, node), ...(joined.isAside && { isAside: true as const }) },
     file: source.path,
     span: { start: start + base, end: end + base },
     text: excerpt(nameOf(tree, site, facts[0]?.expression), LONG_EXCERPT),
     cause,
-    to: excerpt((site.kind === 'library' ? insteadOf(context, node) : way?.name) ?? '', LONG_EXCERPT),
+    to: excerpt(to, LONG_EXCERPT),
     via: excerpt(way?.via ?? '', LONG_EXCERPT),
     shared: cause === 'closure' || cause === 'goroutine' ? sharedBy(context, site, facts, destination?.node ?? NONE) : '',
     returnedBy: cause === 'returned' ? returningFunction(context, node) : undefined,
     callee: excerpt(calleeOfArgument(context, node), LONG_EXCERPT),
+    ...(taker !== undefined && { taker }),
     accumulates: grows,
     isNumber: isBoxedNumber(context, joined),
     isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),

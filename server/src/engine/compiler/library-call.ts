@@ -6,13 +6,14 @@ import { onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
 import { isBytes, under } from '../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { withoutCopy } from './copied-text.js';
 import { typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 
 type LibraryContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>;
 
 /** Functions by their last names, so that most calls cost one look-up. */
-const NAMES: ReadonlySet<string> = new Set(['Split', 'SplitN', 'ToLower', 'ToUpper', 'Write', 'Read']);
+const NAMES: ReadonlySet<string> = new Set(['Split', 'SplitN', 'ToLower', 'ToUpper', 'Write', 'Read', 'String', 'Sum']);
 
 /** What to call instead, `strings.Cut`; undefined for other calls. */
 export function insteadOf(context: LibraryContext, call: Node): string | undefined {
@@ -28,9 +29,24 @@ export function insteadOf(context: LibraryContext, call: Node): string | undefin
       return comparisonOf(tree, call) === undefined ? undefined : `${from}.EqualFold`;
     case 'encoding/binary':
       return numberOf(context, call);
+    case undefined:
+      return name === 'Sum' ? sumOf(context, call) : withoutCopy(context, call);
     default:
       return undefined;
   }
+}
+
+/** `h.Sum(nil)` of a `hash.Hash` of package crypto, or of one that somebody gives: the method makes a slice. Package hash's own are small, and inlined. */
+function sumOf({ tree, scopes, packages, typed }: LibraryContext, call: Node): string | undefined {
+  const [given, more] = argumentsOf(tree, call);
+  if (!typed || given === undefined || more !== undefined || tree.textOf(given) !== 'nil') return undefined;
+  const hash = tree.unparen(tree.first(calleeOf(tree, call)));
+  const type = typed.typeOf(hash);
+  if (type?.kind !== 'named' || type.object.pkg?.path !== 'hash' || type.object.name !== 'Hash') return undefined;
+  const init = tree.kind(hash) === K.Identifier ? scopes.variableOf(hash)?.init : undefined;
+  const maker = init === undefined || tree.kind(init) !== K.CallExpression ? NONE : calleeOf(tree, init);
+  const from = tree.kind(maker) === K.SelectorExpression ? packages.of(tree.first(maker)) : undefined;
+  return from === undefined || from.startsWith('crypto/') ? `${tree.textOf(hash)}.Sum(buf[:0])` : undefined;
 }
 
 /** `strings.SplitN(s, sep, 2)` whose parts and their number are all that is used, or the first part of any split. */

@@ -16,12 +16,13 @@ export function sharedBy(context: DeclarationContext, { kind, node }: SiteNode, 
   const said = moved && sharedAt(context.facts, moved)?.detail;
   const words = /^addr=(true|false) assign=(true|false) width=(\d+)$/.exec(said ?? '');
   if (!words) return '';
-  if (words[2] === 'true') return isAssignedBehind(context, node, closure) ? 'assignedLater' : 'assigned';
+  if (words[2] === 'true') return assigned(context, node, closure);
   if (words[1] === 'true') return 'addressed';
   return Number(words[3]) > MAX_COPIED ? 'large' : '';
 }
 
-function isAssignedBehind({ tree, scopes }: DeclarationContext, variable: Node, closure: Node): boolean {
-  const uses = scopes.variableOf(variable)?.uses ?? [];
-  return closure !== NONE && uses.some(use => use > closure && isWritten(tree, use));
+function assigned({ tree, scopes }: DeclarationContext, variable: Node, closure: Node): Shared {
+  const writes = closure === NONE ? [] : (scopes.variableOf(variable)?.uses ?? []).filter(use => use > closure && isWritten(tree, use));
+  if (writes.some(use => tree.within(use, closure))) return 'assignedInside';
+  return writes.length > 0 ? 'assignedLater' : 'assigned';
 }

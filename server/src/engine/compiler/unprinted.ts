@@ -11,6 +11,7 @@ import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { makesTimer } from '../tables/allocating-functions.js';
 import { isByteSlice, isForTwin } from './bytes-twin.js';
+import { MAY_COPY_TEXT } from './copied-text.js';
 import type { CompilerFact } from './facts.js';
 import { typeAt } from './known-type.js';
 import { insteadOf } from './library-call.js';
@@ -55,7 +56,7 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
 /** True where types decide whether something of the declaration allocates that is never printed. */
 export function asksTypes(tree: FlatTree): boolean {
   const isElement = (e: Node) => tree.kind(e) === K.IndexExpression;
-  if (/\bbinary\.(?:Read|Write)\(/.test(tree.text)) return true;
+  if (/\bbinary\.(?:Read|Write)\(|\.Sum\(nil\)/.test(tree.text) || MAY_COPY_TEXT.test(tree.text)) return true;
   for (let n = 0; n < tree.count; n++) {
     switch (tree.kinds[n]) {
       case K.GoStatement:

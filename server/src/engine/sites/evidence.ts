@@ -33,6 +33,28 @@ export type HeapCause =
   | 'argument'
   | 'unseen';
 
+/**
+ * What takes a value, or makes it, where people know a usual way around it. `own`: a function of the package with a parameter of an interface type that has
+ * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map.
+ */
+export type Taker =
+  | 'heap'
+  | 'list'
+  | 'atomicValue'
+  | 'syncMap'
+  | 'sortSlice'
+  | 'sortInterface'
+  | 'encoder'
+  | 'decoder'
+  | 'scanner'
+  | 'errorsAs'
+  | 'formatter'
+  | 'contextKey'
+  | 'contextValue'
+  | 'own'
+  | 'reset'
+  | 'mapKey';
+
 /** One site that allocates, said by the compiler or certain by the language. Its span is the anchor. */
 export interface CompiledSite extends Location {
   readonly site: Site;
@@ -49,6 +71,8 @@ export interface CompiledSite extends Location {
   readonly returnedBy: ReturnedBy | undefined;
   /** What is called with the site as an argument; empty when it is none. */
   readonly callee: string;
+  /** What takes it, where that is known and the cause names nothing else; absent elsewhere. */
+  readonly taker?: Taker;
   /** A concatenation in a loop that makes one string longer and longer. */
   readonly accumulates: boolean;
   /** An integer is boxed: free from 0 to 255. */
@@ -81,8 +105,8 @@ export interface SiteBuilds {
   readonly spared: readonly { readonly build: BuiltFor; readonly calls: number }[];
 }
 
-/** `assignedLater`: behind the closure, or in it; `assigned`: elsewhere after its declaration. `large`: more than the 128 bytes that are copied. */
-export type Shared = '' | 'assignedLater' | 'assigned' | 'addressed' | 'large';
+/** `assignedInside`: in the closure; `assignedLater`: behind it; `assigned`: elsewhere after its declaration. `large`: more than the 128 bytes that are copied. */
+export type Shared = '' | 'assignedInside' | 'assignedLater' | 'assigned' | 'addressed' | 'large';
 
 /** `cost` of `budget` in the compiler's nodes: why it is not inlined; empty for other reasons, and where it is. */
 export interface ReturnedBy {
@@ -90,6 +114,8 @@ export interface ReturnedBy {
   readonly cost: string;
   readonly budget: string;
   readonly isInlined: boolean;
+  /** The interface that it is returned as, and its own type; absent where the result is of its own type. */
+  readonly as?: { readonly result: string; readonly type: string };
 }
 
 /** `append`: growth of a slice; `variable`: one that is moved to the heap. */

@@ -29,6 +29,7 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'unknown-size/confirmed':
       return notes.some(n => n.reason === 'non-constant size');
     case 'returned-address/confirmed':
+    case 'returned-address/confirmedInterface':
     case 'returned-address/confirmedVariable':
     case 'heap-allocation/returned':
     case 'heap-allocation/variableReturned':
@@ -47,6 +48,8 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'method-value/stored':
     case 'closure/confirmedStored':
       return notes.some(n => n.reason.startsWith('assign') && squeezed(n.expression.split(/ :?= /)[0]!).includes(squeezed(to)));
+    case 'conversion/key':
+      return notes.some(n => n.reason === 'key of map put');
     case 'stored-address/confirmedBy':
     case 'stored-address/confirmedVariableBy':
     case 'heap-allocation/storedBy':
@@ -65,6 +68,10 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
       return isDoneBy(claim, truth, via, /append\(/, lastPart(to));
     case 'heap-allocation/argument':
     case 'heap-allocation/variableArgument':
+    case 'heap-allocation/variableDecoded':
+    case 'heap-allocation/variableErrorsAs':
+    case 'heap-allocation/variableFormatted':
+    case 'heap-allocation/variableScanned':
     case 'conversion/argument':
     case 'closure/confirmedArgument':
       return notes.some(
@@ -81,6 +88,8 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'goroutine-capture/confirmedClosure':
       return /\bgo\b/.test(linesAround(claim, truth));
     case 'closure/captured':
+    case 'closure/capturedAndSet':
+    case 'closure/capturedLate':
     case 'heap-allocation/closure':
       return notes.some(n => n.reason === 'captured by a closure');
     case 'sync-method-on-local/confirmed':
@@ -104,6 +113,7 @@ function addition(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
   const shared = truth.linesAt(claim).filter(l => l.includes(' capturing by ref: '));
   switch (key) {
     case 'assigned':
+    case 'assignedInside':
     case 'assignedLater':
       return shared.some(l => l.includes('assign=true'));
     case 'addressed':

@@ -4,6 +4,7 @@ import { BUFFER_CASES } from './buffer-cases.js';
 import { CONCRETE_CASES } from './concrete-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
+import { KNOWN_WAY_CASES } from './known-way-cases.js';
 import { LIBRARY_CASES } from './library-cases.js';
 import { METHOD_CASES } from './method-cases.js';
 import { ONCE_CASES, SIZE_CASES } from './once-cases.js';
@@ -27,6 +28,7 @@ export const CASES: readonly Case[] = [
   ...CONCRETE_CASES,
   ...EVERYDAY_CASES,
   ...GUARD_CASES,
+  ...KNOWN_WAY_CASES,
   ...LIBRARY_CASES,
   ...METHOD_CASES,
   ...ONCE_CASES,

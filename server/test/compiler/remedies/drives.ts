@@ -180,4 +180,20 @@ export const DRIVES: readonly Drive[] = [
     results: 'for n := range 4 { p := newParser("", []string{"(", "a", "", "]"}, n); show(p.pos, p.table) }',
     ...{ setup: 'toks, n := []string{"(", "a"}, 0', measured: 'n += newParser("", toks, 1).pos' },
   },
+  {
+    ...{ remedy: 'kept-reader', name: 'an argument of a method', imports: ['bytes', 'io'] },
+    results:
+      'var b bytes.Buffer; w := &writer{out: &b}; for _, p := range []string{"ab", "", "cde"} { show(w.Write([]byte(p))) }; show(b.String())',
+    ...{ setup: 'v, p := &writer{out: io.Discard}, make([]byte, 40)', measured: 'v.Write(p)' },
+  },
+  {
+    ...{ remedy: 'copy-on-failure', name: 'in the function that is given the slice', imports: [] },
+    results: 'show(f("a", "b"), check([]string{"a"}, 2).Error(), check(nil, 1).Error())',
+    measured: 'f("a", "b")',
+  },
+  {
+    ...{ remedy: 'text-without-copy', name: 'a key that is looked up', imports: ['bytes'] },
+    results: 'm := map[string]int{"ab": 2}; show(f(m, bytes.NewBufferString("ab")), f(m, &bytes.Buffer{}))',
+    ...{ setup: 'b := bytes.NewBuffer(make([]byte, 50))', measured: 'f(nil, b)' },
+  },
 ];

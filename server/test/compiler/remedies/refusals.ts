@@ -4,6 +4,7 @@ import { BUFFER_REFUSALS } from './buffer-refusals.js';
 import { CONCRETE_REFUSALS } from './concrete-cases.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
+import { KNOWN_WAY_REFUSALS } from './known-way-cases.js';
 import { LIBRARY_REFUSALS } from './library-cases.js';
 import { METHOD_REFUSALS } from './method-cases.js';
 import { ONCE_REFUSALS } from './once-cases.js';
@@ -20,6 +21,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...EVERYDAY_REFUSALS,
   ...ROOM_REFUSALS,
   ...GUARD_REFUSALS,
+  ...KNOWN_WAY_REFUSALS,
   ...LIBRARY_REFUSALS,
   ...METHOD_REFUSALS,
   ...ONCE_REFUSALS,

@@ -10,8 +10,10 @@ import { bytesTwin } from './bytes-twin.js';
 import { callerBuffer } from './caller-buffer.js';
 import { channelOfValues } from './channel-of-values.js';
 import { concreteParameter } from './concrete-parameter.js';
+import { concreteResult } from './concrete-result.js';
 import { constantSize } from './constant-size.js';
 import { conversionAtLookup } from './conversion-at-lookup.js';
+import { copyOnFailure } from './copy-on-failure.js';
 import { cutParts } from './cut-parts.js';
 import { decodeDirectly } from './decode-directly.js';
 import { elementByIndex } from './element-by-index.js';
@@ -21,6 +23,7 @@ import { errorSentinel } from './error-sentinel.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { hoistedVariable } from './hoisted-variable.js';
+import { keptReader } from './kept-reader.js';
 import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
 import { mapOfValues } from './map-of-values.js';
@@ -43,6 +46,7 @@ import { sortFunc } from './sort-func.js';
 import { sortInterface } from './sort-interface.js';
 import { stringBuilder } from './string-builder.js';
 import { stringReader } from './string-reader.js';
+import { textWithoutCopy } from './text-without-copy.js';
 import { valueResult } from './value-result.js';
 import { writeParts } from './write-parts.js';
 import { writeString } from './write-string.js';
@@ -61,6 +65,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'sort-func': sortFunc,
   'sort-interface': sortInterface,
   'conversion-at-lookup': conversionAtLookup,
+  'text-without-copy': textWithoutCopy,
   'cut-parts': cutParts,
   'equal-fold': equalFold,
   'append-number': appendNumber,
@@ -84,7 +89,10 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'receiver-scratch': receiverScratch,
   'receiver-variable': receiverVariable,
   'caller-buffer': callerBuffer,
+  'copy-on-failure': copyOnFailure,
+  'kept-reader': keptReader,
   'value-result': valueResult,
+  'concrete-result': concreteResult,
   'channel-of-values': channelOfValues,
   'method-value-once': methodValueOnce,
   'map-of-values': mapOfValues,

@@ -19,10 +19,10 @@ import type { SourceFile } from '../source-file.js';
 
 /**
  * `gone`: the allocation is no longer reported, and no other one has come. `outOfLoop`: as `gone`, but one outside of the loop may have
- * come. `outOfCall`: the same, where the loop is the caller's. `reused`: as `gone`, but a buffer that is kept may grow. `replaced`: the reported allocation has gone; what the new code allocates is less, for a reason that the remedy knows.
+ * come. `onFailure`: as `gone`, but one on an error path may have come. `outOfCall`: as `outOfLoop`, where the loop is the caller's. `reused`: as `gone`, but a buffer that is kept may grow. `replaced`: the reported allocation has gone; what the new code allocates is less, for a reason that the remedy knows.
  * `fewer`: others may have come, but in all there are `saves` less. `builds`: the compiler can only tell that the text compiles.
  */
-export type Proof = 'gone' | 'outOfLoop' | 'outOfCall' | 'reused' | 'replaced' | 'fewer' | 'builds';
+export type Proof = 'gone' | 'outOfLoop' | 'outOfCall' | 'onFailure' | 'reused' | 'replaced' | 'fewer' | 'builds';
 
 export interface Remedy extends Fix {
   readonly proof: Proof;

@@ -5,6 +5,7 @@
 
 import type { Edit, Finding } from '../../base/finding.js';
 import { innermostLoop, loopDepth } from '../../go/body/enclosing.js';
+import { isOnErrorPath } from '../../sites/error-path.js';
 import { declarationOver } from '../../syntax/declaration-over.js';
 import { calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
@@ -58,6 +59,7 @@ export function isProven(
     }
   }
   if (proof === 'reused') return added.every(f => happensSeldom(f, syntax.after(f.file)));
+  if (proof === 'onFailure') return added.every(f => isOfFailure(f, syntax.after(f.file)));
   if (proof === 'outOfCall') return added.every(f => depthAt(f, syntax.after(f.file)) <= 0);
   if (proof === 'replaced') return !added.some(f => f.rule === target.rule);
   if (proof === 'fewer') {
@@ -90,6 +92,13 @@ function depthAt({ span }: Finding, syntax: GoSyntax | undefined): number {
   const node = tree.nodeAt(span.start - offset);
   if (tree.kind(0) === K.VarDeclaration && tree.ancestor(node, K.FuncLiteral) === NONE) return -1;
   return innermostLoop(tree, node) === NONE ? 0 : loopDepth(tree, node);
+}
+
+function isOfFailure({ span }: Finding, syntax: GoSyntax | undefined): boolean {
+  const declaration = syntax && declarationOver(syntax, { start: span.start, end: span.start });
+  if (!declaration) return false;
+  const { tree, offset } = declaration;
+  return isOnErrorPath(tree, tree.nodeAt(span.start - offset));
 }
 
 /** An append, or what is made where `cap` says that there is too little room. */

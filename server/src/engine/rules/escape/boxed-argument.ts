@@ -5,6 +5,7 @@ import { boxSize } from '../../go/types/boxing.js';
 import { Is, type Type } from '../../go/types/model.js';
 import { is, under } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
+import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -20,10 +21,19 @@ const say = messages('escape/boxed-argument', {
     '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is between 0 and 255.\nOn a hot path, build the text without `{callee}`.',
   boxedFloat:
     '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is zero.\nOn a hot path, build the text without `{callee}`.',
-  confirmed:
-    '`{callee}` takes `{text}` as an interface, copying it to the heap.\nOn a hot path, use a type or a function that needs no interface.',
-  confirmedInteger:
-    '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.\nOn a hot path, use a type or a function that needs no interface.',
+  confirmed: '`{callee}` takes `{text}` as an interface, copying it to the heap.',
+  confirmedInteger: '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.',
+  any: '\nOn a hot path, use a type or a function that needs no interface.',
+  heap: '\nOn a hot path, let the heap hold pointers that exist anyway, or write its `Push` and `Pop` for the type of its elements.',
+  list: '\nOn a hot path, keep the elements in a slice of their own type.',
+  atomicValue: '\nUse an `atomic.Pointer` and a pointer that exists anyway.',
+  syncMap: '\nOn a hot path, use a map of the concrete types with a lock.',
+  sortSlice: '\nSort with `slices.SortFunc` (Go 1.21), which needs no interface.',
+  sortInterface: '\nSort with `slices.SortFunc` (Go 1.21), or give `{callee}` a pointer that exists anyway.',
+  encoder: '\nGive `{callee}` a pointer that exists anyway: it encodes what the pointer leads to.',
+  contextKey: '\nUse a key type of its own that is a struct without fields: it needs no memory.',
+  contextValue: '\nGive `{callee}` a pointer that exists anyway.',
+  own: '\nOn a hot path, give `{callee}` a parameter of the concrete type, or of a type parameter.',
   confirmedText: '`{callee}` takes `{text}` as an interface, copying it to the heap.\nOn a hot path, build the text without `{callee}`.',
   confirmedIntegerText:
     '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.\nOn a hot path, build the text without `{callee}`.',
@@ -43,12 +53,13 @@ export default rule({
   messages: say,
   compiler: {
     copies: true,
-    names({ site, callee, text, isNumber, cause, logging }) {
+    names(found) {
+      const { site, callee, text, isNumber, cause, logging } = found;
       if (site.kind !== 'boxed' || callee === '' || callee === 'append' || cause === 'tooLarge') return undefined;
       if (logging === 'slog') return say.confirmedSlog({ callee, text });
       if (logging === 'levelled') return say.confirmedLevelled({ callee, text });
       if (/^fmt\./.test(callee)) return isNumber ? say.confirmedIntegerText({ callee, text }) : say.confirmedText({ callee, text });
-      return isNumber ? say.confirmedInteger({ callee, text }) : say.confirmed({ callee, text });
+      return followedBy(isNumber ? say.confirmedInteger({ callee, text }) : say.confirmed({ callee, text }), helpFor(found));
     },
   },
   docs: {
@@ -227,6 +238,25 @@ func show(n int) {
     },
   },
 });
+
+function helpFor({ taker, callee }: CompiledSite): Message {
+  switch (taker) {
+    case 'heap':
+    case 'list':
+    case 'atomicValue':
+    case 'syncMap':
+    case 'sortSlice':
+    case 'contextKey':
+      return say[taker];
+    case 'sortInterface':
+    case 'encoder':
+    case 'contextValue':
+    case 'own':
+      return say[taker]({ callee });
+    default:
+      return say.any;
+  }
+}
 
 function message({ text, callee, inLoop }: BoxedSite, type: Type, size: number): Message {
   return followedBy(say[sentenceOf(under(type))]({ callee, text, size }), inLoop ? shared.eachIteration : undefined);

@@ -1,6 +1,7 @@
-import { followedBy, messages } from '../../base/message.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { Cause } from '../../go/package/allocation-site.js';
 import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
+import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -24,6 +25,10 @@ const say = messages('escape/closure', {
     'This closure is allocated on the heap with the variables it captures. It is passed to `{to}`, through which it can outlive the function.\nPass what it needs as arguments, or use a method instead.',
   captured:
     '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nCapture a copy that is not assigned again, or pass it as an argument.',
+  capturedAndSet:
+    '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nLet the closure return the new value, or keep it in a struct that exists anyway.',
+  capturedLate:
+    '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nAssign it once, before the closure is made, or capture a copy that is not assigned again.',
 });
 
 export default rule({
@@ -36,9 +41,9 @@ export default rule({
   messages: say,
   compiler: {
     names(found) {
-      const { site, cause, to, text } = found;
+      const { site, cause, to } = found;
       if (cause === 'tooLarge') return undefined;
-      if (site.kind === 'variable') return cause === 'closure' ? followedBy(say.captured({ text }), sharing(found)) : undefined;
+      if (site.kind === 'variable') return cause === 'closure' ? followedBy(captured(found), sharing(found)) : undefined;
       if (site.kind !== 'closure' || cause === 'goroutine') return undefined;
       if (cause === 'returned') return followedBy(say.confirmedReturned, returning(found));
       if (cause === 'argument') return say.confirmedArgument({ to });
@@ -151,3 +156,8 @@ func f(unlock func(int)) (n int) {
     },
   },
 });
+
+function captured({ text, shared }: CompiledSite): Message {
+  if (shared === 'assignedInside') return say.capturedAndSet({ text });
+  return shared === 'assigned' || shared === 'assignedLater' ? say.capturedLate({ text }) : say.captured({ text });
+}

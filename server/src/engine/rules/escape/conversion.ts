@@ -7,6 +7,7 @@ const say = messages('escape/conversion', {
   copied: '`{text}` copies its bytes to the heap.',
   returned: '`{text}` copies its bytes to the heap, because the copy is returned.\nAppend to a buffer that the caller reuses.',
   stored: '`{text}` copies its bytes to the heap, because the copy is stored in `{to}`.\nKeep one of the two types from end to end.',
+  key: '`{text}` copies its bytes to the heap, because the map `{to}` keeps the copy as a key.\nLook the key up first, which needs no copy, and store only new ones: a map of pointers lets you change what is there.',
   argument:
     '`{text}` copies its bytes to the heap. The copy is passed to `{to}`, through which it can outlive the function.\nAppend to a buffer that is reused.',
   beyond:
@@ -26,6 +27,7 @@ export default rule({
     only: true,
     names(found) {
       if (found.site.kind !== 'conversion' || found.cause === 'tooLarge') return undefined;
+      if (found.taker === 'mapKey' && found.via === '') return say.key({ text: found.text, to: found.to });
       return found.cause === 'outgrown' ? say.beyond({ text: found.text }) : byCause(found, say, say.copied({ text: found.text }));
     },
   },

@@ -12,6 +12,14 @@ const say = messages('escape/heap-allocation', {
     '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
   variableArgument:
     '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself where that will do, or, where calls cannot overlap, reuse one, such as a field.',
+  variableDecoded:
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where calls cannot overlap.',
+  variableScanned:
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nOn a hot path, parse the text with package `strconv`.',
+  variableErrorsAs:
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nUse `errors.AsType` (Go 1.26), or declare it where the error is looked at.',
+  variableFormatted:
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nOn a hot path, write to it with its own methods instead of `{to}`.',
   returned: '`{text}` is allocated on the heap because it is returned.\nLet the caller pass in what to fill.',
   stored:
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
@@ -41,6 +49,9 @@ const say = messages('escape/heap-allocation', {
   cut: '`{text}` makes a slice of the parts.\nUse `{to}`, which makes none.',
   folded: '`{text}` makes a new text when a letter changes.\nCompare with `{to}`, which makes none.',
   number: '`{text}` makes a buffer in each call.\nOn a hot path, use `{to}` with a buffer that is reused.',
+  copiedText:
+    '`{text}` copies its bytes, to the heap when there are more than 32.\nWrite `{to}` in its place: the compiler makes no copy there.',
+  sum: '`{text}` makes a slice for the sum in each call.\nOn a hot path, pass a buffer that is reused: `{to}`.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
   loopBody: 'The loop body over `{text}` is a closure on the heap: the compiler cannot see that `{text}` drops it.',
@@ -50,6 +61,7 @@ const say = messages('escape/heap-allocation', {
   inlinedVariable: 'The inlined call `{text}` allocates on the heap: its variable `{inside}` escapes.',
   inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedSeveral: 'The inlined call `{text}` allocates on the heap in {count} places, such as `{inside}`.',
+  keepAndReset: '\nKeep one, such as a field, and call its `Reset`.',
   inlinedBeyond: 'The inlined call `{text}` makes a slice of unknown size, which allocates when it needs more than 32 bytes.',
 });
 
@@ -68,7 +80,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number), `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `m[b.String()]` of a `bytes.Buffer`), `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -130,7 +142,11 @@ function sentence(found: CompiledSite): Message {
     case 'library':
       return inLibrary(found);
     case 'inlined':
-      return followedBy(inlined(found), found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined);
+      return followedBy(
+        inlined(found),
+        found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined,
+        found.taker === 'reset' && found.inside.some(i => i.kind !== 'append') ? say.keepAndReset : undefined,
+      );
     case 'other':
       return statement(found);
     default:
@@ -141,6 +157,8 @@ function sentence(found: CompiledSite): Message {
 /** What another function of the library does without. */
 function inLibrary({ text, to }: CompiledSite): Message {
   if (to.endsWith('.Cut')) return say.cut({ text, to });
+  if (to.endsWith('.Bytes())')) return say.copiedText({ text, to });
+  if (to.endsWith('.Sum(buf[:0])')) return say.sum({ text, to });
   return to.endsWith('.EqualFold') ? say.folded({ text, to }) : say.number({ text, to });
 }
 
@@ -166,6 +184,22 @@ function statement({ text, inside }: CompiledSite): Message {
   return only.text === 'func literal' ? say.loopBody({ text }) : say.statement({ text, inside: only.text });
 }
 
+/** A variable whose address is an argument. */
+function addressed({ text, to, taker }: CompiledSite): Message {
+  switch (taker) {
+    case 'decoder':
+      return say.variableDecoded({ text, to });
+    case 'scanner':
+      return say.variableScanned({ text, to });
+    case 'errorsAs':
+      return say.variableErrorsAs({ text, to });
+    case 'formatter':
+      return say.variableFormatted({ text, to });
+    default:
+      return say.variableArgument({ text, to });
+  }
+}
+
 function byDestination(found: CompiledSite): Message {
   const { site, text, cause, to, via } = found;
   const isVariable = site.kind === 'variable';
@@ -176,7 +210,7 @@ function byDestination(found: CompiledSite): Message {
       if (via !== '') return say.storedBy({ text, to, via });
       return isVariable ? say.variableStored({ text, to }) : say.stored({ text, to });
     case 'argument':
-      return isVariable ? say.variableArgument({ text, to }) : say.argument({ text, to });
+      return isVariable ? addressed(found) : say.argument({ text, to });
     case 'sent':
       return via === '' ? say.sent({ text, to }) : say.sentBy({ text, to, via });
     case 'appended':

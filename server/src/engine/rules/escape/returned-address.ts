@@ -16,6 +16,8 @@ const say = messages('escape/returned-address', {
   value: '`{name}` escapes because it is returned. It may stay on the stack when the call is inlined.',
   confirmedVariable:
     '`{text}` is allocated on the heap because its address is returned.\nReturn the value itself, or let the caller pass in what to fill.',
+  confirmedInterface:
+    '`{text}` is allocated on the heap because it is returned as `{result}`.\nReturn `{type}`: the methods are called directly then, and where `{func}` is inlined it can stay on the stack of the caller.',
   confirmed: '`{text}` is allocated on the heap because it is returned.\nReturn the value itself, or let the caller pass in what to fill.',
 });
 
@@ -32,7 +34,10 @@ export default rule({
       const { site, cause, text } = found;
       if (cause !== 'returned') return undefined;
       if (site.kind === 'variable') return followedBy(say.confirmedVariable({ text }), returning(found));
-      return site.kind === 'pointer' ? followedBy(say.confirmed({ text }), returning(found)) : undefined;
+      if (site.kind !== 'pointer') return undefined;
+      const as = found.returnedBy?.as;
+      const message = as ? say.confirmedInterface({ text, ...as, func: found.returnedBy!.func }) : say.confirmed({ text });
+      return followedBy(message, returning(found));
     },
   },
   docs: {

@@ -48,6 +48,7 @@ const say = messages('escape/cause', {
   reuseClosure: '\nMake the closure once and reuse it, or pass what it needs as arguments.',
   writeString: '\nWrite the string with `io.WriteString`, which needs no copy where the writer has a `WriteString`.',
   reuseBuffer: '\nAppend to a buffer that is reused.',
+  assignedInside: 'It is captured by reference because the closure assigns it.',
   assignedLater: 'It is captured by reference because it is assigned after the closure is made.',
   assigned: 'It is captured by reference because it is assigned after its declaration.',
   addressed: 'It is captured by reference because its address is taken.',
@@ -69,7 +70,9 @@ export function unseenCall(found: CompiledSite, value = found.text): Message | u
   return followedBy(message({ to, via, text: value }), remedy(found, cause));
 }
 
-function remedy({ site, to, via, text }: CompiledSite, cause: UnseenCall): Message | undefined {
+function remedy({ site, to, via, text, taker }: CompiledSite, cause: UnseenCall): Message | undefined {
+  // The rule has a better help.
+  if (taker === 'reset') return undefined;
   switch (site.kind) {
     case 'method':
       return undefined;

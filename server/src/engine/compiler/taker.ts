@@ -1,0 +1,114 @@
+/**
+ * What takes the value of a site, where people know a usual way around it: functions of the standard library by their names, functions of the package,
+ * maps. It chooses the help; the cause is said by the flow alone.
+ */
+import { calledFunction, fullName } from '../go/flow/pool-code.js';
+import { typeSetOf } from '../go/types/identity.js';
+import type { Func } from '../go/types/model.js';
+import { under } from '../go/types/predicates.js';
+import type { HeapCause, Taker } from '../sites/evidence.js';
+import { argumentsOf, calleeOf, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { DeclarationContext } from './declaration-context.js';
+import { typeAt } from './known-type.js';
+import type { SiteNode } from './printed-site.js';
+
+const of = (taker: Taker, prefix: string, names: string): [string, Taker][] => names.split(' ').map(name => [`${prefix}.${name}`, taker]);
+
+const TAKERS: ReadonlyMap<string, Taker> = new Map([
+  ...of('heap', 'container/heap', 'Push'),
+  ...of('list', 'container/list.List', 'PushBack PushFront InsertBefore InsertAfter'),
+  ...of('atomicValue', 'sync/atomic.Value', 'Store Swap CompareAndSwap'),
+  ...of('syncMap', 'sync.Map', 'Load Store LoadOrStore LoadAndDelete Delete Swap CompareAndSwap CompareAndDelete'),
+  ...of('sortSlice', 'sort', 'Slice SliceStable'),
+  ...of('sortInterface', 'sort', 'Sort Stable'),
+  ...of('encoder', 'encoding/json', 'Marshal MarshalIndent Encoder.Encode'),
+  ...of('encoder', 'encoding/xml', 'Marshal MarshalIndent Encoder.Encode'),
+  ...of('encoder', 'encoding/gob.Encoder', 'Encode'),
+  ...of('decoder', 'encoding/json', 'Unmarshal Decoder.Decode'),
+  ...of('decoder', 'encoding/xml', 'Unmarshal Decoder.Decode'),
+  ...of('decoder', 'encoding/gob.Decoder', 'Decode'),
+  ...of('decoder', 'database/sql', 'Rows.Scan Row.Scan'),
+  ...of('scanner', 'fmt', 'Sscan Sscanf Sscanln Fscan Fscanf Fscanln Scan Scanf Scanln'),
+  ...of('errorsAs', 'errors', 'As'),
+  ...of('formatter', 'fmt', 'Fprint Fprintf Fprintln'),
+  ...of('reset', 'bytes', 'NewReader NewBuffer NewBufferString'),
+  ...of('reset', 'strings', 'NewReader'),
+  ...of('reset', 'bufio', 'NewReader NewReaderSize NewWriter NewWriterSize'),
+  ...of('reset', 'hash/fnv', 'New32 New32a New64 New64a New128 New128a'),
+  ...of('reset', 'crypto/hmac', 'New'),
+]);
+
+/** What the flow says of the site: its cause, and the name of what it leads to. */
+interface Said {
+  readonly cause: HeapCause;
+  readonly to: string;
+}
+
+/** What is given to a call may be done with after it. */
+const LENT: ReadonlySet<HeapCause> = new Set<HeapCause>(['argument', 'interfaceCall', 'functionValue', 'typeParameter']);
+
+/** Undefined where no usual way is known. */
+export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, said: Said): Taker | undefined {
+  switch (kind) {
+    case 'inlined':
+      return LENT.has(said.cause) ? takerOfCall(context, node, NONE) : undefined;
+    case 'conversion':
+      return said.cause === 'stored' && isKeyOfStore(context, node) ? 'mapKey' : undefined;
+    case 'boxed':
+      return takerOfArgument(context, node);
+    case 'variable': {
+      const argument = said.cause === 'argument' ? addressGivenTo(context, node, said.to) : NONE;
+      return argument === NONE ? undefined : takerOfArgument(context, argument);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `&x`, `x[:]` as an argument of the call that the flow names. */
+function addressGivenTo({ tree, scopes }: DeclarationContext, declared: Node, to: string): Node {
+  for (const use of scopes.variableOf(declared)?.uses ?? []) {
+    const address = tree.parent(use);
+    const isAddress = tree.kind(address) === K.SliceExpression || (tree.kind(address) === K.UnaryExpression && tree.op(address) === '&');
+    const call = isAddress && tree.parentKind(address) === K.ArgumentList ? tree.parent(tree.parent(address)) : NONE;
+    if (tree.kind(call) === K.CallExpression && tree.textOf(calleeOf(tree, call)) === to) return address;
+  }
+  return NONE;
+}
+
+function takerOfArgument(context: DeclarationContext, argument: Node): Taker | undefined {
+  const { tree } = context;
+  const list = tree.parent(argument);
+  const call = tree.kind(list) === K.ArgumentList ? tree.parent(list) : NONE;
+  return tree.kind(call) === K.CallExpression ? takerOfCall(context, call, argument) : undefined;
+}
+
+/** `argument`: NONE for the call itself. */
+function takerOfCall(context: DeclarationContext, call: Node, argument: Node): Taker | undefined {
+  const { tree, typed, importPath } = context;
+  const func = typed && calledFunction(typed, call);
+  const name = func && fullName(func);
+  if (name === undefined) return undefined;
+  const known = TAKERS.get(name);
+  if (known !== undefined) return (known === 'reset') === (argument === NONE) ? known : undefined;
+  const index = argumentsOf(tree, call).indexOf(argument);
+  if (name === 'context.WithValue') return index === 1 ? 'contextKey' : index === 2 ? 'contextValue' : undefined;
+  return func!.pkg?.path === importPath && hasMethods(func!, index) ? 'own' : undefined;
+}
+
+/** The parameter is of an interface type with methods; of `any` nobody knows which types it is meant for. */
+function hasMethods({ type }: Func, index: number): boolean {
+  const parameter = type.kind === 'func' && !(type.variadic && index >= type.params.length - 1) ? type.params[index] : undefined;
+  const u = parameter && under(parameter.type);
+  return u?.kind === 'interface' && typeSetOf(u).methods.size > 0;
+}
+
+/** `m[string(b)] = x`, `m[string(b)]++`, where the function does not look the key up before. */
+function isKeyOfStore(context: DeclarationContext, conversion: Node): boolean {
+  const { tree } = context;
+  const index = tree.parent(conversion);
+  if (tree.kind(index) !== K.IndexExpression || tree.last(index) !== conversion) return false;
+  const text = tree.textOf(index);
+  if (tree.text.indexOf(text) < tree.starts[index]!) return false;
+  return under(typeAt(context, tree.first(index))).kind === 'map' && tree.textOf(calleeOf(tree, conversion)) === 'string';
+}
