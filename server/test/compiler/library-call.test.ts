@@ -50,6 +50,11 @@ const ROWS: readonly Row[] = [
     body: 'switch long.String() {\ncase "a", "b": use(s, s) }',
     instead: 'switch string(long.Bytes()) {\ncase "a", "b": use(s, s) }',
   },
+  {
+    call: 'strings.Split(s, ".")',
+    body: 'parts := strings.Split(s, "."); use(parts[len(parts)-1], s)',
+    instead: 'use(s[strings.LastIndex(s, ".")+1:], s)',
+  },
   { call: 'h.Sum(nil)', body: 'h.Reset(); take(h.Sum(nil))', instead: 'h.Reset(); take(h.Sum(sum[:0]))' },
   {
     call: 'h.Sum(nil)',
@@ -93,6 +98,9 @@ describe('calls of the standard library that allocate inside', () => {
       '_ = binary.Write(w, binary.BigEndian, p)',
       'var x struct{ A, B uint16 }; _ = binary.Read(r, binary.BigEndian, &x)',
       'use(long.String(), s)',
+      'parts := strings.Split(s, "."); use(parts[len(parts)-1], parts[len(parts)-2])',
+      'parts := strings.Split(s, "."); parts[len(parts)-1] = t',
+      'slices.Sorted(seq)',
       'switch long.String() {\ncase s: use(s, s) }',
       'text := long.String(); if m[text] { use(s, s) }',
       'var other strings.Builder; if m[other.String()] { use(s, s) }',

@@ -118,6 +118,9 @@ describe('two tiers, one list', () => {
     const boxed = siteAt(FILE, THERE, 'boxed', { callee: 'pool.Put' });
     assert.deepEqual(brief(judged(evidenceOf([boxed]))), ['confirmed escape/boxed-argument 60']);
     assert.deepEqual(brief(merged([estimate('pool/non-pointer-put', THERE)], evidenceOf([boxed]))), ['estimated pool/non-pointer-put 60']);
+    const timer = siteAt(FILE, THERE, 'timer');
+    const left = estimate('runtime/timer-not-stopped', THERE);
+    assert.deepEqual(brief(merged([left], evidenceOf([timer]))), ['estimated runtime/timer-not-stopped 60']);
   });
 
   it('keeps estimates where the compiler had no say, and those that its silence does not refute', () => {

@@ -13,7 +13,7 @@ import type { SiteContext } from './site-context.js';
 type LibraryContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>;
 
 /** Functions by their last names, so that most calls cost one look-up. */
-const NAMES: ReadonlySet<string> = new Set(['Split', 'SplitN', 'ToLower', 'ToUpper', 'Write', 'Read', 'String', 'Sum']);
+const NAMES: ReadonlySet<string> = new Set(['Split', 'SplitN', 'ToLower', 'ToUpper', 'Write', 'Read', 'String', 'Sum', 'Sorted']);
 
 /** What to call instead, `strings.Cut`; undefined for other calls. */
 export function insteadOf(context: LibraryContext, call: Node): string | undefined {
@@ -25,8 +25,10 @@ export function insteadOf(context: LibraryContext, call: Node): string | undefin
   switch (from) {
     case 'strings':
     case 'bytes':
-      if (name === 'Split' || name === 'SplitN') return cutOf(context, call) && `${from}.Cut`;
+      if (name === 'Split' || name === 'SplitN') return cutOf(context, call) ? `${from}.Cut` : lastOf(context, call) && `${from}.LastIndex`;
       return comparisonOf(tree, call) === undefined ? undefined : `${from}.EqualFold`;
+    case 'slices':
+      return sortedOf(context, call);
     case 'encoding/binary':
       return numberOf(context, call);
     case undefined:
@@ -34,6 +36,41 @@ export function insteadOf(context: LibraryContext, call: Node): string | undefin
     default:
       return undefined;
   }
+}
+
+/** `slices.Sorted(maps.Keys(m))`: the length of the map is lost on the way. */
+function sortedOf({ tree, packages }: LibraryContext, call: Node): string | undefined {
+  const [given, more] = argumentsOf(tree, call);
+  const callee = given === undefined || tree.kind(given) !== K.CallExpression ? NONE : calleeOf(tree, given);
+  if (more !== undefined || tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'maps') return undefined;
+  const [map] = argumentsOf(tree, given!);
+  return map !== undefined && /^(?:Keys|Values)$/.test(tree.textOf(tree.last(callee))) ? `len(${tree.textOf(map)})` : undefined;
+}
+
+/** `parts := strings.Split(s, ".")` of which `parts[len(parts)-1]` alone is used. */
+export interface LastCall {
+  readonly subject: Node;
+  readonly separator: Node;
+  readonly parts: Variable;
+}
+
+export function lastOf({ tree, scopes }: LibraryContext, call: Node): LastCall | undefined {
+  const [subject, separator, more] = argumentsOf(tree, call);
+  const statement = tree.parent(tree.parent(call));
+  if (subject === undefined || separator === undefined || more !== undefined || !isText(tree, separator)) return undefined;
+  if (tree.kind(statement) !== K.ShortVarDeclaration || onlyValue(tree, statement, F.Right) !== call) return undefined;
+  const name = onlyValue(tree, statement, F.Left);
+  const parts = scopes.variableOf(name);
+  // `parts[len(parts)-1]` are two uses of it.
+  const isLast = (u: Node) => tree.textOf(enclosingIndex(tree, u)) === `${parts?.name}[len(${parts?.name})-1]`;
+  return parts?.node === name && parts.uses.length === 2 && parts.uses.every(isLast) ? { subject, separator, parts } : undefined;
+}
+
+function enclosingIndex(tree: FlatTree, use: Node): Node {
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.IndexExpression && tree.first(p) === use) return isOnlyRead(tree, p) ? p : use;
+  const index = tree.ancestor(use, K.IndexExpression);
+  return index === NONE ? use : index;
 }
 
 /** `h.Sum(nil)` of a `hash.Hash` of package crypto, or of one that somebody gives: the method makes a slice. Package hash's own are small, and inlined. */

@@ -2,6 +2,7 @@
  * What takes the value of a site, where people know a usual way around it: functions of the standard library by their names, functions of the package,
  * maps. It chooses the help; the cause is said by the flow alone.
  */
+import { isWritten } from '../go/body/captures.js';
 import { calledFunction, fullName } from '../go/flow/pool-code.js';
 import { typeSetOf } from '../go/types/identity.js';
 import type { Func } from '../go/types/model.js';
@@ -53,7 +54,7 @@ export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, s
     case 'inlined':
       return LENT.has(said.cause) ? takerOfCall(context, node, NONE) : undefined;
     case 'conversion':
-      return said.cause === 'stored' && isKeyOfStore(context, node) ? 'mapKey' : undefined;
+      return said.cause === 'stored' && isKeyOfStore(context, node) ? (isConvertedAgain(context, node) ? 'keyAgain' : 'mapKey') : undefined;
     case 'boxed':
       return takerOfArgument(context, node);
     case 'variable': {
@@ -111,4 +112,15 @@ function isKeyOfStore(context: DeclarationContext, conversion: Node): boolean {
   const text = tree.textOf(index);
   if (tree.text.indexOf(text) < tree.starts[index]!) return false;
   return under(typeAt(context, tree.first(index))).kind === 'map' && tree.textOf(calleeOf(tree, conversion)) === 'string';
+}
+
+/** The same conversion is the key of another store. */
+function isConvertedAgain(context: DeclarationContext, conversion: Node): boolean {
+  const { tree } = context;
+  const text = tree.textOf(conversion);
+  for (let n = 1; n < tree.count; n++) {
+    if (n === conversion || tree.kind(n) !== K.CallExpression || tree.textOf(n) !== text) continue;
+    if (tree.kind(tree.parent(n)) === K.IndexExpression && isWritten(tree, tree.parent(n))) return true;
+  }
+  return false;
 }

@@ -35,7 +35,8 @@ export type HeapCause =
 
 /**
  * What takes a value, or makes it, where people know a usual way around it. `own`: a function of the package with a parameter of an interface type that has
- * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map.
+ * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map; `keyAgain`: of
+ * several stores of the function.
  */
 export type Taker =
   | 'heap'
@@ -53,7 +54,8 @@ export type Taker =
   | 'contextValue'
   | 'own'
   | 'reset'
-  | 'mapKey';
+  | 'mapKey'
+  | 'keyAgain';
 
 /** One site that allocates, said by the compiler or certain by the language. Its span is the anchor. */
 export interface CompiledSite extends Location {

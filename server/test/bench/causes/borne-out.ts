@@ -49,6 +49,7 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'closure/confirmedStored':
       return notes.some(n => n.reason.startsWith('assign') && squeezed(n.expression.split(/ :?= /)[0]!).includes(squeezed(to)));
     case 'conversion/key':
+    case 'conversion/keyAgain':
       return notes.some(n => n.reason === 'key of map put');
     case 'stored-address/confirmedBy':
     case 'stored-address/confirmedVariableBy':

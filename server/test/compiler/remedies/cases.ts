@@ -5,6 +5,7 @@ import { CONCRETE_CASES } from './concrete-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
 import { KNOWN_WAY_CASES } from './known-way-cases.js';
+import { LATE_CASES } from './late-cases.js';
 import { LIBRARY_CASES } from './library-cases.js';
 import { METHOD_CASES } from './method-cases.js';
 import { ONCE_CASES, SIZE_CASES } from './once-cases.js';
@@ -29,6 +30,7 @@ export const CASES: readonly Case[] = [
   ...EVERYDAY_CASES,
   ...GUARD_CASES,
   ...KNOWN_WAY_CASES,
+  ...LATE_CASES,
   ...LIBRARY_CASES,
   ...METHOD_CASES,
   ...ONCE_CASES,

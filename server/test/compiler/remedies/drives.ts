@@ -196,4 +196,22 @@ export const DRIVES: readonly Drive[] = [
     results: 'm := map[string]int{"ab": 2}; show(f(m, bytes.NewBufferString("ab")), f(m, &bytes.Buffer{}))',
     ...{ setup: 'b := bytes.NewBuffer(make([]byte, 50))', measured: 'f(nil, b)' },
   },
+  {
+    ...{ remedy: 'room-for-map', name: 'a literal that two loops fill', imports: [] },
+    results: 'show(f(map[string]int{"a": 1}, map[string]int{"a": 2, "b": 3}, nil), f(nil, nil, nil))',
+    ...{
+      setup: 'x := map[string]int{}; for i := range 100 { x[fmt.Sprint(i)] = i }',
+      measured: 'sink = f(x, nil, nil)',
+    },
+  },
+  {
+    ...{ remedy: 'late-copy', name: 'a part of a struct', imports: [] },
+    results: 'p := &proc{send: func(s []int) { show(s) }}; p.f(); p.leader = 1; p.now.of[2] = 7; p.f()',
+    ...{ setup: 'y := &proc{}', measured: 'y.f()' },
+  },
+  {
+    ...{ remedy: 'last-part', name: 'the last of many parts', imports: [] },
+    results: 'for _, s := range []string{"", "a", "a.b", ".", "a.", ".b", "é.ü"} { show(f(s)) }',
+    measured: 'f("a.b.c")',
+  },
 ];

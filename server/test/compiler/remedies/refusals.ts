@@ -5,6 +5,7 @@ import { CONCRETE_REFUSALS } from './concrete-cases.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
 import { KNOWN_WAY_REFUSALS } from './known-way-cases.js';
+import { LATE_REFUSALS } from './late-cases.js';
 import { LIBRARY_REFUSALS } from './library-cases.js';
 import { METHOD_REFUSALS } from './method-cases.js';
 import { ONCE_REFUSALS } from './once-cases.js';
@@ -22,6 +23,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...ROOM_REFUSALS,
   ...GUARD_REFUSALS,
   ...KNOWN_WAY_REFUSALS,
+  ...LATE_REFUSALS,
   ...LIBRARY_REFUSALS,
   ...METHOD_REFUSALS,
   ...ONCE_REFUSALS,

@@ -24,6 +24,8 @@ import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { hoistedVariable } from './hoisted-variable.js';
 import { keptReader } from './kept-reader.js';
+import { lastPart } from './last-part.js';
+import { lateCopy } from './late-copy.js';
 import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
 import { mapOfValues } from './map-of-values.js';
@@ -38,6 +40,7 @@ import { receiverScratch } from './receiver-scratch.js';
 import { receiverVariable } from './receiver-variable.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
 import { roomBeforeLoop } from './room-before-loop.js';
+import { roomForMap } from './room-for-map.js';
 import { roomForText } from './room-for-text.js';
 import { sharedStruct } from './shared-struct.js';
 import { smallConstructor } from './small-constructor.js';
@@ -67,12 +70,14 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'conversion-at-lookup': conversionAtLookup,
   'text-without-copy': textWithoutCopy,
   'cut-parts': cutParts,
+  'last-part': lastPart,
   'equal-fold': equalFold,
   'append-number': appendNumber,
   'as-type': asType,
   'decode-directly': decodeDirectly,
   'room-for-text': roomForText,
   'room-before-loop': roomBeforeLoop,
+  'room-for-map': roomForMap,
   'element-by-index': elementByIndex,
   'one-timer': oneTimer,
   'log-attrs': logAttrs,
@@ -89,6 +94,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'receiver-scratch': receiverScratch,
   'receiver-variable': receiverVariable,
   'caller-buffer': callerBuffer,
+  'late-copy': lateCopy,
   'copy-on-failure': copyOnFailure,
   'kept-reader': keptReader,
   'value-result': valueResult,

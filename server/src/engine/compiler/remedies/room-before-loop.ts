@@ -58,7 +58,7 @@ export function roomBeforeLoop(context: RemedyContext): Remedy | undefined {
 }
 
 /** What is ranged over, names only, of a type with a length. */
-function lengthOf(context: RemedyContext, loop: Node): string | undefined {
+export function lengthOf(context: RemedyContext, loop: Node): string | undefined {
   const { tree, scopes } = context;
   const clause = tree.childOfKind(loop, K.RangeClause);
   const ranged = clause === NONE ? NONE : tree.unparen(tree.field(clause, F.Right));
@@ -70,7 +70,7 @@ function lengthOf(context: RemedyContext, loop: Node): string | undefined {
 }
 
 /** Most of the elements may be left out. */
-function leavesEarly({ tree }: RemedyContext, loop: Node): boolean {
+export function leavesEarly({ tree }: RemedyContext, loop: Node): boolean {
   for (let n = loop + 1; n < tree.afters[loop]!; n++) {
     const kind = tree.kind(n);
     if (kind === K.FuncLiteral) n = tree.afters[n]! - 1;

@@ -8,6 +8,8 @@ const say = messages('escape/conversion', {
   returned: '`{text}` copies its bytes to the heap, because the copy is returned.\nAppend to a buffer that the caller reuses.',
   stored: '`{text}` copies its bytes to the heap, because the copy is stored in `{to}`.\nKeep one of the two types from end to end.',
   key: '`{text}` copies its bytes to the heap, because the map `{to}` keeps the copy as a key.\nLook the key up first, which needs no copy, and store only new ones: a map of pointers lets you change what is there.',
+  keyAgain:
+    '`{text}` copies its bytes to the heap, because the map `{to}` keeps the copy as a key.\nConvert it once, into a variable: the maps can share the copy.',
   argument:
     '`{text}` copies its bytes to the heap. The copy is passed to `{to}`, through which it can outlive the function.\nAppend to a buffer that is reused.',
   beyond:
@@ -27,6 +29,7 @@ export default rule({
     only: true,
     names(found) {
       if (found.site.kind !== 'conversion' || found.cause === 'tooLarge') return undefined;
+      if (found.taker === 'keyAgain' && found.via === '') return say.keyAgain({ text: found.text, to: found.to });
       if (found.taker === 'mapKey' && found.via === '') return say.key({ text: found.text, to: found.to });
       return found.cause === 'outgrown' ? say.beyond({ text: found.text }) : byCause(found, say, say.copied({ text: found.text }));
     },

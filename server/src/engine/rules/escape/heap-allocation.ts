@@ -51,6 +51,9 @@ const say = messages('escape/heap-allocation', {
   number: '`{text}` makes a buffer in each call.\nOn a hot path, use `{to}` with a buffer that is reused.',
   copiedText:
     '`{text}` copies its bytes, to the heap when there are more than 32.\nWrite `{to}` in its place: the compiler makes no copy there.',
+  last: '`{text}` makes a slice of the parts, of which only the last is used.\nCut the text at `{to}`, which makes none.',
+  sorted:
+    '`{text}` makes a slice that grows step by step.\nOn a hot path, append to a slice with room for `{to}`, and sort it with `slices.Sort`.',
   sum: '`{text}` makes a slice for the sum in each call.\nOn a hot path, pass a buffer that is reused: `{to}`.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
@@ -157,6 +160,8 @@ function sentence(found: CompiledSite): Message {
 /** What another function of the library does without. */
 function inLibrary({ text, to }: CompiledSite): Message {
   if (to.endsWith('.Cut')) return say.cut({ text, to });
+  if (to.endsWith('.LastIndex')) return say.last({ text, to });
+  if (to.startsWith('len(')) return say.sorted({ text, to });
   if (to.endsWith('.Bytes())')) return say.copiedText({ text, to });
   if (to.endsWith('.Sum(buf[:0])')) return say.sum({ text, to });
   return to.endsWith('.EqualFold') ? say.folded({ text, to }) : say.number({ text, to });

@@ -29,6 +29,7 @@ export default rule({
   since: '0.1.0',
   summary: 'A timer that each iteration of a loop makes and leaves running, below go 1.23',
   inTests: false,
+  covers: ['timer'],
   docs: {
     what: 'In modules with a `go` line below 1.23: `time.After` in a `select` of a loop that goes on when something else came first, and timers and tickers that an iteration makes and nobody stops.',
     why: 'Up to `go 1.22` the runtime refers to each timer until it fires, and to a ticker for ever. A loop that handles 10,000 messages a second beside `case <-time.After(time.Minute)` keeps 600,000 timers and channels, about 200 bytes each. From `go 1.23` on timers that nobody refers to are collected, and the rule is silent.',
