@@ -47,6 +47,7 @@ export type UnitKind =
   | 'goreleaser build'
   | 'ko build'
   | 'compose service'
+  | 'container'
   | 'devcontainer'
   | 'vscode settings';
 

@@ -113,7 +113,7 @@ export class MakefileReader {
     const rest = m[2]!.trimStart();
     const targets = m[1]!
       .split(/\s+/)
-      .flatMap(t => (t.includes('$') ? (this.variables.expand(t)?.split(/\s+/) ?? [t]) : [t]))
+      .flatMap(t => (t.includes('$') ? (this.variables.names(t) ?? [t]) : [t]))
       .filter(t => t !== '');
     if (targets.includes('.ONESHELL')) this.oneShell = true;
     if (targets.includes('.EXPORT_ALL_VARIABLES')) this.variables.exportsAll = true;

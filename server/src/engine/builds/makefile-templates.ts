@@ -1,7 +1,8 @@
 /** `define NAME … endef` of a Makefile, and the lines that `$(eval $(call NAME,…))` makes of it. */
 import type { LogicalText } from '../syntax/logical-text.js';
 import { referenceEnd } from './makefile-references.js';
-import { type Replacement, substitute } from './shell-unit.js';
+import type { Replacement } from './replacement.js';
+import { substitute } from './shell-unit.js';
 
 /** Lines that all templates of one file come to; what is beyond is not read. */
 const MAX_LINES = 2000;

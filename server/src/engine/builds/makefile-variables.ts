@@ -1,15 +1,26 @@
 /** Variables of a Makefile, and texts with their values filled in. */
 import type { Span } from '../base/finding.js';
 import { type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
+import { seenFrom, TREE } from '../shell/known-folders.js';
 import type { LogicalText } from '../syntax/logical-text.js';
 import { referenceEnd, referredNames } from './makefile-references.js';
-import type { Replacement } from './shell-unit.js';
+import type { Replacement } from './replacement.js';
 
 const MAX_DEPTH = 8;
 /** Longer texts are not unfolded: variables that name each other twice would grow without end. */
 const MAX_EXPANSION = 8 * 1024;
 /** Characters that are filled in, over the whole file. */
 const MAX_FILLED = 500_000;
+
+/** The folder that make starts in. */
+const FOLDER = `${TREE}/`;
+
+/** Variables that have a value unless the file gives them another one. */
+const BUILT_IN: Readonly<Partial<Record<string, string>>> = Object.assign(Object.create(null), {
+  MAKE: 'make',
+  CURDIR: FOLDER,
+  PWD: FOLDER,
+});
 
 export interface Variable {
   /** Undefined: unknown, as after `+=` in a branch. */
@@ -72,7 +83,9 @@ export class MakeVariables {
   }
 
   private setting(name: string, { text, span, isAdded }: Variable): Setting {
-    const value = text === undefined ? undefined : this.expand(text);
+    const whole = text === undefined ? undefined : this.expand(text);
+    // What a program makes of a path in its environment nobody looks at.
+    const value = whole?.includes(TREE) ? undefined : whole;
     const start = text === undefined || isAdded ? span.end : span.end - text.length;
     const place = { start, end: span.end };
     const word = {
@@ -114,11 +127,12 @@ export class MakeVariables {
   }
 
   private value(reference: string, target: string | undefined, depth: number): string | undefined {
+    if (/^\$[({]shell pwd[)}]$/.test(reference)) return FOLDER;
     const name = /^\$[({]([\w.-]+)[)}]$/.exec(reference)?.[1];
     if (name === undefined) return undefined;
     const own = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
     const variable = own ?? this.variables.get(name);
-    const text = variable === undefined && name === 'MAKE' ? 'make' : variable?.text;
+    const text = variable === undefined ? BUILT_IN[name] : variable.text;
     if (text === undefined || depth > MAX_DEPTH || text.length > MAX_EXPANSION || this.isExhausted) return undefined;
     const out = this.partly(text, target, depth + 1);
     this.filledIn += out?.length ?? MAX_EXPANSION;
@@ -136,6 +150,14 @@ export class MakeVariables {
     }
     out += text.slice(at);
     return out === UNKNOWN_VARIABLE ? undefined : out;
+  }
+
+  /** The same for names of files, from the folder that make starts in. */
+  names(text: string): string[] | undefined {
+    const names = this.expand(text)?.split(/\s+/);
+    return names
+      ?.map(name => (name.includes(TREE) ? (seenFrom(name, '/') ?? name).replace(/^\.\//, '') : name))
+      .filter(name => name !== '');
   }
 
   /** The text with its variables filled in; undefined when one is unknown. */

@@ -2,6 +2,7 @@
 
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
+import { containerUnits } from './container-units.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
 import { MakefileReader, type MakeRule } from './makefile-reader.js';
 import { PATCHES } from './patches.js';
@@ -36,6 +37,8 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
     complete &&= outcome.complete;
     const target = targetOf(file, rule, outcome.steps);
     targets.set(rule.target, targets.has(rule.target) ? bothRules(targets.get(rule.target), target) : target);
+    const inContainers = containerUnits(rule.target, outcome.steps);
+    units.push(...inContainers);
     if (outcome.commands.length === 0) continue;
     const experiments = [...sharedExperiments, ...experimentsOf(own), ...outcome.experiments];
     const { commands, steps } = outcome;
@@ -53,7 +56,7 @@ function targetOf(file: MakefileReader, rule: MakeRule, steps: MakeTarget['steps
   const own = file.variables.ownVariables(rule.target);
   if (rule.branched || own === 'weak') return undefined;
   const words = rule.prerequisites.replace('|', ' ').split(/\s+/);
-  const prerequisites = words.flatMap(w => file.variables.expand(w)?.split(/\s+/) ?? []).filter(p => p !== '');
+  const prerequisites = words.flatMap(w => file.variables.names(w) ?? []);
   const uses = file.variables.namesIn(rule.lines);
   return { span: rule.span, prerequisites, handsDown: own === 'some', steps, uses };
 }

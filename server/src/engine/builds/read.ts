@@ -14,6 +14,7 @@ import { bakeImages } from './bake.js';
 import { CI_FORMATS, type CiKind } from './ci-formats.js';
 import { readCiJobs } from './ci-jobs.js';
 import { readCompose } from './compose.js';
+import { containerUnits } from './container-units.js';
 import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readAction, readWorkflow } from './github-actions.js';
@@ -41,7 +42,8 @@ interface Read {
 }
 
 /** A GitHub workflow without one of these has nothing to say about Go, nor calls what may; the same for the others. */
-const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake(?:[ \t]|$)|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b/m;
+const ABOUT_GO =
+  /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake(?:[ \t]|$)|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b|\.(?:ba)?sh\b|\b(?:hack|scripts?|ci)\/\w/m;
 
 /** What files of these kinds say is about builds, whatever words they use. */
 const ABOUT_BUILDS: ReadonlySet<BuildFileKind> = new Set<BuildFileKind>(['bake', 'skaffold', 'goreleaser', 'ko']);
@@ -62,8 +64,11 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const buildsByName = kind === 'makefile' && /\b(?:docker|podman|buildah|nerdctl)\b/.test(text);
   const about = ABOUT_BUILDS.has(kind) || runs || buildsByName || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
-  return { path, language: 'build', kind, images: [], misplaced: [], ...read };
+  const units = kind === 'makefile' || kind === 'shell' ? read.units : withContainers(read.units);
+  return { path, language: 'build', kind, images: [], misplaced: [], ...read, units };
 }
+
+const withContainers = (units: readonly BuildUnit[]) => units.flatMap(unit => [unit, ...containerUnits(unit.name, unit.steps ?? [])]);
 
 function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
   switch (kind) {
@@ -157,15 +162,17 @@ function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> 
   if (!isShellScript(path, text)) return { units: [], complete: true };
   const script = LogicalText.of([{ text, offset: 0 }]);
   const environment = openEnvironment([]);
-  const outcome = yield* runningScripts(bash, [script], shellState(environment, '/'), true, ANY_SCRIPT);
+  const outcome = yield* runningScripts(bash, [script], shellState(environment, '/', true), true, ANY_SCRIPT);
   const { experiments, complete } = outcome;
   const called = { script: outcome.steps, complete };
-  if (outcome.commands.length === 0) return { units: [], ...called };
+  const inContainers = containerUnits(baseName(path), outcome.steps);
+  if (outcome.commands.length === 0) return { units: inContainers, ...called };
   // By itself it runs wherever somebody calls it.
   const steps = outcome.steps.map(withoutFolder);
   const commands = steps.flatMap(s => (s.kind === 'go' ? [s.command] : []));
   const first = commands[0]!.span;
-  return { units: [{ kind: 'script', name: baseName(path), span: first, environment, commands, steps, experiments }], ...called };
+  const unit = { kind: 'script', name: baseName(path), span: first, environment, commands, steps, experiments } as const;
+  return { units: [unit, ...inContainers], ...called };
 }
 
 function withoutFolder(step: StageStep): StageStep {

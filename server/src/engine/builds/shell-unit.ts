@@ -1,5 +1,4 @@
 /** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
-import type { Span } from '../base/finding.js';
 import { type Sliced, whole } from '../base/slices.js';
 import { type Environment, type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
@@ -10,6 +9,8 @@ import type { ShellState } from '../shell/shell-state.js';
 import type { BashParser } from '../syntax/bash.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import type { ShellScript } from '../syntax/shell-node.js';
+import { containerEnvironment, experimentSetting } from './container-units.js';
+import type { Replacement } from './replacement.js';
 
 export interface ShellOutcome {
   readonly commands: readonly GoCommand[];
@@ -29,8 +30,8 @@ export const WORTH_READING =
 export const ANY_SCRIPT = /\S/;
 
 /** The state before the first command. `cwd`: `/` is the folder that the tool starts in; undefined is unknown. */
-export function shellState(environment: Environment, cwd?: string): ShellState {
-  return { environment, hidden: new Set(), written: new Map(), cwd, inTree: true };
+export function shellState(environment: Environment, cwd?: string, hasOwnFolder = false): ShellState {
+  return { environment, hidden: new Set(), written: new Map(), cwd, inTree: true, ...(hasOwnFolder && { hasOwnFolder }) };
 }
 
 /** Of texts that are run as they stand: each cell of a matrix does, and each job that an anchor leads to. */
@@ -63,7 +64,8 @@ export function* runningScripts(
       bash,
       stage: 0,
       step: step => void steps.push(step),
-      experiment: e => experiments.push({ ...e.expanded, name: 'GOEXPERIMENT', origin: 'shell', span: e.span, word: e.value }),
+      experiment: e => void experiments.push(experimentSetting(e)),
+      entered: containerEnvironment,
     };
     const runner = new ShellRunner(sink, state);
     const after = yield* runner.running(parsed.body);
@@ -76,16 +78,6 @@ export function* runningScripts(
 /** True for a step that builds a program or calls what may. */
 export function mayBuild(step: StageStep): boolean {
   return step.kind === 'go' || (step.kind === 'run' && step.command.call !== undefined);
-}
-
-/** One hole in a script that another language fills before the shell sees it. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  /** Undefined: unknown. */
-  readonly text: string | undefined;
-  /** Where the text is written in the same file. */
-  readonly source?: Span;
 }
 
 /** Characters that are filled into one script; what is longer is unknown. */

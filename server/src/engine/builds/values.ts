@@ -4,7 +4,7 @@ import { Environment, type Setting } from '../shell/environment.js';
 import { type DataEntry, type DataNode, entriesOf, itemsOf } from '../syntax/data-node.js';
 import type { Word, WordPart } from '../syntax/word.js';
 import { GO_VARIABLES } from './facts.js';
-import type { Replacement } from './shell-unit.js';
+import type { Replacement } from './replacement.js';
 
 /** Finds the holes of a text and what fills them. */
 export type Holes = (text: string) => readonly Replacement[];

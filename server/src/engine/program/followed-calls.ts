@@ -1,6 +1,6 @@
 /** Steps of a place with recipes of make and scripts in place of the calls, as far as these files say what they run. */
 
-import { resolvePath } from '../base/paths.js';
+import { parentOf, resolvePath } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
@@ -93,7 +93,7 @@ export class CallFollower {
     const path = name === undefined ? undefined : resolvePath(cwd, name);
     const file = path === undefined ? undefined : this.place.scriptAt(path);
     if (!call || cwd === undefined || !file?.script || !file.complete || depth >= MAX_DEPTH || this.budget.left <= 0) return false;
-    const caller = { run, call, base: this.place.environmentOf(call), cwd, file: file.path };
+    const caller = { run, call, base: this.place.environmentOf(call), cwd, folder: parentOf(path!), file: file.path };
     for (const inner of stepsCalled(file.script, caller)) yield* this.taking(inner, depth + 1);
     return true;
   }

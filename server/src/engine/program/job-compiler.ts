@@ -19,8 +19,12 @@ const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S/m;
 /** Actions that install no compiler. */
 const UNKNOWN_ACTION = /\buses:[ \t]*(?!["']?(?:actions|docker|codecov|golangci|github)\/)/;
 
+/** True where nothing but the steps of the unit can bring it a compiler: a container of its own, or a job of a file that says all it runs. */
+export const saysAllItRuns = (file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean =>
+  unit.kind === 'container' || namesAllItRuns(file, workspace.text(file.path));
+
 /** True for a file that was read to its end and names no compiler, no script and nothing else that may bring one. */
-export function namesAllItRuns(file: BuildSource, text: string | undefined): boolean {
+function namesAllItRuns(file: BuildSource, text: string | undefined): boolean {
   if (text === undefined || !isBuildFile(file) || !file.complete) return false;
   if (text.split('\n').some(mayInstallAnything)) return false;
   return ![MAY_BRING_COMPILER, RUNS_FILE, UNKNOWN_ACTION].some(pattern => pattern.test(text));
@@ -35,7 +39,7 @@ export function imageWithoutCompiler(
 ): { text: string; span: Span } | undefined {
   const entry = image?.reference && imageEntry(image.reference);
   if (
-    (kind !== 'ci job' && kind !== 'compose service') ||
+    (kind !== 'ci job' && kind !== 'compose service' && kind !== 'container') ||
     !entry?.go ||
     entry.compiler !== false ||
     mayJobBringCompiler(steps ?? [], command)

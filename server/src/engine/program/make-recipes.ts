@@ -4,6 +4,7 @@ import { resolvePath, withoutSlash } from '../base/paths.js';
 import type { MakeFacts } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
+import { fromOwnFolder, isOfScript } from '../shell/known-folders.js';
 import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
 
 /** Targets followed from one call: they may ask for each other in circles. */
@@ -102,21 +103,31 @@ export interface Caller {
   /** What the commands see of the caller's environment. */
   readonly base: Environment;
   readonly cwd: string;
+  /** Where a script lies for the caller. */
+  readonly folder?: string;
   /** The file that the steps stand in. */
   readonly file: string;
 }
 
 /** Steps of another file as the caller's own. */
-export function stepsCalled(steps: readonly StageStep[], { run, call, base, cwd, file }: Caller): StageStep[] {
-  const placed = (own: string | undefined) => (own === undefined ? undefined : withoutSlash(resolvePath(cwd, `.${own}`)!));
+export function stepsCalled(steps: readonly StageStep[], { run, call, base, cwd, file, folder }: Caller): StageStep[] {
+  const placed = (own: string | undefined) => {
+    const ofScript = own === undefined || folder === undefined ? undefined : fromOwnFolder(own, folder);
+    if (own === undefined || (ofScript === undefined && isOfScript(own))) return undefined;
+    return withoutSlash(ofScript ?? resolvePath(cwd, `.${own}`)!);
+  };
   return steps.map((step): StageStep => {
     if (step.kind === 'go') return { kind: 'go', command: goCommand(step.command) };
     if (step.kind !== 'run') return step;
     const { command } = step;
-    const inner = command.call && { ...command.call, environment: command.call.environment.over(base) };
+    const inner = command.call && calledFrom(command.call);
     const certain = run.certain && command.certain;
     return { kind: 'run', command: { ...command, span: run.span, certain, cwd: placed(command.cwd), ...(inner && { call: inner }) } };
   });
+  /** The place where a setting may be put is the caller's, too. */
+  function calledFrom({ environment, written }: Call): Call {
+    return { environment: environment.over(base), written, ...(call.prefixAt !== undefined && { prefixAt: call.prefixAt }) };
+  }
   function goCommand({ prefixAt: _, ...command }: GoCommand): GoCommand {
     return {
       ...command,

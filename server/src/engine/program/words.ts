@@ -13,6 +13,7 @@ const say = messages('place', {
   task: 'task',
   script: 'script',
   composeService: 'compose service',
+  container: 'container',
   vscodeSettings: 'VS Code settings',
 });
 
@@ -25,6 +26,7 @@ const NAMES: Readonly<Partial<Record<BuildContext['kind'], Message>>> = {
   task: say.task,
   script: say.script,
   'compose service': say.composeService,
+  container: say.container,
   'vscode settings': say.vscodeSettings,
 };
 

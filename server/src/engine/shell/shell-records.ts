@@ -41,6 +41,17 @@ export interface RunCommand {
   readonly call?: Call;
   /** Packages it installs with apk, apt-get, dnf and the like; undefined when it installs none. */
   readonly installs?: readonly (string | undefined)[];
+  /** What it runs in a container. */
+  readonly container?: ContainerCommand;
+}
+
+export interface ContainerCommand {
+  readonly image: { readonly text: string; readonly span: Span };
+  readonly environment: Environment;
+  /** Folders are those of the caller, where they are mounted. */
+  readonly steps: readonly StageStep[];
+  readonly experiments: readonly ExperimentSetting[];
+  readonly settings: readonly Setting[];
 }
 
 export interface Call {

@@ -8,12 +8,14 @@ import { baseName, leavesTree, resolvePath } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { ShellAssignment, ShellNode } from '../syntax/shell-node.js';
 import { sourceOf, type Word } from '../syntax/word.js';
-import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './environment.js';
+import { containerRun, containerState, inTreeOf } from './container-run.js';
+import { ANYTHING, type Environment, type Setting } from './environment.js';
 import { parseGoArguments } from './go-command.js';
+import { fieldsOf, folderOfTree, TREE, withFolders, withoutTree } from './known-folders.js';
 import { installedPackages } from './package-managers.js';
-import { scriptCalled } from './script-call.js';
-import type { ExperimentSetting } from './shell-records.js';
-import { commandSpan, type Field, readEnvCommand, readSettings } from './shell-settings.js';
+import { scriptCalled, scriptGiven } from './script-call.js';
+import type { ContainerCommand, ExperimentSetting, StageStep } from './shell-records.js';
+import { commandSpan, type Field, readSettings, unwrapped } from './shell-settings.js';
 import type { ShellSink } from './shell-sink.js';
 import { merged, type ShellState, without } from './shell-state.js';
 
@@ -24,14 +26,16 @@ const MAX_NESTING = 8;
 const NODES_PER_SLICE = 50;
 /** Commands followed in one RUN; functions that call themselves would not end. */
 const MAX_COMMANDS = 5000;
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 /** Tools that run what another file says. */
 const CALLS = new Set(['make', 'gmake', 'goreleaser', 'docker', 'podman', 'buildah', 'nerdctl']);
-const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
 
 export class ShellRunner {
   private readonly functions = new Map<string, readonly ShellNode[]>();
   private left = MAX_COMMANDS;
+  /** Variables that hold a path of the tree. */
+  private readonly ofTree = new Set<string>();
+  /** Folders that `pushd` has left. */
+  private readonly folders: (string | undefined)[] = [];
 
   constructor(
     private readonly sink: ShellSink,
@@ -88,19 +92,8 @@ export class ShellRunner {
         this.functions.set(node.name, node.body);
         return;
       case 'command': {
-        const all: Field[] = [];
-        for (const word of node.words) {
-          const values = fields(word, this.state.environment);
-          if (values === undefined) all.push({ ...UNKNOWN, word, many: true });
-          else for (const value of values) all.push({ ...value, word });
-        }
-        const rest = {
-          span: node.span,
-          assignments: node.assignments,
-          writes: node.writes,
-          ...(node.input && { input: node.input }),
-        };
-        this.command(all, rest, certain, direct, depth);
+        const all = node.words.flatMap(word => fieldsOf(word, this.state));
+        this.command(all, node, certain, direct, depth);
       }
     }
   }
@@ -116,7 +109,9 @@ export class ShellRunner {
 
   private setting(a: ShellAssignment): Setting {
     const span = { start: a.nameSpan.start, end: a.value.span.end };
-    return { ...this.state.environment.expand(a.value), name: a.name, origin: 'shell', span, word: a.value };
+    const value = this.state.environment.expand(withFolders(a.value, this.state));
+    if (value.text?.includes(TREE)) this.ofTree.add(a.name);
+    return { ...value, name: a.name, origin: 'shell', span, word: a.value };
   }
 
   private noteExperiment(setting: Setting, place: ExperimentSetting['place']): void {
@@ -131,46 +126,56 @@ export class ShellRunner {
     direct: boolean,
     depth: number,
   ): void {
-    let environment = this.state.environment;
+    let { environment } = this.state;
     for (const name of this.state.hidden) environment = environment.without(name);
     for (const a of node.assignments) {
       const setting = this.setting(a);
       this.noteExperiment(setting, 'RUN');
       environment = environment.with(setting);
     }
-    let rest = words;
-    let plain = direct;
-    for (;;) {
-      const head = rest[0]?.text;
-      if (head === 'env') {
-        const read = readEnvCommand(rest.slice(1), environment);
-        if (!read) break;
-        for (const setting of read.settings) this.noteExperiment(setting, 'RUN');
-        environment = read.environment;
-        rest = read.rest;
-      } else if (head !== undefined && WRAPPERS.has(head) && rest.length > 1 && !rest[1]!.text?.startsWith('-')) {
-        rest = rest.slice(1);
-        plain = false;
-      } else break;
-    }
-    const head = rest[0];
+    if (this.ofTree.size > 0) environment = withoutTree(environment, this.ofTree);
+    const { rest, plain, settings, ...inner } = unwrapped(words, environment, direct);
+    for (const setting of settings) this.noteExperiment(setting, 'RUN');
+    environment = inner.environment;
+    const [head] = rest;
     const name = head?.text === undefined ? undefined : baseName(head.text);
     if (head && name === 'go') this.go(rest, environment, certain, plain);
     else if (name !== undefined && this.shell(name, rest, node, environment, certain, depth)) return;
-    else if (name === 'cd' || name === 'pushd') this.changeDirectory(rest[1]);
-    else if (name === 'popd') this.state = { ...this.state, cwd: undefined };
+    else if (name === 'cd' || name === 'pushd') this.changeDirectory(rest.slice(1), name === 'pushd');
+    else if (name === 'popd') this.state = { ...this.state, cwd: this.folders.pop() };
     else if (name === 'unset') for (const f of rest.slice(1)) this.unset(f.text);
     else if (name === '.' || name === 'source') this.state = { ...this.state, environment: ANYTHING };
     else {
       const text = rest.map(f => f.text);
       const installs = installedPackages(text);
-      const writes = node.writes.map(w => this.absolute(this.state.environment.expand(w).text));
+      const writes = node.writes.map(w => this.absolute(fieldsOf(w, this.state)[0]?.text));
       const { cwd, written } = this.state;
       const calls = name !== undefined && (CALLS.has(name) || scriptCalled(text) !== undefined) && head;
       const call = calls && { environment, written, ...(plain && { prefixAt: head.word.span.start }) };
-      const command = { span: node.span, name, words: text, cwd, certain, writes, ...(installs && { installs }), ...(call && { call }) };
+      const container = this.container(rest, node.span, certain, depth);
+      const more = { ...(installs && { installs }), ...(call && { call }), ...(container && { container }) };
+      const command = { span: node.span, name, words: text, cwd, certain, writes, ...more };
       this.sink.step({ kind: 'run', command });
     }
+  }
+
+  /** What the command runs in a container, where that is of interest. */
+  private container(words: readonly Field[], span: Span, certain: boolean, depth: number): ContainerCommand | undefined {
+    const run =
+      this.sink.entered && this.state.inTree && depth <= MAX_NESTING
+        ? containerRun(words, path => folderOfTree(path) ?? this.absolute(path))
+        : undefined;
+    const environment = run && this.sink.entered?.(run);
+    if (!run || !environment) return undefined;
+    const steps: StageStep[] = [];
+    const experiments: ExperimentSetting[] = [];
+    const sink: ShellSink = { ...this.sink, step: s => void steps.push(s), experiment: e => void experiments.push(e) };
+    const inner = new ShellRunner(sink, containerState(run, environment));
+    inner.left = this.left;
+    if (run.command.length > 0) inner.command(run.command, { span, assignments: [], writes: [] }, certain, false, depth + 1);
+    this.left = inner.left;
+    const image = { text: run.image.text!, span: run.image.word.span };
+    return { image, environment, steps, experiments, settings: run.settings };
   }
 
   /** True when the command runs a script that could be read. */
@@ -184,17 +189,9 @@ export class ShellRunner {
   ): boolean {
     const body = this.functions.get(name);
     if (depth > MAX_NESTING) return false;
-    if (body) {
-      this.run(body, certain, false, depth + 1);
-      return true;
-    }
-    let script: Word | undefined;
-    if (name === 'eval' && words.length === 2) script = words[1]!.word;
-    else if (SHELLS.has(name)) {
-      const flag = words.findIndex((f, i) => i > 0 && /^-\w*c$/.test(f.text ?? ''));
-      script =
-        flag > 0 ? words[flag + 1]?.word : words.slice(1).every(f => f.text?.startsWith('-') && f.text !== '-c') ? node.input : undefined;
-    }
+    if (body) this.run(body, certain, false, depth + 1);
+    if (body) return true;
+    const script = scriptGiven(name, words, node.input);
     if (!script) return false;
     const { text, at } = sourceOf(script);
     const parsed = this.sink.bash.parse(text, i => at[Math.min(i, at.length - 1)] ?? script.span.start);
@@ -233,17 +230,21 @@ export class ShellRunner {
     this.state = { ...this.state, written };
   }
 
-  private changeDirectory(to: Field | undefined): void {
-    this.state = { ...this.state, cwd: to ? this.absolute(to.text) : undefined };
+  private changeDirectory(words: readonly Field[], isKept: boolean): void {
+    const to = words.find(w => w.text === undefined || !/^-[LPe-]?$/.test(w.text));
+    const ofTree = folderOfTree(to?.whole);
+    const isBack = words.some(w => w.text === '-');
+    if (isKept) this.folders.push(this.state.cwd);
+    this.state = { ...this.state, cwd: ofTree ?? (to && !isBack ? this.absolute(to.text) : undefined) };
   }
 
-  private unset(name: string | undefined): void {
-    if (name === undefined || name.startsWith('-')) return;
-    this.state = { ...this.state, environment: this.state.environment.without(name) };
+  private unset(name = '-'): void {
+    if (!name.startsWith('-')) this.state = { ...this.state, environment: this.state.environment.without(name) };
   }
 
   private absolute(path: string | undefined): string | undefined {
-    if (path === undefined || (this.state.inTree && leavesTree(this.state.cwd, path))) return undefined;
-    return resolvePath(this.state.cwd, path);
+    const { mounts } = this.state;
+    if (mounts && path?.startsWith('/')) return inTreeOf(path, mounts);
+    return path === undefined || (this.state.inTree && leavesTree(this.state.cwd, path)) ? undefined : resolvePath(this.state.cwd, path);
   }
 }

@@ -7,6 +7,8 @@ import type { Argument } from './go-command.js';
 /** A command's word after expansion, with the word it came from. */
 export interface Field extends Argument {
   readonly word: Word;
+  /** The text where it holds a path of the tree, which commands see from their folder. */
+  readonly whole?: string;
 }
 
 /** Of a whole command; where its words stand the other way round in the file, of the first alone. */
@@ -23,7 +25,7 @@ export interface EnvCommand {
 }
 
 /** `env [-i] [-u NAME] [NAME=value …] command …`; undefined when there is no command, or an option that is not known here. */
-export function readEnvCommand(words: readonly Field[], before: Environment): EnvCommand | undefined {
+function readEnvCommand(words: readonly Field[], before: Environment): EnvCommand | undefined {
   let environment = before;
   const settings: Setting[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -42,6 +44,27 @@ export function readEnvCommand(words: readonly Field[], before: Environment): En
     else return { environment, settings, rest: words.slice(i) };
   }
   return undefined;
+}
+
+const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
+
+export interface Unwrapped extends EnvCommand {
+  /** False where words stand between the beginning and the command that change its text. */
+  readonly plain: boolean;
+}
+
+/** The command behind `env` and words that run another command. */
+export function unwrapped(words: readonly Field[], before: Environment, isDirect: boolean): Unwrapped {
+  let found: Unwrapped = { environment: before, settings: [], rest: words, plain: isDirect };
+  for (;;) {
+    const { environment, settings, rest, plain } = found;
+    const head = rest[0]?.text;
+    const read = head === 'env' ? readEnvCommand(rest.slice(1), environment) : undefined;
+    const isWrapper = head !== undefined && WRAPPERS.has(head) && rest.length > 1 && !rest[1]!.text?.startsWith('-');
+    if (read) found = { ...read, settings: [...settings, ...read.settings], plain };
+    else if (isWrapper) found = { environment, settings, rest: rest.slice(1), plain: false };
+    else return found;
+  }
 }
 
 /** The words that have the form `NAME=value`. */

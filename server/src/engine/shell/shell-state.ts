@@ -1,6 +1,13 @@
 /** What a shell carries from one command to the next. */
 import { ANYTHING, type Environment, type Setting, UNKNOWN } from './environment.js';
 
+/** A folder that is seen under another path in a container. */
+export interface Mount {
+  /** Undefined: no folder of the tree. */
+  readonly source: string | undefined;
+  readonly target: string;
+}
+
 export interface ShellState {
   readonly environment: Environment;
   /** Set in the shell but not exported: the shell sees them, commands do not. */
@@ -9,6 +16,10 @@ export interface ShellState {
   readonly cwd: string | undefined;
   /** True where `/` stands for the folder that a tool starts in: nobody knows what is outside of it. */
   readonly inTree?: boolean;
+  /** True for the text of a script, which lies in a folder of its own. */
+  readonly hasOwnFolder?: boolean;
+  /** In a container: folders of the tree that are mounted there. */
+  readonly mounts?: readonly Mount[];
 }
 
 /** A copy without one member. */
@@ -31,5 +42,7 @@ export function merged(before: ShellState, after: ShellState): ShellState {
     written,
     cwd: before.cwd === after.cwd ? before.cwd : undefined,
     ...(before.inTree && { inTree: true }),
+    ...(before.hasOwnFolder && { hasOwnFolder: true }),
+    ...(before.mounts && { mounts: before.mounts }),
   };
 }

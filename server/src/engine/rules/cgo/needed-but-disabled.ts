@@ -6,7 +6,7 @@ import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
 import type { CgoNeed } from '../../program/cgo-closure.js';
 import { foldersBuilt } from '../../program/image-build.js';
-import { imageWithoutCompiler, namesAllItRuns } from '../../program/job-compiler.js';
+import { imageWithoutCompiler, saysAllItRuns } from '../../program/job-compiler.js';
 import { type CgoState, cgoEnabled, disabledCgo, isLinux } from '../../program/linkage.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
@@ -48,15 +48,13 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
 /** A written CGO_ENABLED=0 (ko writes it itself), or a job on an image without a C compiler. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
   const seen = new Set<number>();
-  let isKnownFile: boolean | undefined;
   for (const unit of file.units) {
     for (const command of unit.commands) {
       const off = disabledCgo(command);
       if (!BUILDS.has(command.verb ?? '') || !command.certain) continue;
       if (!off) {
         if (!imageWithoutCompiler(file, unit, command, workspace) || !isLinux(command)) continue;
-        isKnownFile ??= namesAllItRuns(file, workspace.text(file.path));
-        if (!isKnownFile) continue;
+        if (!saysAllItRuns(file, unit, workspace)) continue;
       }
       const span = off?.span ?? command.span;
       const system = systemOf(unit, command);

@@ -7,7 +7,7 @@ import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
 import { calledCommands } from '../../program/called-commands.js';
-import { imageWithoutCompiler, namesAllItRuns } from '../../program/job-compiler.js';
+import { imageWithoutCompiler, saysAllItRuns } from '../../program/job-compiler.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
@@ -34,7 +34,6 @@ const FLAGS = ['race', 'msan', 'asan'] as const;
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
-  let isKnownFile: boolean | undefined;
   for (const { flag, command, unit } of flagsNamed(file, FLAGS)) {
     if (flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
     const off = disabledCgo(command);
@@ -51,8 +50,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       continue;
     }
     const image = imageWithoutCompiler(file, unit, command, workspace);
-    isKnownFile ??= image && namesAllItRuns(file, workspace.text(file.path));
-    if (!image || !isKnownFile || where !== 'refused') continue;
+    if (!image || where !== 'refused' || !saysAllItRuns(file, unit, workspace)) continue;
     report({
       span: flag.span,
       severity: command.certain ? 'error' : 'warning',
