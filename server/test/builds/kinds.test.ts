@@ -22,7 +22,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'bitbucket-pipelines': ['bitbucket-pipelines.yml'],
   cloudbuild: ['cloudbuild.yaml', 'cloudbuild-pr.yml'],
   compose: ['docker-compose.dev.yml', 'compose.yaml'],
-  helm: ['values.yaml', 'chart/values.yaml', 'deploy/values-prod.yml'],
+  helm: ['values.yaml', 'chart/values.yaml', 'deploy/values-prod.yml', 'chart/templates/web.yaml', 'chart/templates/web/pod.yml'],
   kubernetes: ['kustomization.yaml', 'deploy/pod.yaml', 'config/manager/manager.yaml', 'k8s/base/web.yml', 'manifests/x.yaml'],
   devcontainer: ['.devcontainer.json', 'devcontainer.json'],
   vscode: ['.vscode/settings.json'],

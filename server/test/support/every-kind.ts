@@ -88,6 +88,11 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'apiVersion: WORD\nkind: WORD\nspec:\n  WORD: WORD\n  template:\n    spec:\n      volumes: [{name: WORD, emptyDir: {}}]\n      initContainers: [{name: WORD, image: WORD, command: [cp, /WORD, /WORD/WORD], volumeMounts: [{name: WORD, mountPath: /WORD}]}]\n' +
       '      containers:\n        - name: WORD\n          image: alpine:WORD\n          command: [/WORD/WORD, WORD]\n          args: [WORD]\n          livenessProbe: {exec: {command: [WORD]}}\n          volumeMounts: [{name: WORD, mountPath: /WORD}]\n---\napiVersion: v1\nkind: List\nitems: [WORD]\n',
   ],
+  'helm template': [
+    'chart/templates/WORD.yaml',
+    'apiVersion: v1\nkind: WORD\nspec:\n  {{- if .Values.WORD }}\n  initContainers: []\n  {{- else }}\n  WORD: {{ WORD }}\n  {{- end }}\n  containers:\n    - name: {{ .Values.WORD | quote }}\n' +
+      '      image: "{{ .Values.WORD }}:{{ WORD }}"\n      command: ["WORD", {{ WORD }}]\n      env: [{name: GOGC, value: "WORD"}]\n      {{- toYaml .Values.WORD | nindent 6 }}\n',
+  ],
   helm: ['chart/values.yaml', 'env:\n  GOMEMLIMIT: WORD\n  WORD: [{name: GOGC, value: "WORD"}]\nWORD: {WORD: WORD}\n'],
   skaffold: [
     'skaffold.yaml',

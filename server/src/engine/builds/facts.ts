@@ -69,6 +69,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly pods?: readonly PodFacts[];
   /** Names of images that kustomize writes in place of others. */
   readonly renames?: readonly ImageRename[];
+  /** Of a chart's values: scalars by path, such as `image.repository`. */
+  readonly values?: ReadonlyMap<string, string>;
   /** Variables that programs see when they run. */
   readonly runtime?: readonly Setting[];
   /** Places that look like settings and are none. */

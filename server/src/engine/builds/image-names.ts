@@ -12,6 +12,10 @@ function withoutTag(name: string): string {
   return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
 }
 
-/** Of a list of them. */
+/** Of a list of them; those with a tag also with it. */
 export const namesOfImages = (texts: readonly (string | undefined)[]): readonly string[] =>
-  texts.flatMap(text => (text === undefined ? [] : (nameOfImage(text) ?? [])));
+  texts.flatMap(text => {
+    const name = text === undefined ? undefined : nameOfImage(text);
+    const whole = text?.trim();
+    return name === undefined ? [] : name === whole || /[$`{\s]/.test(whole!) ? [name] : [name, whole!];
+  });

@@ -29,6 +29,13 @@ export interface FileKind {
 
 const yaml = (...names: string[]) => ['yml', 'yaml'].flatMap(ending => names.map(name => `${name}.${ending}`));
 
+const yamlKind = (
+  id: BuildFileKind,
+  name: RegExp,
+  globs: readonly string[],
+  where: Pick<FileKind, 'folder' | 'saysItself'> = {},
+): FileKind => ({ id, language: 'build', name, globs, comment: '#', syntax: 'yaml', ...where });
+
 type CiRow = readonly [id: CiKind, name: RegExp, folder: string | undefined, globs: readonly string[]];
 
 const ciKinds = (...rows: readonly CiRow[]): FileKind[] =>
@@ -66,24 +73,8 @@ const KINDS: readonly FileKind[] = [
     comment: '#',
     syntax: 'dockerfile',
   },
-  {
-    id: 'github-actions',
-    language: 'build',
-    name: /\.ya?ml$/,
-    folder: /(?:^|\/)\.github\/workflows$/,
-    globs: yaml('.github/workflows/*'),
-    comment: '#',
-    syntax: 'yaml',
-  },
-  {
-    id: 'github-composite',
-    language: 'build',
-    name: /^action\.ya?ml$/,
-    folder: /(?:^|\/)\.github\/actions\/.+$/,
-    globs: yaml('.github/actions/*/action'),
-    comment: '#',
-    syntax: 'yaml',
-  },
+  yamlKind('github-actions', /\.ya?ml$/, yaml('.github/workflows/*'), { folder: /(?:^|\/)\.github\/workflows$/ }),
+  yamlKind('github-composite', /^action\.ya?ml$/, yaml('.github/actions/*/action'), { folder: /(?:^|\/)\.github\/actions\/.+$/ }),
   {
     id: 'vscode',
     language: 'build',
@@ -102,14 +93,7 @@ const KINDS: readonly FileKind[] = [
     comment: '#',
     syntax: 'makefile',
   },
-  {
-    id: 'taskfile',
-    language: 'build',
-    name: /^[Tt]askfile(?:\.dist)?\.ya?ml$/,
-    globs: yaml('Taskfile', 'taskfile', 'Taskfile.dist', 'taskfile.dist'),
-    comment: '#',
-    syntax: 'yaml',
-  },
+  yamlKind('taskfile', /^[Tt]askfile(?:\.dist)?\.ya?ml$/, yaml('Taskfile', 'taskfile', 'Taskfile.dist', 'taskfile.dist')),
   { id: 'shell', language: 'build', name: /\.(?:sh|bash)$/, globs: ['*.sh', '*.bash'], comment: '#', syntax: 'shell' },
   {
     // Whether it is one its first line says.
@@ -121,14 +105,7 @@ const KINDS: readonly FileKind[] = [
     comment: '#',
     syntax: 'shell',
   },
-  {
-    id: 'goreleaser',
-    language: 'build',
-    name: /^\.?goreleaser(?:[.-][\w.-]+)?\.ya?ml$/,
-    globs: yaml('goreleaser*', '.goreleaser*'),
-    comment: '#',
-    syntax: 'yaml',
-  },
+  yamlKind('goreleaser', /^\.?goreleaser(?:[.-][\w.-]+)?\.ya?ml$/, yaml('goreleaser*', '.goreleaser*')),
   { id: 'ko', language: 'build', name: /^\.ko\.ya?ml$/, globs: yaml('.ko'), comment: '#', syntax: 'yaml' },
   { id: 'gitlab-ci', language: 'build', name: /^(?:.*\.)?\.?gitlab-ci\.ya?ml$/, globs: yaml('*gitlab-ci'), comment: '#', syntax: 'yaml' },
   ...ciKinds(
@@ -142,14 +119,7 @@ const KINDS: readonly FileKind[] = [
     ['bitbucket-pipelines', /^bitbucket-pipelines\.ya?ml$/, undefined, yaml('bitbucket-pipelines')],
     ['cloudbuild', /^cloudbuild(?:[.-][\w.-]+)?\.ya?ml$/, undefined, yaml('cloudbuild*')],
   ),
-  {
-    id: 'compose',
-    language: 'build',
-    name: /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/,
-    globs: yaml('compose*', 'docker-compose*'),
-    comment: '#',
-    syntax: 'yaml',
-  },
+  yamlKind('compose', /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/, yaml('compose*', 'docker-compose*')),
   { id: 'bake', language: 'build', name: /^docker-bake(?:\.override)?\.hcl$/, globs: ['docker-bake*.hcl'], comment: '#', syntax: 'hcl' },
   {
     id: 'bake',
@@ -168,22 +138,12 @@ const KINDS: readonly FileKind[] = [
     comment: '//',
     syntax: 'jsonc',
   },
-  {
-    id: 'helm',
-    language: 'build',
-    name: /^values(?:[.-][\w.-]+)?\.ya?ml$/,
-    globs: yaml('values', 'values-*', 'values.*'),
-    comment: '#',
-    syntax: 'yaml',
-  },
-  {
-    id: 'kubernetes',
-    language: 'build',
-    name: /^kustomization\.ya?ml$/,
-    globs: yaml('kustomization'),
-    comment: '#',
-    syntax: 'yaml',
-  },
+  yamlKind('helm', /^values(?:[.-][\w.-]+)?\.ya?ml$/, yaml('values', 'values-*', 'values.*')),
+  yamlKind('helm', /\.ya?ml$/, yaml('templates/*', 'templates/*/*', 'templates/*/*/*'), {
+    saysItself: true,
+    folder: /(?:^|\/)templates(?:\/[\w.-]+){0,2}$/,
+  }),
+  yamlKind('kubernetes', /^kustomization\.ya?ml$/, yaml('kustomization')),
   {
     id: 'kubernetes',
     language: 'build',

@@ -1,24 +1,29 @@
 /** Pods in manifests of Kubernetes: what their containers start, and which volumes they share. */
 
+import type { Span } from '../base/finding.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { startOf } from './container-starts.js';
 import type { ImageRename } from './facts.js';
+import { FILLED_IN } from './helm-template.js';
 import { imageOf } from './image-go.js';
 import type { ContainerFacts, PodFacts } from './pods.js';
+
+/** A variable of the shell, or what a value of a chart fills in. */
+const FILLED = new RegExp(`[${'${'}${FILLED_IN}]`);
 
 /** Where objects hold the pod that they make. */
 const POD_SPECS = [['spec'], ['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec']];
 
-/** `roots`: the documents of the file. */
-export function readPods(roots: readonly DataNode[]): PodFacts[] {
-  return roots.flatMap(root => [root, ...itemsOf(child(root, 'items'))]).flatMap(podsOf);
+/** `roots`: the documents of the file. `written`: of a template, what stands in a place of it. */
+export function readPods(roots: readonly DataNode[], written?: (span: Span) => string): PodFacts[] {
+  return roots.flatMap(root => [root, ...itemsOf(child(root, 'items'))]).flatMap(object => podsOf(object, written));
 }
 
-function podsOf(object: DataNode): PodFacts[] {
+function podsOf(object: DataNode, written?: (span: Span) => string): PodFacts[] {
   if (!scalarText(child(object, 'apiVersion')) || !scalarText(child(object, 'kind'))) return [];
   return POD_SPECS.flatMap(path => {
     const spec = path.reduce<DataNode | undefined>((node, key) => child(node, key), object);
-    const read = (key: string) => itemsOf(child(spec, key)).flatMap(node => containerOf(node, key === 'initContainers'));
+    const read = (key: string) => itemsOf(child(spec, key)).flatMap(node => containerOf(node, key === 'initContainers', written));
     const containers = [...read('initContainers'), ...read('containers')];
     const emptyVolumes = itemsOf(child(spec, 'volumes'))
       .filter(volume => child(volume, 'emptyDir'))
@@ -27,11 +32,13 @@ function podsOf(object: DataNode): PodFacts[] {
   });
 }
 
-function containerOf(node: DataNode, isInit: boolean): ContainerFacts[] {
-  const image = imageOf(child(node, 'image'), text => (/[${]/.test(text) ? undefined : text));
+function containerOf(node: DataNode, isInit: boolean, written?: (span: Span) => string): ContainerFacts[] {
+  const image = imageOf(child(node, 'image'), text => (FILLED.test(text) ? undefined : text));
   if (!image) return [];
   const [command, args] = [child(node, 'command'), child(node, 'args')];
-  const own = command ? [...startOf('entrypoint', command), ...startOf('arguments', args)] : startOf('arguments', args);
+  const entrypoint = startOf('entrypoint', command);
+  // Of a command that nobody knows nobody knows the arguments either.
+  const own = command && entrypoint.length === 0 ? [] : [...entrypoint, ...startOf('arguments', args)];
   const checks = entriesOf(node).flatMap(({ key, value }) =>
     /^(?:liveness|readiness|startup)Probe$/.test(key) ? startOf('check', child(child(value, 'exec'), 'command')) : [],
   );
@@ -42,7 +49,9 @@ function containerOf(node: DataNode, isInit: boolean): ContainerFacts[] {
     const [volume, path] = [scalarText(child(mount, 'name')), scalarText(child(mount, 'mountPath'))];
     return volume !== undefined && path !== undefined ? [{ volume, path }] : [];
   });
-  return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, starts: [...own, ...checks, ...hooks], mounts }];
+  const template = image.text === undefined ? written?.(image.span) : undefined;
+  const starts = [...own, ...checks, ...hooks].filter(s => !FILLED.test(s.words[0]!));
+  return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, ...(template !== undefined && { template }), starts, mounts }];
 }
 
 /** `images` of a kustomization: what it calls the images of its manifests. */

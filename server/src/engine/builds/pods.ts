@@ -15,6 +15,8 @@ export interface ContainerFacts {
   readonly name: string;
   readonly isInit: boolean;
   readonly image: { readonly reference?: ImageReference; readonly text: string | undefined; readonly span: Span };
+  /** Of a chart's template: the image as it is written there. */
+  readonly template?: string;
   readonly starts: readonly ContainerStart[];
   readonly mounts: readonly { readonly volume: string; readonly path: string }[];
 }

@@ -21,6 +21,7 @@ import { readAction, readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
 import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
+import { ABOUT_PODS, readHelm } from './helm.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { imageRenames, readPods } from './kubernetes.js';
 import { readMakefile } from './makefile.js';
@@ -56,7 +57,7 @@ const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 /** Never throws; pure, and a function of this text alone. A job, a target each slice. */
 export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
   if (kind === 'kubernetes') return yield* readManifest(path, text);
-  if (kind === 'helm') return yield* readHelmValues(path, text);
+  if (kind === 'helm') return { path, language: 'build', kind, units: [], images: [], misplaced: [], ...(yield* readHelm(path, text)) };
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const runs = kind === 'compose' && NAMES_RUNTIME_VARIABLE.test(text);
@@ -98,9 +99,6 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
   }
 }
 
-/** What a manifest with a container has. */
-const ABOUT_PODS = /^[ \t-]*(?:initC|c)ontainers:/m;
-
 function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
   const isObject = /^apiVersion:/m.test(text);
   const hasSettings = isObject && NAMES_RUNTIME_VARIABLE.test(text);
@@ -111,13 +109,6 @@ function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
   const runtime = hasSettings ? yield* runtimeSettings(roots) : [];
   const objects = { pods: readPods(roots), runtime, ...(isKustomization && { renames: imageRenames(roots) }) };
   return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], ...objects, complete };
-}
-
-/** Only what it gives to programs. */
-function* readHelmValues(path: string, text: string): Sliced<BuildFileFacts> {
-  const { roots, complete } = NAMES_RUNTIME_VARIABLE.test(text) ? yield* readingYamlStream(text) : { roots: [], complete: true };
-  const runtime = yield* runtimeSettings(roots);
-  return { path, language: 'build', kind: 'helm', units: [], images: [], misplaced: [], runtime, complete };
 }
 
 const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);

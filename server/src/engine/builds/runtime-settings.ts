@@ -4,6 +4,7 @@ import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entriesOf, MAX_DEPTH, NODES_PER_SLICE, scalarText } from '../syntax/data-node.js';
 import { dollarHoles } from './editor-files.js';
+import { FILLED_IN } from './helm-template.js';
 import { settingOf, settingsOf } from './values.js';
 
 /** Those that the runtime of Go reads. */
@@ -35,7 +36,8 @@ export function* runtimeSettings(roots: readonly DataNode[]): Sliced<Setting[]> 
 }
 
 /** `$(NAME)` of Kubernetes, `{{ … }}` of a template. */
-const filledElsewhere = (text: string) => (/\$|\{\{/.test(text) ? [{ start: 0, end: text.length, text: undefined }] : []);
+const filledElsewhere = (text: string) =>
+  text.includes(FILLED_IN) || /\$|\{\{/.test(text) ? [{ start: 0, end: text.length, text: undefined }] : [];
 
 /** `environment` of the services. */
 export function composeRuntimeSettings(root: DataNode | undefined): Setting[] {

@@ -17,12 +17,15 @@ export const isVariant = (text: string): boolean => /[:-](?:debug|dev|shell|stat
 /** Undefined where nothing says it, or different things do. */
 export function builtImage(text: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
   const name = text === undefined ? undefined : nameOfImage(text);
-  if (text === undefined || name === undefined || isVariant(text)) return undefined;
+  if (text === undefined || name === undefined) return undefined;
   const files = workspace.buildFiles();
   // Which kustomization takes a manifest is not looked at, so all have to agree.
   const renames = renamesOf(name, files);
   if (renames.some(({ newName, tag }) => isVariant(tag === undefined ? newName : `${newName}:${tag}`))) return undefined;
-  const names = renames.length === 0 ? [name] : renames.map(rename => rename.newName);
+  // A variant is only what is built by its very name.
+  const own = isVariant(text) ? text.trim() : name;
+  if (own !== name && renames.length > 0) return undefined;
+  const names = renames.length === 0 ? [own] : renames.map(rename => rename.newName);
   const found = placedImageBuilds(files).filter(build => build.names?.some(n => names.includes(n)));
   const [first] = found;
   if (!first || found.some(b => b.dockerfile !== first.dockerfile || b.target !== first.target)) return undefined;

@@ -22,7 +22,7 @@ const RUNNERS = new Set(['docker', 'podman', 'nerdctl']);
 const ALONE =
   /^(?:-[itdPq]+|--(?:rm|init|interactive|tty|detach|privileged|read-only|publish-all|quiet|no-healthcheck|oom-kill-disable|sig-proxy|tls-verify))$/;
 /** Options of one letter with a value, which may follow at once. */
-const ATTACHED = /^-([evwu])(.+)$/;
+const ATTACHED = /^(-[evwu])([^-].*)$/;
 
 /** Undefined for another command, and where a word that nobody knows may be an option. `folder`: a path of the caller's, as one of the tree. */
 export function containerRun(words: readonly Field[], folder: (path: string) => string | undefined): ContainerRun | undefined {
@@ -38,14 +38,14 @@ export function containerRun(words: readonly Field[], folder: (path: string) => 
     const { text, many } = words[i]!;
     if (many) return undefined;
     if (text === undefined && !isOptionWithHole(words[i]!)) return undefined;
-    const option = text === undefined ? optionOf(words[i]!) : /^(--?[a-z][\w-]*)(?:=([\s\S]*))?$/.exec(text);
+    const attached = text === undefined || ALONE.test(text) ? null : ATTACHED.exec(words[i]!.whole ?? text);
+    const option =
+      attached ?? (text === undefined ? optionOf(words[i]!) : /^(--?[a-z][\w-]*)(?:=([\s\S]*))?$/.exec(words[i]!.whole ?? text));
     if (!option) break;
-    if (ALONE.test(option[1]!)) continue;
-    const attached = text === undefined ? undefined : ATTACHED.exec(text);
-    const isLong = option[1]!.startsWith('--');
-    const name = attached && !isLong ? `-${attached[1]}` : option[1]!;
-    const isJoined = isLong ? option[2] !== undefined : attached !== null && attached !== undefined;
-    const value = isJoined ? (isLong ? option[2] : attached![2]) : (words[++i]?.whole ?? words[i]?.text);
+    const name = option[1]!;
+    if (ALONE.test(name)) continue;
+    const isJoined = option[2] !== undefined;
+    const value = isJoined ? option[2] : (words[++i]?.whole ?? words[i]?.text);
     if (words[i]?.many) return undefined;
     if (/^(?:-e|--env)$/.test(name)) {
       const [setting] = isJoined ? [] : readSettings([words[i]!], 'build file');

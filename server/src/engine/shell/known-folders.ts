@@ -25,7 +25,11 @@ export function withFolders(word: Word, state: ShellState): Word {
 
 function folderPart(part: WordPart, state: ShellState): WordPart | undefined {
   if (part.kind === 'text' || part.raw.length > MAX_LENGTH) return undefined;
-  const path = part.kind === 'variable' ? folderNamed(part.raw, state) : folderAsked(part.raw, state);
+  const path = OWN.test(part.raw)
+    ? ownFolder(state)
+    : part.kind === 'variable'
+      ? folderNamed(part.raw, state)
+      : folderAsked(part.raw, state);
   if (path === undefined) return undefined;
   return { kind: 'text', text: state.inTree ? `${TREE}${path}` : path, quoted: part.quoted, span: part.span };
 }
@@ -45,6 +49,8 @@ export function fieldsOf(word: Word, state: ShellState): Field[] {
   });
 }
 
+/** `$0` without its last name. */
+const OWN = /^\$\{(?:0|BASH_SOURCE(?:\[0\])?)%\/\*\}$/;
 const PWD = /^pwd(?: -[LP])?$/;
 /** Of the script that is running. */
 const SELF = /^"?\$(?:0|\{0\}|BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?\})"?$/;
@@ -54,7 +60,6 @@ const CHANGE = /^cd(?: -P)?(?: --)? (.+?) ?(?:>\/?\w* ?\/dev\/null(?: 2>&1)? ?|&
 
 /** What a substitution prints. */
 function folderAsked(raw: string, state: ShellState): string | undefined {
-  if (/^\$\{(?:0|BASH_SOURCE(?:\[0\])?)%\/\*\}$/.test(raw)) return ownFolder(state);
   const inner = /^\$\(([\s\S]*)\)$|^`([^`]*)`$/.exec(raw);
   const command = (inner?.[1] ?? inner?.[2])?.replace(/\s+/g, ' ').trim();
   if (command === undefined) return undefined;

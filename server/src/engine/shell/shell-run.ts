@@ -163,7 +163,7 @@ export class ShellRunner {
   private container(words: readonly Field[], span: Span, certain: boolean, depth: number): ContainerCommand | undefined {
     const run =
       this.sink.entered && this.state.inTree && depth <= MAX_NESTING
-        ? containerRun(words, path => folderOfTree(path) ?? this.absolute(path))
+        ? containerRun(words, path => (path.startsWith(TREE) ? folderOfTree(path) : this.absolute(path)))
         : undefined;
     const environment = run && this.sink.entered?.(run);
     if (!run || !environment) return undefined;

@@ -1,5 +1,6 @@
 /** Examples of `image/shell-form`: its tests and its documentation. */
 import { bad, type Example, good, silent } from '../rule.js';
+import { CHART_EXAMPLES } from './shell-form.charts.js';
 import { STARTED_ELSEWHERE } from './shell-form.elsewhere.js';
 import { SCRIPT_EXAMPLES } from './shell-form.script-examples.js';
 
@@ -143,4 +144,5 @@ CMD ["/app"]
 `,
   ),
   ...STARTED_ELSEWHERE,
+  ...CHART_EXAMPLES,
 ];

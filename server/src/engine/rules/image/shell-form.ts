@@ -6,6 +6,7 @@ import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/doc
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
 import { type BuiltImage, builtImage, stageBuilt } from '../../program/built-images.js';
+import { withChartImage } from '../../program/chart-images.js';
 import { mayBeOverridden } from '../../program/compose-overrides.js';
 import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
 import type { Report, RuleContext } from '../report.js';
@@ -107,11 +108,13 @@ function checkStarts(context: RuleContext<BuildFileFacts>): void {
     const isGiven = built && rootStage(built.facts, built.stage).from.args.some(name => given.some(a => a.name === name));
     if (built && !isGiven) checkContainer(context, built, starts, mounts, COMPOSE);
   }
-  for (const { image, starts, mounts } of (file.pods ?? []).flatMap(pod => pod.containers)) {
+  for (const container of (file.pods ?? []).flatMap(pod => pod.containers)) {
+    const { image, starts, mounts } = withChartImage(container, file, workspace);
     const built = starts.length > 0 ? builtImage(image.text, workspace) : undefined;
     const paths = mounts.map(mount => mount.path);
     // Who builds it may give another image to an ARG.
-    if (built && rootStage(built.facts, built.stage).from.args.length === 0) checkContainer(context, built, starts, paths, KUBERNETES);
+    if (built && rootStage(built.facts, built.stage).from.args.length === 0)
+      checkContainer(context, built, starts, paths, KUBERNETES, file.kind === 'helm');
   }
 }
 
@@ -124,6 +127,7 @@ function checkContainer(
   starts: readonly ContainerStart[],
   mounts: readonly string[],
   keywords: typeof COMPOSE | typeof KUBERNETES,
+  isTemplate = false,
 ): void {
   // What is mounted over the folders of programs may bring them.
   if (mounts.some(m => /^\/(?:$|s?bin|usr|busybox)/.test(m)) || !stagesWithoutShell(facts, workspace).includes(stage)) return;
@@ -133,7 +137,7 @@ function checkContainer(
     if (start.kind === 'arguments' && (isReplaced || stage.entrypoint !== undefined)) continue;
     const message = messageOf(start, stage, facts, keywords);
     if (!message) continue;
-    const severity = start.kind === 'check' || start.kind === 'hook' || args.length > 0 ? 'warning' : 'error';
+    const severity = start.kind === 'check' || start.kind === 'hook' || args.length > 0 || isTemplate ? 'warning' : 'error';
     const steps: RelativeStep[] = [{ message: say.noShellStep, span: imageSpan, file: facts.path }];
     report({ span: start.span, severity, message: followedBy(message, assuming(args)), steps });
   }
@@ -172,7 +176,8 @@ export default rule({
   id: 'image/shell-form',
   severity: 'error',
   otherSeverities: {
-    warning: 'it is a health check, a `CMD` beside an `ENTRYPOINT` in exec form, or the image depends on the default of an `ARG`',
+    warning:
+      'it is a health check, a `CMD` beside an `ENTRYPOINT` in exec form, or the image depends on the default of an `ARG` or on values of a chart',
   },
   since: '0.1.0',
   summary: '`CMD`, `ENTRYPOINT` or `HEALTHCHECK` that needs a shell in an image without one',
@@ -181,7 +186,7 @@ export default rule({
     why: 'Docker runs `CMD /app --listen :80` as `/bin/sh -c "/app --listen :80"`. In an image without a shell the container fails before the program starts, with an error that names `/bin/sh` and not the program. A health check in shell form fails every time, so the container is marked unhealthy although it works. Beside an `ENTRYPOINT` in exec form, a `CMD` in shell form hands `/bin/sh` and `-c` to the program as arguments.',
     fix: 'Write the exec form, a JSON array: `CMD ["/app", "--listen", ":80"]`. No shell expands variables then: let the program read them from its environment. A health check can be a flag of the program itself.',
     limits:
-      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace. Of a manifest of Kubernetes it knows the containers whose image a compose file, `docker build -t`, docker/build-push-action, goreleaser or skaffold builds, by its name.',
+      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace. Of a manifest of Kubernetes it knows the containers whose image a compose file, `docker build -t`, docker/build-push-action, goreleaser or skaffold builds, by its name; of a template of Helm those whose image the chart’s own values.yaml names, outside of alternatives and loops.',
     sources: [
       'go-facts §6.4: which images have a shell; §8.4: the error',
       'moby, builder/dockerfile: the shell form is run by `/bin/sh -c`',
