@@ -25,7 +25,11 @@ import type { FaultLog } from './fault-log.js';
  * How much of a Go file is read: package, imports and constraints; all; all, and what it adds to a program; all, and its trees are kept for
  * the compiler's words.
  */
-export type Depth = 'outline' | 'full' | 'parts' | 'syntax';
+export type Depth = (typeof DEPTHS)[number];
+
+const DEPTHS = ['outline', 'full', 'parts', 'syntax'] as const;
+
+export const isAtLeast = (depth: Depth, wanted: Depth): boolean => DEPTHS.indexOf(depth) >= DEPTHS.indexOf(wanted);
 
 export interface ReadFile {
   readonly facts: FileFacts;

@@ -66,6 +66,7 @@ export class World {
 }
 
 function isPossible(change: Change, file: WorldFile | undefined): boolean {
+  if (!KINDS.includes(change.kind)) return false;
   if (change.kind === 'set') return true;
   if (change.kind === 'open') return file?.open !== true;
   if (change.kind === 'remove') return file?.open === false;
