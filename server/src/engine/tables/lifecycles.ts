@@ -1,7 +1,8 @@
 /** Things that a program takes and has to give back: the calls that take them, and those that give them back. */
+import type { GoVersion } from '../base/go-version.js';
 import { table } from '../base/table.js';
 
-export type HeldKind = 'response' | 'rows' | 'thread' | 'lock' | 'cString' | 'sender';
+export type HeldKind = 'response' | 'rows' | 'thread' | 'lock' | 'cString' | 'sender' | 'ticker';
 
 /** What holds for everything of one kind. */
 export interface Protocol {
@@ -14,12 +15,24 @@ export interface Protocol {
   readonly releasesWhole?: ReadonlySet<string>;
   /** A method that has given it back by itself once it says false (`database/sql/sql.go`, Rows.Next). */
   readonly endsOnFalse?: string;
+  /** It is there as soon as it is taken, whatever comes with it. */
+  readonly isSure?: true;
 }
 
 /** Of a request, whose body is given back. */
 export const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
 /** Of a query. */
 const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
+
+/** From this release on timers and tickers that nobody refers to are collected (go-facts §8.3). */
+const COLLECTED_TIMERS: GoVersion = { major: 1, minor: 23 };
+
+/** False where nobody knows the release. */
+export const keepsTimers = (language: GoVersion | undefined): boolean =>
+  language !== undefined && language.major === COLLECTED_TIMERS.major && language.minor < COLLECTED_TIMERS.minor;
+
+/** Of a program whose runtime keeps it until it is stopped. */
+const TICKER: Protocol = { kind: 'ticker', releases: new Set(['Stop']), isSure: true };
 
 /**
  * Calls whose first result has to be given back when their last, an error, is nil. The body of `Head` is `http.NoBody`, and a transaction closes its
@@ -38,6 +51,7 @@ export const ACQUIRING = table<Protocol>({
   'database/sql.Stmt.Query': ROWS,
   'database/sql.Stmt.QueryContext': ROWS,
   'database/sql.Conn.QueryContext': ROWS,
+  'time.NewTicker': TICKER,
 });
 
 /** Calls without a result that take something, and the call that gives it back. */
@@ -49,10 +63,10 @@ export const LOCKING = table<{ readonly protocol: Protocol; readonly release: st
 });
 
 /** A string of the C heap, which `C.free` gives back. */
-export const C_STRING: Protocol = { kind: 'cString', releases: new Set() };
+export const C_STRING: Protocol = { kind: 'cString', releases: new Set(), isSure: true };
 
 /** A goroutine that waits for somebody who receives what it sends. */
-export const SENDER: Protocol = { kind: 'sender', releases: new Set() };
+export const SENDER: Protocol = { kind: 'sender', releases: new Set(), isSure: true };
 
 /** Packages of std that keep, wrap or close what they are given. */
 const KEEPING = /^(?:net\/http(?:\/.*)?|sync|sync\/atomic|context|container\/.*|reflect|runtime|testing)$/;

@@ -57,7 +57,9 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
   const { tree, types } = code;
   // A literal says what it is, whatever nobody knows around it.
   const written = LITERALS.get(tree.kind(e));
-  const constant = types.constants.get(e) ?? (written && literal(written, tree.textOf(e)));
+  const named = types.objects.get(e);
+  const constant =
+    types.constants.get(e) ?? (written && literal(written, tree.textOf(e))) ?? (named?.kind === 'const' ? named.value : undefined);
   const func = functionAt(code, e);
   const object = objectAt(code, e);
   const elements = tree.kind(e) === K.CompositeLiteral ? fieldValues(code, e) : undefined;

@@ -48,7 +48,7 @@ export function* readKnownCode({ declarations, imports }: GoFileFacts, typed: Ty
     const code = yield* readingPoolCode(types);
     let uses = known.get(types);
     if (!uses) {
-      uses = yield* usesIn(code);
+      uses = yield* usesIn({ ...code, file: typed });
       known.set(types, uses);
     }
     if (uses.calls.length + uses.made.length > 0) out.push({ ...code, ...uses, offset, file: typed });
@@ -56,7 +56,9 @@ export function* readKnownCode({ declarations, imports }: GoFileFacts, typed: Ty
   return out;
 }
 
-function* usesIn(code: PoolCode): Sliced<Uses> {
+type PlacedCode = PoolCode & Pick<KnownCode, 'file'>;
+
+function* usesIn(code: PlacedCode): Sliced<Uses> {
   const { tree } = code;
   const calls: KnownUse[] = [];
   const made: KnownUse[] = [];
@@ -72,7 +74,7 @@ function* usesIn(code: PoolCode): Sliced<Uses> {
   return { calls, made };
 }
 
-function calledName(code: PoolCode, call: Node): string | undefined {
+function calledName(code: PlacedCode, call: Node): string | undefined {
   const { types, tree } = code;
   const func = calledFunction(types, call);
   const path = func?.pkg?.path ?? '';
@@ -85,7 +87,7 @@ function calledName(code: PoolCode, call: Node): string | undefined {
   const direct = packageOf(code, qualifier);
   if (direct !== undefined) return isKnown(direct, name) ? `${direct}.${name}` : undefined;
   const type = types.typeOf(qualifier);
-  const of = !type || isUnknown(type) ? declaredIn(code, qualifier) : undefined;
+  const of = !type || isUnknown(type) ? (declaredIn(code, qualifier) ?? fieldDeclaredIn(code, qualifier)) : undefined;
   return of !== undefined && isKnownMethod(of, name) ? `${of}.${name}` : undefined;
 }
 
@@ -107,6 +109,20 @@ function declaredIn(code: PoolCode, name: Node): string | undefined {
   const makes = tree.kind(maker) === K.SelectorExpression && tree.textOf(tree.last(maker)).startsWith('New');
   return makes ? packageOf(code, tree.first(maker)) : undefined;
 }
+
+/** For a field that the file declares: the package in `client *redis.Client`. */
+function fieldDeclaredIn({ tree, types, file }: PlacedCode, e: Node): string | undefined {
+  const object = tree.kind(e) === K.SelectorExpression ? types.objects.get(tree.last(e)) : undefined;
+  const place = object?.kind === 'var' ? object.declared : undefined;
+  if (place?.file !== file.path) return undefined;
+  const end = place.declaration.offset + place.span.end;
+  const name = FIELD_TYPE.exec(file.text.slice(end, end + MAX_TYPE))?.[1];
+  return file.imports.find(i => name !== undefined && i.name === name)?.path;
+}
+
+/** Of a field, behind its name. */
+const FIELD_TYPE = /^[ \t]+\*?(\w+)\.\w+\s/;
+const MAX_TYPE = 100;
 
 /** A method that an interface declares, called through a value of it. */
 const isInterfaceMethod = ({ type }: Func) => type.kind === 'func' && type.receiver !== undefined;

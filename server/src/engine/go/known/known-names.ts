@@ -4,6 +4,7 @@
  */
 import type { GoVersion } from '../../base/go-version.js';
 import { table } from '../../base/table.js';
+import { keepsTimers } from '../../tables/lifecycles.js';
 import type { ImportFact } from '../names/imports.js';
 
 /** The package of Prometheus' client that has metrics. */
@@ -33,12 +34,6 @@ const OF_PACKAGES = table<ReadonlySet<string>>({
   ]),
 });
 
-/** From this release on timers that nobody refers to are collected (go-facts §8.3): nobody asks for them. */
-const COLLECTED_TIMERS: GoVersion = { major: 1, minor: 23 };
-
-const ofTime = (language: GoVersion | undefined) =>
-  language !== undefined && language.major === COLLECTED_TIMERS.major && language.minor < COLLECTED_TIMERS.minor;
-
 /** Methods, which may be called where nobody imports their package: by name, and by a word in the path of the package. */
 const METHODS: readonly { readonly name: string; readonly path: RegExp }[] = [{ name: 'SetNX', path: /\/(?:go-)?redis(?:\/|$)/ }];
 
@@ -48,7 +43,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function namesIn(text: string, imports: readonly ImportFact[], language: GoVersion | undefined): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { alias, path } of imports) {
-    const known = alias !== '_' && (path !== 'time' || ofTime(language)) ? OF_PACKAGES[path] : undefined;
+    const known = alias !== '_' && (path !== 'time' || keepsTimers(language)) ? OF_PACKAGES[path] : undefined;
     for (const name of known ?? []) if (text.includes(name)) names.add(name);
   }
   for (const { name } of METHODS) if (text.includes(name)) names.add(name);

@@ -16,8 +16,8 @@ export interface LockCall {
   readonly names: readonly string[];
   /** The same function deletes the key, later or when it ends. */
   readonly isReleased: boolean;
-  /** The same function gives the key an end later. */
-  readonly isExpiring: boolean;
+  /** The call by which the same function gives the key an end later: `Expire`. */
+  readonly expires?: string;
 }
 
 const RELEASES: ReadonlySet<string> = new Set(['Del', 'Unlink']);
@@ -48,11 +48,12 @@ function lockCall(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[]):
   const [key, , expiry] = given.slice(-3);
   if (given.length < 3 || given.length > 4 || key === undefined || expiry === undefined) return undefined;
   const own = ends.filter(e => e.given.has(tree.textOf(key)));
+  const expires = own.find(e => EXPIRES.has(e.method))?.method;
   return {
     ...{ offset: code.offset, span: tree.span(node), callee: tree.textOf(calleeOf(tree, node)), expiry: givenValue(code, expiry) },
     names: [tree.textOf(tree.field(0, F.Name)), tree.textOf(key), textOf(givenValue(code, key))],
     isReleased: own.some(e => RELEASES.has(e.method) && (e.node > node || e.isDeferred)),
-    isExpiring: own.some(e => EXPIRES.has(e.method)),
+    ...(expires !== undefined && { expires }),
   };
 }
 

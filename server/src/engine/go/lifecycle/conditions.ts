@@ -41,6 +41,35 @@ export function conditionOn(code: PoolCode, written: Node): Asked | undefined {
   return variable && { variable, isNil: op === '==' };
 }
 
+/**
+ * Every condition that hangs on the error asks whether it is nil, and nothing else: `if err != nil`. What another variable or a function makes of
+ * it may decide over a path, too.
+ */
+export function isPlainlyAsked({ tree, scopes }: PoolCode, error: Variable): boolean {
+  return error.uses.every(use => {
+    let e = use;
+    while (tree.parentKind(e) === K.ParenthesizedExpression) e = tree.parent(e);
+    const p = tree.parent(e);
+    if (isWritten(tree, use)) return true;
+    if (scopes.functionOf(use) !== error.func) return false;
+    if (tree.kind(p) === K.BinaryExpression) return ['==', '!='].includes(tree.op(p)) && isAsked(tree, p);
+    return tree.ancestor(use, K.ReturnStatement, K.ExpressionStatement, K.Block) !== tree.ancestor(use, K.Block);
+  });
+}
+
+/** It is a condition, or a part of one. */
+function isAsked(tree: FlatTree, comparison: Node): boolean {
+  let e = comparison;
+  const isPart = (p: Node) =>
+    tree.kind(p) === K.ParenthesizedExpression || (tree.kind(p) === K.BinaryExpression && ['&&', '||'].includes(tree.op(p)));
+  while (isPart(tree.parent(e))) e = tree.parent(e);
+  const p = tree.parent(e);
+  return (
+    [K.IfStatement, K.ForClause, K.ForStatement, K.ReturnStatement].includes(tree.kind(p)) ||
+    tree.ancestor(e, K.ReturnStatement, K.Block) !== tree.ancestor(e, K.Block)
+  );
+}
+
 /** Statuses whose responses never have a body (`net/http/transfer.go`, bodyAllowedForStatus). */
 const WITHOUT_BODY = /^(?:http\.Status(?:NoContent|NotModified)|204|304)$/;
 

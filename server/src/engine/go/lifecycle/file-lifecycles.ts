@@ -1,9 +1,8 @@
 /** What the functions of one file take and leave behind, with types: asked only of those that name what takes something. */
 import { TooMuchWork, Work } from '../../base/faults.js';
-import type { Span } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { HeldKind, Protocol } from '../../tables/lifecycles.js';
+import { keepsTimers, type Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
@@ -12,35 +11,13 @@ import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import { ERROR } from '../types/universe.js';
-import type { Holding, LockConflict } from './holding.js';
+import type { Holding, LeftBehind } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
-import { holdingsIn, releasesLock } from './holdings.js';
+import { holdingsIn } from './holdings.js';
+import { conflicting, type Leftover, leftoversOf, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
+import { manyLeft } from './many-senders.js';
 import { keepsThread } from './thread-kept.js';
-
-/** Something that a function takes and does not give back. */
-export interface Leftover {
-  readonly kind: HeldKind;
-  /** The call that takes it. */
-  readonly taken: Span;
-  /** The variable that holds it, or what is locked. */
-  readonly name: string;
-  /** The return that leaves without giving it back. Absent: it is never given back. */
-  readonly left?: Span;
-  /** Where another path gives it back. */
-  readonly released?: Span;
-  /** The return says that something has failed. */
-  readonly fails: boolean;
-  /** Another path gives it back in the block that took it, further down. */
-  readonly endsBelow: boolean;
-  /** The function is the body of a goroutine. */
-  readonly isGoroutine: boolean;
-  /** The function means to stay locked to its thread. */
-  readonly keepsThread: boolean;
-  /** A call that cannot work while it is held. */
-  readonly conflict?: LockConflict;
-}
 
 export interface PlacedLeftover extends Leftover {
   readonly offset: number;
@@ -56,6 +33,7 @@ const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['runtime', ['LockOSThread']],
   ['sync', ['Lock', 'RLock']],
   ['C', ['CString']],
+  ['time', ['NewTicker']],
 ]);
 
 /** What was found, and in which edition of the bodies that it calls. */
@@ -63,7 +41,9 @@ const known = new WeakMap<TreeTypes, { readonly edition: number; readonly found:
 
 export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly PlacedLeftover[]> {
   if (!typed) return [];
-  const names = namesBy(file.imports.flatMap(i => (NAMES.has(i.path) ? i.path : [])));
+  const { language } = typed.source;
+  const isAsked = (path: string) => NAMES.has(path) && (path !== 'time' || keepsTimers(language));
+  const names = namesBy(file.imports.flatMap(i => (isAsked(i.path) ? i.path : [])));
   if (!mayTake(typed.text, names)) return [];
   const out: PlacedLeftover[] = [];
   const isTired = pace(DECLARATIONS_PER_SLICE);
@@ -133,15 +113,18 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     }
     const calls = holdings.some(h => h.lock) ? callsIn(code, cfg) : [];
     const unlocking = yield* unlockingCalls(code, calls, effects, work);
-    const left = new Map<number, Node[]>();
-    for (const { holding, at, conflict } of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run())
-      if (conflict) out.push(conflicting(code, holdings[holding]!, at, conflict));
-      else left.set(holding, [...(left.get(holding) ?? []), at]);
+    const left = new Map<number, LeftBehind[]>();
+    for (const found of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run())
+      if (found.conflict) out.push(conflicting(code, holdings[found.holding]!, found.at, found.conflict));
+      else left.set(found.holding, [...(left.get(found.holding) ?? []), found]);
+    for (const holding of holdings) {
+      if (holding.protocol.kind === 'sender') out.push(...manyLeft(code, holding, work).map(many => leftSenders(code, holding, many)));
+    }
     for (const [i, places] of left) {
       const holding = holdings[i]!;
       if (holding.lock) work.spend(calls.length);
       const keeps = holding.protocol.kind === 'thread' && (yield* keepsThread(code, cfg.func, effects.sources));
-      out.push(...reported({ code, cfg, calls, holding, known, keepsThread: keeps }, places));
+      out.push(...leftoversOf({ code, cfg, calls, holding, known, keepsThread: keeps }, places));
     }
   }
   return out;
@@ -176,72 +159,3 @@ const CALLS_PER_SLICE = 200;
 const USES_PER_SLICE = 500;
 const FUNCTIONS: ReadonlySet<K> = new Set([K.FunctionDeclaration, K.MethodDeclaration, K.FuncLiteral]);
 const STARTS: ReadonlySet<K> = new Set([K.DeferStatement, K.GoStatement]);
-/** So many returns are named that leave one thing behind. */
-const MAX_PLACES = 5;
-
-interface Found {
-  readonly code: PoolCode;
-  readonly cfg: ControlFlow;
-  /** Asked only for what is locked. */
-  readonly calls: readonly Node[];
-  readonly holding: Holding;
-  readonly known: ReadonlyMap<Node, Effect>;
-  readonly keepsThread: boolean;
-}
-
-function reported(found: Found, places: readonly Node[]): Leftover[] {
-  const { code, cfg, holding, known } = found;
-  const { tree } = code;
-  const releases = releasesOf(found);
-  const uses = holding.variable?.uses ?? [];
-  const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
-  const released = releases.find(r => r > holding.node);
-  const one = (at: Node): Leftover => ({
-    kind: holding.protocol.kind,
-    taken: tree.span(holding.node),
-    name: holding.lock?.text ?? holding.variable?.name ?? '',
-    ...(at !== NONE && { left: tree.span(at) }),
-    ...(released !== undefined && { released: tree.span(released) }),
-    fails: at !== NONE && failsAt(code, at),
-    endsBelow: releases.some(r => isBelow(code, holding.node, at, r)),
-    isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
-    keepsThread: found.keepsThread,
-  });
-  const named = places.filter(at => (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at)));
-  const ends = isNeverEnded ? [NONE] : named.slice(0, MAX_PLACES);
-  return ends.map(one);
-}
-
-function conflicting({ tree }: PoolCode, { protocol, node, lock }: Holding, at: Node, conflict: LockConflict): Leftover {
-  const plain = { fails: false, endsBelow: true, isGoroutine: false, keepsThread: false };
-  return { kind: protocol.kind, taken: tree.span(node), name: lock!.text, left: tree.span(at), ...plain, conflict };
-}
-
-/** Calls, and names in calls, that give it back. */
-function releasesOf({ code, calls, holding, known }: Found): Node[] {
-  const { lock, variable } = holding;
-  return lock ? calls.filter(c => releasesLock(code, c, lock)) : (variable?.uses ?? []).filter(u => known.get(u) === 'release');
-}
-
-/** What gives it back stands behind the return in the block that takes it. */
-function isBelow({ tree }: PoolCode, taken: Node, left: Node, release: Node): boolean {
-  const list = tree.ancestor(taken, K.StatementList);
-  let statement = release;
-  while (statement !== NONE && tree.parent(statement) !== list) statement = tree.parent(statement);
-  const isPlain = [K.ExpressionStatement, K.AssignmentStatement, K.ShortVarDeclaration, K.ReturnStatement].includes(tree.kind(statement));
-  return statement !== NONE && isPlain && statement > taken && (left === NONE || statement > left);
-}
-
-/** The function's name says that it locks for its caller, and the return that it has done so. */
-function returnsLocked(code: PoolCode, cfg: ControlFlow, at: Node): boolean {
-  const { tree } = code;
-  const isNamed = cfg.func === 0 && LOCKS.test(tree.textOf(tree.field(0, F.Name)));
-  return isNamed && at !== NONE && tree.textOf(tree.last(tree.first(at))) !== 'false' && !failsAt(code, at);
-}
-
-const LOCKS = /(?<!un|b|c)lock|acquire|^try/i;
-
-function failsAt({ tree, types }: PoolCode, statement: Node): boolean {
-  const last = tree.last(tree.first(statement));
-  return last !== NONE && tree.textOf(last) !== 'nil' && types.typeOf(last) === ERROR;
-}

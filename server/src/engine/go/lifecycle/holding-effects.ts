@@ -38,7 +38,9 @@ export class Effects {
       const member = tree.textOf(tree.last(p));
       if (part !== undefined && member === part) return yield* this.partEffect(code, releases, outermost(tree, p));
       if ((part === undefined ? releases : releasesWhole)?.has(member)) return 'release';
-      return part === undefined && !isCalled(tree, p) ? 'leave' : 'use';
+      // A loop over its ticks never comes to its end, since nobody closes the channel: what follows it is not looked at.
+      const isTick = kind === 'ticker' && member === 'C' && tree.parentKind(p) === K.UnaryExpression;
+      return part === undefined && !isCalled(tree, p) && !isTick ? 'leave' : 'use';
     }
     if (tree.kind(p) === K.ArgumentList) return yield* this.argumentEffect(code, tree.parent(p), e, depth);
     return tree.kind(p) === K.BinaryExpression ? 'none' : 'leave';

@@ -7,13 +7,15 @@ export interface Held {
   readonly exists: boolean;
   /** The error variable still tells whether it exists. */
   readonly linked: boolean;
+  /** Some path here had no error, which is still the one that the variable tells of. */
+  readonly open: boolean;
   /** The error says that there is nothing, whatever is asked or used. */
   readonly failed: boolean;
   /** On some path it was given back, or somebody else may do it. */
   readonly ended: boolean;
 }
 
-const PARTS = ['certain', 'exists', 'linked', 'failed', 'ended'] as const;
+const PARTS = ['certain', 'exists', 'linked', 'open', 'failed', 'ended'] as const;
 
 export class HoldingState {
   constructor(readonly held: Map<number, Held> = new Map()) {}
@@ -48,6 +50,7 @@ function joinHeld(a: Held | undefined, b: Held | undefined): Held {
     certain: a.certain && b.certain,
     exists: a.exists && b.exists,
     linked: a.linked && b.linked,
+    open: a.open || b.open,
     failed: a.failed && b.failed,
     ended: a.ended || b.ended,
   };

@@ -40,4 +40,6 @@ export interface LeftBehind {
   /** The return that leaves it; NONE: the end of the function, or the next iteration, which takes another. */
   readonly at: Node;
   readonly conflict?: LockConflict;
+  /** What holds it gets another value. */
+  readonly isReplaced?: boolean;
 }

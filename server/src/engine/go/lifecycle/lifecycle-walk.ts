@@ -6,16 +6,16 @@ import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
-import { conditionOn } from './conditions.js';
-import type { Holding, LeftBehind, Lock, LockConflict } from './holding.js';
+import { conditionOn, isPlainlyAsked } from './conditions.js';
+import type { Holding, LeftBehind, Lock } from './holding.js';
 import type { Effect } from './holding-effects.js';
-import { HoldingState } from './holding-state.js';
-import { isDeferred, releasesLock, unlockedPlace } from './holdings.js';
+import { type Held, HoldingState } from './holding-state.js';
+import { isDeferred, releasesLock } from './holdings.js';
+import { LockConflicts } from './lock-conflicts.js';
 import { handsOwnerOn } from './lock-owner.js';
 
 const STEPS_PER_SLICE = 2000;
 const UNLOCKS = /Unlock/;
-const READ = 'sync.RWMutex.RUnlock';
 
 export class LifecycleWalk {
   private state = new HoldingState();
@@ -24,6 +24,8 @@ export class LifecycleWalk {
   private readonly ofError = new Map<Variable, number[]>();
   private readonly owners: ReadonlySet<Variable | undefined>;
   private readonly found = new Map<string, LeftBehind>();
+  private readonly conflicts: LockConflicts;
+  private readonly plainlyAsked = new Map<Variable, boolean>();
   private recording = false;
 
   constructor(
@@ -36,6 +38,7 @@ export class LifecycleWalk {
     private readonly unlocking: ReadonlySet<Node>,
     private readonly work: Work,
   ) {
+    this.conflicts = new LockConflicts(code, holdings, work);
     this.owners = new Set(holdings.map(h => h.lock?.owner));
     holdings.forEach((h, i) => {
       add(this.at, h.from, i);
@@ -102,9 +105,10 @@ export class LifecycleWalk {
 
   private take(holding: number): void {
     const { error, lock, variable, protocol } = this.holdings[holding]!;
-    if (lock) this.lockAgain(lock, holding);
-    const exists = lock !== undefined || protocol.kind === 'cString' || protocol.kind === 'sender' || variable === undefined;
-    this.state.held.set(holding, { certain: true, exists, linked: error !== undefined, failed: false, ended: false });
+    if (lock) this.conflicting(this.conflicts.again(lock, this.holdings[holding]!.node, this.state));
+    const exists = lock !== undefined || protocol.isSure === true || variable === undefined;
+    const [linked, open] = [error !== undefined, error !== undefined && this.isPlainlyAsked(error)];
+    this.state.held.set(holding, { certain: true, exists, linked, open, failed: false, ended: false });
   }
 
   private name(n: Node): void {
@@ -147,12 +151,12 @@ export class LifecycleWalk {
   private written(target: Node, statement: Node): void {
     const v = this.code.scopes.variableOf(this.code.tree.unparen(target));
     if (!v) return;
-    for (const holding of this.ofError.get(v) ?? []) this.state.change(holding, { linked: false });
+    for (const holding of this.ofError.get(v) ?? []) this.state.change(holding, { linked: false, open: false });
     for (const holding of this.ofVariable.get(v) ?? []) {
       const held = this.state.held.get(holding);
-      // The variable is another in each iteration, and each path that comes back to it has left what it held.
-      const isSure = held?.certain || (this.holdings[holding]!.from === statement && v.loop !== NONE);
-      if (held?.exists && !held.ended && isSure) this.record(holding, NONE);
+      // Each path that comes back to where it was taken has left what it held.
+      const isSure = held?.certain || this.holdings[holding]!.from === statement;
+      if (held && isSure && isLeft(held)) this.record(holding, NONE, true);
       this.state.held.delete(holding);
     }
   }
@@ -161,36 +165,16 @@ export class LifecycleWalk {
   private call(call: Node): void {
     if (this.unlocking.has(call)) this.endLocks(() => true);
     else {
-      this.unlockOther(call);
+      this.conflicting(this.conflicts.unlock(call, this.state));
       this.endLocks(lock => releasesLock(this.code, call, lock));
     }
   }
 
-  /** Whoever waits for a lock that this goroutine holds waits for ever; only read locks go together. */
-  private lockAgain({ place, owner, isFixed, release }: Lock, holding: number): void {
-    if (!isFixed) return;
-    this.work.spend(this.holdings.length);
-    this.holdings.forEach(({ lock }, i) => {
-      const held = this.state.held.get(i);
-      if (!lock?.isFixed || lock.place !== place || lock.owner !== owner || !held?.certain || held.ended) return;
-      if (release !== READ || lock.release !== READ) this.conflict(i, this.holdings[holding]!.node, 'again');
-    });
-  }
-
-  /** `mu.Lock(); …; mu.RUnlock()` ends the program. */
-  private unlockOther(call: Node): void {
-    const unlocked = this.holdings.some(h => h.lock?.isFixed) ? unlockedPlace(this.code, call) : undefined;
-    if (!unlocked) return;
-    this.work.spend(this.holdings.length);
-    const there = this.holdings.flatMap(({ lock }, i) => (lock?.place === unlocked.place && this.state.held.has(i) ? [{ lock, i }] : []));
-    if (there.some(({ lock, i }) => lock.release === unlocked.release || this.state.held.get(i)!.ended)) return;
-    for (const { lock, i } of there)
-      if (lock.isFixed && this.state.held.get(i)!.certain) this.conflict(i, call, unlocked.release === READ ? 'readUnlock' : 'unlock');
-  }
-
-  private conflict(holding: number, at: Node, conflict: LockConflict): void {
-    if (this.recording) this.found.set(`${holding}/${at}/${conflict}`, { holding, at, conflict });
-    this.state.change(holding, { ended: true });
+  private conflicting(conflicts: readonly LeftBehind[]): void {
+    for (const found of conflicts) {
+      if (this.recording) this.found.set(`${found.holding}/${found.at}/${found.conflict}`, found);
+      this.state.change(found.holding, { ended: true });
+    }
   }
 
   private endLocks(isEnded: (lock: Lock) => boolean): void {
@@ -226,22 +210,32 @@ export class LifecycleWalk {
     }
     const isNilHere = isNil === isFirst;
     for (const holding of this.ofVariable.get(variable) ?? [])
-      there.change(holding, { exists: !isNilHere && !there.held.get(holding)?.failed });
+      there.change(holding, { exists: !isNilHere && !there.held.get(holding)?.failed, ...(isNilHere && { open: false }) });
     for (const holding of this.ofError.get(variable) ?? []) {
-      if (there.held.get(holding)?.linked) there.change(holding, { exists: isNilHere, failed: !isNilHere });
+      const held = there.held.get(holding);
+      if (held?.linked) there.change(holding, { exists: isNilHere, failed: !isNilHere, open: isNilHere && held.open });
     }
     return there;
   }
 
   private leave(last: Node): void {
     const at = this.code.tree.kind(last) === K.ReturnStatement ? last : NONE;
-    for (const [holding, { certain, exists, ended }] of this.state.held) if (certain && exists && !ended) this.record(holding, at);
+    for (const [holding, held] of this.state.held) if (held.certain && isLeft(held)) this.record(holding, at);
   }
 
-  private record(holding: number, at: Node): void {
-    if (this.recording) this.found.set(`${holding}/${at}`, { holding, at });
+  private record(holding: number, at: Node, isReplaced = false): void {
+    if (this.recording) this.found.set(`${holding}/${at}`, { holding, at, isReplaced });
+  }
+
+  private isPlainlyAsked(error: Variable): boolean {
+    const known = this.plainlyAsked.get(error) ?? isPlainlyAsked(this.code, error);
+    this.plainlyAsked.set(error, known);
+    return known;
   }
 }
+
+/** There is a path on which it exists, and none on which somebody gives it back. */
+const isLeft = ({ exists, open, ended }: Held): boolean => (exists || open) && !ended;
 
 function add<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
   const known = map.get(key);

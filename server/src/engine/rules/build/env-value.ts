@@ -9,6 +9,8 @@ import { say as shared } from '../words.js';
 
 const say = messages('build/env-value', {
   gogc: '`GOGC={value}` is ignored; the garbage collector runs as with 100.\nUse a whole number without a unit, such as `GOGC=50`, or `off`.',
+  gogcZero:
+    '`GOGC={value}` does not switch the garbage collector off: it collects all the time.\nUse `off`, or a limit by `GOMEMLIMIT` with a value above 0.',
   gomemlimit:
     '`{value}` is not a valid GOMEMLIMIT; Go programs exit at startup with “malformed GOMEMLIMIT”.\nUse B, KiB, MiB, GiB or TiB, such as `512MiB`.',
   gomaxprocs: '`GOMAXPROCS={value}` is ignored; Go uses the number of processors.\nUse a whole number above 0, or leave the variable out.',
@@ -27,6 +29,7 @@ interface Verdict {
 
 const CHECKS = table<(value: string) => Verdict | undefined>({
   GOGC: value => {
+    if (/^[-+]?0+$/.test(value)) return { message: say.gogcZero({ value }), meant: 'off' };
     if (value === 'off' || isInteger(value)) return undefined;
     const meant = /^(\d+)%$/.exec(value)?.[1];
     return {
@@ -102,7 +105,7 @@ export default rule({
   summary: 'value of GOGC, GOMEMLIMIT, GOMAXPROCS, GODEBUG, GOAMD64 or CGO_ENABLED that Go ignores or refuses',
   docs: {
     what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files, and where programs get them: in compose files, manifests of Kubernetes and values of Helm.',
-    why: 'Most of them are ignored silently: `GOGC=50%` collects as with 100, `GOMAXPROCS=auto` uses every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, exits with a fatal error.',
+    why: 'Most of them are ignored silently: `GOGC=50%` collects as with 100, `GOGC=0` all the time, `GOMAXPROCS=auto` uses every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, exits with a fatal error.',
     fix: 'Write the value in the form that Go reads: `GOGC=50`, `GOMEMLIMIT=512MiB`, `GOMAXPROCS=4`, `GODEBUG=gctrace=1`, `GOAMD64=v3`, `CGO_ENABLED=0`.',
     limits:
       'Values that come out of a variable nobody gives are not looked at. Names inside GODEBUG are not checked: they change from release to release, and an unknown name is harmless. What Go 1.23 does with a wrong GOAMD64 was not tried.',
@@ -209,6 +212,10 @@ builds:
 export GOMAXPROCS := «auto»
 test:
 	go test ./...
+`),
+    bad(`FROM golang:1.26
+ENV GOGC=«0»
+RUN go test ./...
 `),
     good(`FROM golang:1.26
 ENV GOGC=off GOMEMLIMIT=1GiB GOAMD64=v3 GODEBUG=gctrace=1,madvdontneed=1

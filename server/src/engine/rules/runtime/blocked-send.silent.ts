@@ -107,4 +107,133 @@ func Optional(on bool, f func() int) int {
 }
 `,
   ),
+  silent(
+    'all of them are received from, there is room for them, or somebody goes on receiving',
+    `
+package app
+
+import (
+	"context"
+	"sync"
+)
+
+func All(tasks []func() error) (first error) {
+	errs := make(chan error)
+	for _, task := range tasks {
+		go func() { errs <- task() }()
+	}
+	for range tasks {
+		if err := <-errs; err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+func Room(tasks []func() error) error {
+	errs := make(chan error, len(tasks))
+	for _, task := range tasks {
+		go func() { errs <- task() }()
+	}
+	for range tasks {
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func Drained(tasks []func() error) error {
+	errs := make(chan error)
+	for _, task := range tasks {
+		go func() { errs <- task() }()
+	}
+	for i := range tasks {
+		if err := <-errs; err != nil {
+			go func() {
+				for range len(tasks) - i - 1 {
+					<-errs
+				}
+			}()
+			return err
+		}
+	}
+	return nil
+}
+
+func Counted(tasks []func() error) error {
+	errs := make(chan error)
+	for _, task := range tasks {
+		go func() { errs <- task() }()
+	}
+	heard := 0
+	for {
+		<-errs
+		if heard++; heard == len(tasks) {
+			return nil
+		}
+	}
+}
+
+func Turns(tasks []func() error) error {
+	errs := make(chan error)
+	for _, task := range tasks {
+		go func() { errs <- task() }()
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func Leaving(ctx context.Context, tasks []func() error) error {
+	errs := make(chan error)
+	for _, task := range tasks {
+		go func() {
+			select {
+			case errs <- task():
+			case <-ctx.Done():
+			}
+		}()
+	}
+	for range tasks {
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func Own(tasks []func() error) error {
+	for _, task := range tasks {
+		errs := make(chan error)
+		go func() { errs <- task() }()
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func Closed(tasks []func() int) (sum int) {
+	values := make(chan int)
+	var all sync.WaitGroup
+	for _, task := range tasks {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			values <- task()
+		}()
+	}
+	go func() {
+		all.Wait()
+		close(values)
+	}()
+	for v := range values {
+		sum += v
+	}
+	return sum
+}
+`,
+  ),
 ];

@@ -7,6 +7,9 @@ import { SEND_SILENT } from './blocked-send.silent.js';
 const say = messages('runtime/blocked-send', {
   path: 'When the function leaves here, nobody receives from `{name}`: the goroutine that sends to it blocks for ever.\nGive the channel room: `make(chan …, 1)`.',
   never: 'Nobody receives from `{name}`, so this goroutine blocks for ever.\nGive the channel room, or receive from it.',
+  others:
+    'This receives from `{name}` once, and a loop has started a goroutine for each send: the others block for ever.\nGive the channel room for all of them: `make(chan …, n)`.',
+  rest: 'When the function leaves here, goroutines that still send to `{name}` block for ever.\nGive the channel room for all of them: `make(chan …, n)`.',
   stepSend: 'The goroutine sends here.',
 });
 
@@ -18,7 +21,7 @@ export default rule({
   summary: 'A goroutine sends to an unbuffered channel whose receiver has left',
   inTests: false,
   docs: {
-    what: 'A function that makes an unbuffered channel, starts a goroutine whose body sends to it, and returns on a path that receives nothing: most often the `case` of a timeout or of `ctx.Done()`.',
+    what: 'A function that makes an unbuffered channel, starts a goroutine whose body sends to it, and returns on a path that receives nothing: most often the `case` of a timeout or of `ctx.Done()`. The same of goroutines that a loop starts, where only one of them is received from, or where the loop that receives returns at the first error.',
     why: 'The goroutine waits for a receiver for ever. It is never collected, nor is anything that it refers to. Each timeout leaves one more, so memory grows exactly when the other side is slow.',
     fix: '`make(chan T, 1)`: the send succeeds, the goroutine ends, and the channel is collected. Or send in a `select` with `case <-ctx.Done()`.',
     limits:
@@ -71,6 +74,61 @@ func Load(ctx context.Context, load func() (int, error)) (int, error) {
 	}
 }
 `),
+    bad(`
+package app
+
+import "context"
+
+type result struct {
+	size int
+	err  error
+}
+
+func First(urls []string, get func(string) string) string {
+	found := make(chan string)
+	for _, url := range urls {
+		go func() { found <- get(url) }()
+	}
+	return «<-found»
+}
+
+func Sum(urls []string, get func(string) (int, error)) (int, error) {
+	results := make(chan result)
+	for _, url := range urls {
+		go func() {
+			n, err := get(url)
+			results <- result{n, err}
+		}()
+	}
+	sum := 0
+	for range urls {
+		r := <-results
+		if r.err != nil {
+			«return 0, r.err»
+		}
+		sum += r.size
+	}
+	return sum, nil
+}
+
+func All(ctx context.Context, tasks []func() error) error {
+	errs := make(chan error)
+	for i := 0; i < len(tasks); i++ {
+		go func() { errs <- tasks[i]() }()
+	}
+	for i := 0; i < len(tasks); i++ {
+		select {
+		case err := <-errs:
+			if err != nil {
+				«return err»
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+`),
     good(`
 package app
 
@@ -94,10 +152,18 @@ func Within(d time.Duration, f func() error) error {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { kind, taken, name, left, leavesToo, offset } of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
+      for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
+        const { kind, taken, name, left, senders, leavesToo, offset } = found;
         if (kind !== 'sender') continue;
         if (left)
-          report({ span: left, message: say.path({ name }), steps: [{ span: taken, message: say.stepSend }, ...leavesToo] }, offset);
+          report(
+            {
+              span: left,
+              message: senders ? say[senders]({ name }) : say.path({ name }),
+              steps: [{ span: taken, message: say.stepSend }, ...leavesToo],
+            },
+            offset,
+          );
         else report({ span: taken, message: say.never({ name }) }, offset);
       }
     },

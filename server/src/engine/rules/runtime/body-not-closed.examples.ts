@@ -76,4 +76,40 @@ func Until(c *http.Client, req *http.Request) error {
 	return errors.New("gave up")
 }
 `),
+  bad(`
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+func Retry(c *http.Client, url string) (*http.Response, error) {
+	var resp *http.Response
+	var err error
+	for i := 0; i < 3; i++ {
+		resp, err = «c.Get(url)»
+		if err == nil && resp.StatusCode < 500 {
+			return resp, nil
+		}
+		time.Sleep(time.Second)
+	}
+	return nil, fmt.Errorf("gave up: %w", err)
+}
+
+func Alive(url string) bool {
+	resp, err := «http.Get(url)»
+	return err == nil && resp.StatusCode == http.StatusOK
+}
+
+func Size(url string) (int64, error) {
+	resp, err := http.Get(url)
+	if err == nil && resp.StatusCode == http.StatusOK {
+		defer resp.Body.Close()
+		return resp.ContentLength, nil
+	}
+	«return 0, fmt.Errorf("no answer: %v", err)»
+}
+`),
 ];

@@ -11,6 +11,8 @@ const say = messages('runtime/body-not-closed', {
   dropped:
     'This response is dropped, so nobody can close its body: its connection stays open and is not reused.\nKeep the response, and close its body.',
   path: 'This path leaves without closing `{name}.Body`: unless it was read to its end, its connection stays open.\nMove `defer {name}.Body.Close()` up, right behind the check of the error.',
+  replaced:
+    '`{name}` gets another response while this one is open: unless it was read to its end, its connection stays.\nClose `{name}.Body` before.',
   stepTaken: 'The response comes from here.',
   stepReleased: 'Another path closes it here.',
 });
@@ -220,9 +222,9 @@ func Ping(url string) (int, error) {
   checks: {
     *go({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
-        const { kind, taken, name, left, offset } = found;
+        const { kind, taken, name, left, isReplaced, offset } = found;
         if (kind !== 'response') continue;
-        const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
+        const message = name === '' ? say.dropped : left ? say.path({ name }) : isReplaced ? say.replaced({ name }) : say.never({ name });
         const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: left ?? taken, message, steps }, offset);
       }

@@ -6,7 +6,12 @@ import { bad, good, rule, silent } from '../rule.js';
 const say = messages('runtime/lock-without-expiry', {
   never:
     'This lock never expires: a crash before it is released locks everybody out for ever.\nGive `{callee}` an expiration, longer than the work takes.',
+  apart:
+    'A crash between this and its `{expires}` leaves a lock that never expires, and locks everybody out.\nGive `{callee}` the expiration: then both happen at once.',
 });
+
+/** Calls that do nothing but give a key an end. */
+const EXPIRING = /^P?Expire(?:At)?$/;
 
 const LOCKING: ReadonlySet<string> = new Set(
   'lock locks locker locking mutex lease leases leader leadership exclusive semaphore redlock distlock dlock trylock'.split(' '),
@@ -22,6 +27,7 @@ export default rule({
   id: 'runtime/lock-without-expiry',
   messages: say,
   severity: 'warning',
+  otherSeverities: { information: 'a second call gives it an expiration' },
   since: '0.1.0',
   summary: 'A lock in Redis that stays for ever when its holder crashes',
   inTests: false,
@@ -30,7 +36,7 @@ export default rule({
     why: 'The expiration 0 means none. Between `SetNX` and `Del` the process may crash, be killed or lose its connection. Then the key stays, and every other process waits for ever, or never runs the job again, until somebody deletes it by hand.',
     fix: 'Give the key an expiration that is longer than the work takes, for example 30 seconds, and renew it while longer work goes on. Delete it only if it still has your value.',
     limits:
-      'Silent for keys that are not known to be locks, where the same function sets an expiration later, where the expiration is not a constant, and for other clients.',
+      'Silent for keys that are not known to be locks, where the same function sets the key anew, where the expiration is not a constant, and for other clients.',
     sources: [
       'https://redis.io/docs/latest/commands/setnx/',
       'https://github.com/redis/go-redis: “Zero expiration means the key has no expiration time”',
@@ -100,6 +106,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"github.com/go-redis/redis/v8"
 )
@@ -117,6 +125,24 @@ func Once(ctx context.Context, c *redis.Client, key string, f func() error) erro
 		return nil
 	}
 	return f()
+}
+
+const forever = 0
+
+type Mutex struct {
+	key    string
+	client redis.Cmdable
+}
+
+func (m *Mutex) Lock(ctx context.Context) bool {
+	return «m.client.SetNX(ctx, m.key, 1, forever)».Val()
+}
+
+func LockFor(ctx context.Context, c *redis.Client, key string, ttl time.Duration) error {
+	if !«c.SetNX(ctx, key, 1, 0)».Val() {
+		return errors.New("locked")
+	}
+	return c.Expire(ctx, key, ttl).Err()
 }
 `),
     good(`-- go.mod --
@@ -214,8 +240,10 @@ func renew(ctx context.Context, c *redis.Client, id string) error {
   checks: {
     *go({ file, workspace, report }) {
       for (const lock of yield* readLockCalls(file, workspace.typed(file.path))) {
-        if (!isZeroValue(lock.expiry) || lock.isExpiring || !isLock(lock)) continue;
-        report({ span: lock.span, message: say.never({ callee: lock.callee }) }, lock.offset);
+        const { callee, expires, span, offset } = lock;
+        if (!isZeroValue(lock.expiry) || !isLock(lock)) continue;
+        if (expires === undefined) report({ span, message: say.never({ callee }) }, offset);
+        else if (EXPIRING.test(expires)) report({ span, message: say.apart({ callee, expires }), severity: 'information' }, offset);
       }
     },
   },

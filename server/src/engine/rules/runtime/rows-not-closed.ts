@@ -9,6 +9,8 @@ const say = messages('runtime/rows-not-closed', {
   dropped:
     'Nobody can close these rows: as long as the context of the query lasts, they keep their connection.\nUse `Exec` for what returns no rows.',
   path: 'This path leaves without closing `{name}`: as long as the context of the query lasts, they keep their connection.\nMove `defer {name}.Close()` up, right behind the check of the error.',
+  replaced:
+    '`{name}` gets other rows while these are open: until the context of the query ends, they keep their connection.\nClose them before.',
   stepTaken: 'The rows come from here.',
   stepReleased: 'Another path closes them here.',
 });
@@ -143,9 +145,9 @@ func Exists(db *sql.DB, name string) (bool, error) {
   checks: {
     *go({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
-        const { kind, taken, name, left, offset } = found;
+        const { kind, taken, name, left, isReplaced, offset } = found;
         if (kind !== 'rows') continue;
-        const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
+        const message = name === '' ? say.dropped : left ? say.path({ name }) : isReplaced ? say.replaced({ name }) : say.never({ name });
         const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: left ?? taken, message, steps }, offset);
       }

@@ -12,6 +12,8 @@ const say = messages('runtime/signal-without-sigterm', {
 
 const CALLS = new Set(['os/signal.Notify', 'os/signal.NotifyContext']);
 const INTERRUPTS: ReadonlySet<string | undefined> = new Set<string | undefined>(['os.Interrupt', 'syscall.SIGINT']);
+/** No program gets them, whatever it asks for (os/signal, package comment). */
+const UNCATCHABLE: ReadonlySet<string | undefined> = new Set<string | undefined>(['os.Kill', 'syscall.SIGKILL', 'syscall.SIGSTOP']);
 
 export default rule({
   id: 'runtime/signal-without-sigterm',
@@ -21,7 +23,7 @@ export default rule({
   summary: 'A program in an image waits for os.Interrupt, and never sees SIGTERM',
   inTests: false,
   docs: {
-    what: '`signal.Notify` or `signal.NotifyContext` with `os.Interrupt` (or `syscall.SIGINT`) alone in a package of a program that an image of the workspace starts.',
+    what: '`signal.Notify` or `signal.NotifyContext` with `os.Interrupt` (or `syscall.SIGINT`) alone, or beside `os.Kill`, which no program gets, in a package of a program that an image of the workspace starts.',
     why: '`docker stop`, Kubernetes and systemd send SIGTERM. Go’s runtime ends a program that does not ask for it at once: connections are cut, and no deferred call runs. On a terminal Ctrl-C sends SIGINT, so it works where it is tried. Measured: exit 143; as the first process of a container exit 2 up to Go 1.26, and 143 with 1.27.',
     fix: '`signal.Notify(c, os.Interrupt, syscall.SIGTERM)`.',
     limits:
@@ -48,6 +50,8 @@ func main() {
 	quit := make(chan os.Signal, 1)
 	«signal.Notify(quit, os.Interrupt)»
 	<-quit
+	hard := make(chan os.Signal, 1)
+	«signal.Notify(hard, os.Interrupt, os.Kill)»
 	srv.Close()
 }
 -- go.mod --
@@ -81,6 +85,8 @@ func main() {
 	quit := make(chan os.Signal, 1)
 	signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
 	<-quit
+	hard := make(chan os.Signal, 1)
+	signal.Notify(hard, os.Interrupt, os.Kill)
 	srv.Close()
 }
 `,
@@ -128,12 +134,13 @@ const isInImage = (file: GoFileFacts): boolean => [true, false].some(cgo => take
 
 function isInterruptOnly({ arguments: given, isSpread }: PlacedCall): boolean {
   const signals = given.slice(1);
-  return !isSpread && signals.length > 0 && signals.every(s => INTERRUPTS.has(s.object));
+  const names = signals.map(s => s.object).filter(name => !UNCATCHABLE.has(name));
+  return !isSpread && names.length > 0 && names.every(name => INTERRUPTS.has(name));
 }
 
 /** Some call may ask for more than an interrupt. */
 const mayAsk = (text: string): boolean => text.split('\n').some(line => line.includes('signal.Notify') && !INTERRUPT_ONLY.test(line));
 
-const INTERRUPT_ONLY = /\((?:\w+|\w+\.\w+\(\)), (?:os\.Interrupt|syscall\.SIGINT)\)/;
+const INTERRUPT_ONLY = /\((?:\w+|\w+\.\w+\(\)), (?:os\.Interrupt|syscall\.SIGINT)(?:, (?:os\.Kill|syscall\.SIGKILL))?\)/;
 
 const TERMINAL = /\bos\.Stdin\b|\bterm(?:inal)?\.\w|\bstty\b/;

@@ -1,7 +1,10 @@
 import type { Severity } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { type LoopTimer, readLoopTimers } from '../../go/known/timers.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { perTaken, stepsOf } from '../left-behind.js';
+import { bad, good, rule } from '../rule.js';
+import { TIMER_SILENT } from './timer-not-stopped.silent.js';
 
 const say = messages('runtime/timer-not-stopped', {
   after:
@@ -10,6 +13,11 @@ const say = messages('runtime/timer-not-stopped', {
     'Nothing stops this timer when the loop goes on: below `go 1.23` it is not collected before it fires.\nCall its `Stop`, or make one timer before the loop.',
   ticker:
     'Nothing stops this ticker: below `go 1.23` it runs for ever, one more for each iteration.\nCall its `Stop`, or make one ticker before the loop.',
+  never:
+    'Nothing stops this ticker: below `go 1.23` it runs on after the function has returned, one more for each call.\nAdd `defer {name}.Stop()`.',
+  path: 'This path leaves without stopping `{name}`: below `go 1.23` it runs for ever.\nPut `defer {name}.Stop()` right behind its `NewTicker`.',
+  stepTaken: 'The ticker is made here.',
+  stepReleased: 'Another path stops it here.',
 });
 
 const SECOND = 1_000_000_000n;
@@ -27,11 +35,11 @@ export default rule({
   severity: 'information',
   otherSeverities: { warning: 'it stays for 10 minutes or longer, or is a ticker', hint: 'it stays for less than 10 seconds' },
   since: '0.1.0',
-  summary: 'A timer that each iteration of a loop makes and leaves running, below go 1.23',
+  summary: 'A timer or ticker that a loop or a function makes and leaves running, below go 1.23',
   inTests: false,
   covers: ['timer'],
   docs: {
-    what: 'In modules with a `go` line below 1.23: `time.After` in a `select` of a loop that goes on when something else came first, and timers and tickers that an iteration makes and nobody stops.',
+    what: 'In modules with a `go` line below 1.23: `time.After` in a `select` of a loop that goes on when something else came first, and timers and tickers that an iteration makes and nobody stops. A ticker that a function makes and does not stop on a path on which it returns.',
     why: 'Up to `go 1.22` the runtime refers to each timer until it fires, and to a ticker for ever. A loop that handles 10,000 messages a second beside `case <-time.After(time.Minute)` keeps 600,000 timers and channels, about 200 bytes each. From `go 1.23` on timers that nobody refers to are collected, and the rule is silent.',
     fix: 'Make one timer before the loop, `defer t.Stop()`, and stop, drain and reset it in each iteration. Or raise the `go` line to 1.23: it decides, not the toolchain.',
     limits:
@@ -96,6 +104,44 @@ func Beat(hosts []string, f func(string)) {
 	}
 }
 `),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+func Poll(ctx context.Context, f func()) {
+	ticks := «time.NewTicker(time.Second)»
+	for {
+		select {
+		case <-ticks.C:
+			f()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func Retry(ctx context.Context, f func() error) error {
+	ticks := time.NewTicker(time.Second)
+	for f() != nil {
+		select {
+		case <-ticks.C:
+		case <-ctx.Done():
+			«return ctx.Err()»
+		}
+	}
+	ticks.Stop()
+	return errors.New("done")
+}
+`),
     good(`-- go.mod --
 module example.com/app
 
@@ -118,123 +164,23 @@ func Watch(in <-chan int, wait time.Duration, f func(int)) {
 	}
 }
 `),
-    silent(
-      'from go 1.23 on such timers are collected',
-      `-- go.mod --
-module example.com/app
-
-go 1.23
--- main.go --
-package app
-
-import "time"
-
-func Pump(in <-chan int, f func(int)) {
-	for {
-		select {
-		case v := <-in:
-			f(v)
-		case <-time.After(time.Hour):
-			return
-		}
-	}
-}
-`,
-    ),
-    silent(
-      'the timer has fired when the next iteration begins',
-      `-- go.mod --
-module example.com/app
-
-go 1.22
--- main.go --
-package app
-
-import (
-	"context"
-	"time"
-)
-
-func Retry(ctx context.Context, f func() error) error {
-	for {
-		if f() == nil {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(time.Second):
-		}
-	}
-}
-
-func Ready(started <-chan struct{}, isUp func() bool) bool {
-	for {
-		if isUp() {
-			if started != nil {
-				select {
-				case <-started:
-				case <-time.After(time.Minute):
-				}
-			}
-			return true
-		}
-	}
-}
-
-func Send(ctx context.Context, wait time.Duration, f func(context.Context) error) {
-	for f(ctx) != nil {
-		select {
-		case <-ctx.Done():
-		case <-time.After(wait):
-		}
-	}
-}
-
-func Poll(f func() bool) {
-	for !f() {
-		<-time.After(time.Second)
-	}
-}
-
-func Until(in <-chan int, log interface{ Panicf(string, ...any) }) {
-	for done := false; !done; {
-		select {
-		case v := <-in:
-			log.Panicf("%d", v)
-		case <-time.After(time.Minute):
-		}
-		select {
-		case <-in:
-			done = true
-		case <-time.After(time.Minute):
-		}
-	}
-}
-
-func Wait(in <-chan int) int {
-	for {
-		select {
-		case v := <-in:
-			switch {
-			case v > 0:
-				return v
-			default:
-				return 0
-			}
-		case <-time.After(time.Minute):
-		}
-	}
-}
-`,
-    ),
+    ...TIMER_SILENT,
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const timer of yield* readLoopTimers(file, workspace.typed(file.path))) {
+      const typed = workspace.typed(file.path);
+      const told = new Set<number>();
+      for (const timer of yield* readLoopTimers(file, typed)) {
         const { kind, callee, span, offset } = timer;
+        told.add(offset + span.start);
         const message = kind === 'after' ? say.after({ callee }) : say[kind];
         report({ span, message, severity: severityOf(timer) }, offset);
+      }
+      for (const found of perTaken(yield* readLeftovers(file, typed))) {
+        const { kind, taken, name, left, isReplaced, offset } = found;
+        if (kind !== 'ticker' || name === '' || isReplaced || told.has(offset + taken.start)) continue;
+        const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
+        report({ span: left ?? taken, message: left ? say.path({ name }) : say.never({ name }), steps }, offset);
       }
     },
   },

@@ -1,0 +1,118 @@
+/** What is said of something that a function takes and leaves behind. */
+import type { Span } from '../../base/finding.js';
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { HeldKind } from '../../tables/lifecycles.js';
+import type { ControlFlow } from '../body/blocks.js';
+import type { PoolCode } from '../flow/pool-code.js';
+import { ERROR } from '../types/universe.js';
+import type { Holding, LeftBehind, LockConflict } from './holding.js';
+import type { Effect } from './holding-effects.js';
+import { releasesLock } from './holdings.js';
+import type { ManyLeft } from './many-senders.js';
+
+/** Something that a function takes and does not give back. */
+export interface Leftover {
+  readonly kind: HeldKind;
+  /** The call that takes it. */
+  readonly taken: Span;
+  /** The variable that holds it, or what is locked. */
+  readonly name: string;
+  /** The return that leaves without giving it back. Absent: it is never given back. */
+  readonly left?: Span;
+  /** Where another path gives it back. */
+  readonly released?: Span;
+  /** It is left when what holds it gets another value: in the next iteration, as a rule. */
+  readonly isReplaced: boolean;
+  /** The return says that something has failed. */
+  readonly fails: boolean;
+  /** Another path gives it back in the block that took it, further down. */
+  readonly endsBelow: boolean;
+  /** The function is the body of a goroutine. */
+  readonly isGoroutine: boolean;
+  /** The function means to stay locked to its thread. */
+  readonly keepsThread: boolean;
+  /** A call that cannot work while it is held. */
+  readonly conflict?: LockConflict;
+  /** Of many goroutines that send, some are left. */
+  readonly senders?: ManyLeft['senders'];
+}
+
+/** So many returns are named that leave one thing behind. */
+const MAX_PLACES = 5;
+
+export interface Found {
+  readonly code: PoolCode;
+  readonly cfg: ControlFlow;
+  /** Asked only for what is locked. */
+  readonly calls: readonly Node[];
+  readonly holding: Holding;
+  readonly known: ReadonlyMap<Node, Effect>;
+  readonly keepsThread: boolean;
+}
+
+export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftover[] {
+  const { code, cfg, holding, known } = found;
+  const { tree } = code;
+  const releases = releasesOf(found);
+  const uses = holding.variable?.uses ?? [];
+  const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
+  const released = releases.find(r => r > holding.node);
+  const one = ({ at, isReplaced = false }: Pick<LeftBehind, 'at' | 'isReplaced'>): Leftover => ({
+    kind: holding.protocol.kind,
+    taken: tree.span(holding.node),
+    name: holding.lock?.text ?? holding.variable?.name ?? '',
+    ...(at !== NONE && { left: tree.span(at) }),
+    ...(released !== undefined && { released: tree.span(released) }),
+    isReplaced,
+    fails: at !== NONE && failsAt(code, at),
+    endsBelow: releases.some(r => isBelow(code, holding.node, at, r)),
+    isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
+    keepsThread: found.keepsThread,
+  });
+  const isNamed = ({ at }: LeftBehind) =>
+    (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at));
+  const ends = isNeverEnded ? [{ at: NONE }] : places.filter(isNamed).slice(0, MAX_PLACES);
+  return ends.map(one);
+}
+
+/** What is known of things that are simply left. */
+const PLAIN = { isReplaced: false, fails: false, endsBelow: true, isGoroutine: false, keepsThread: false };
+
+export const leftSenders = ({ tree }: PoolCode, { node, variable }: Holding, { at, senders }: ManyLeft): Leftover => ({
+  ...{ kind: 'sender', taken: tree.span(node), name: variable!.name, left: tree.span(at) },
+  ...PLAIN,
+  senders,
+});
+
+export function conflicting({ tree }: PoolCode, { protocol, node, lock }: Holding, at: Node, conflict: LockConflict): Leftover {
+  return { kind: protocol.kind, taken: tree.span(node), name: lock!.text, left: tree.span(at), ...PLAIN, conflict };
+}
+
+/** Calls, and names in calls, that give it back. */
+function releasesOf({ code, calls, holding, known }: Found): Node[] {
+  const { lock, variable } = holding;
+  return lock ? calls.filter(c => releasesLock(code, c, lock)) : (variable?.uses ?? []).filter(u => known.get(u) === 'release');
+}
+
+/** What gives it back stands behind the return in the block that takes it. */
+function isBelow({ tree }: PoolCode, taken: Node, left: Node, release: Node): boolean {
+  const list = tree.ancestor(taken, K.StatementList);
+  let statement = release;
+  while (statement !== NONE && tree.parent(statement) !== list) statement = tree.parent(statement);
+  const isPlain = [K.ExpressionStatement, K.AssignmentStatement, K.ShortVarDeclaration, K.ReturnStatement].includes(tree.kind(statement));
+  return statement !== NONE && isPlain && statement > taken && (left === NONE || statement > left);
+}
+
+/** The function's name says that it locks for its caller, and the return that it has done so. */
+function returnsLocked(code: PoolCode, cfg: ControlFlow, at: Node): boolean {
+  const { tree } = code;
+  const isNamed = cfg.func === 0 && LOCKS.test(tree.textOf(tree.field(0, F.Name)));
+  return isNamed && at !== NONE && tree.textOf(tree.last(tree.first(at))) !== 'false' && !failsAt(code, at);
+}
+
+const LOCKS = /(?<!un|b|c)lock|acquire|^try/i;
+
+function failsAt({ tree, types }: PoolCode, statement: Node): boolean {
+  const last = tree.last(tree.first(statement));
+  return last !== NONE && tree.textOf(last) !== 'nil' && types.typeOf(last) === ERROR;
+}
