@@ -15,10 +15,10 @@ import type { Engine } from '../syntax/engine.js';
 import type { GoSyntax, TextChange } from '../syntax/go-parser.js';
 import { dispose, type Entry, handedOver, isThis } from './entry.js';
 import type { FaultLog } from './fault-log.js';
-import { type Depth, FileReader, isAtLeast, isTestFile } from './file-reader.js';
+import { type Depth, FileReader, isTestFile } from './file-reader.js';
 import { Folders } from './folders.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
-import { type Coming, Readings } from './readings.js';
+import { type Coming, isComing, Readings } from './readings.js';
 
 /** Called after a file came, changed or went; `after` is undefined when it went. */
 export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
@@ -225,9 +225,7 @@ export class FileTable {
 
   private put(path: string, text: string, open: boolean, depth: Depth): void {
     const coming = this.readings.get(path);
-    // What is to be read whole of a text is not read less because somebody else wants less.
-    const isSame = coming && coming.text === text && coming.open === open && isAtLeast(coming.depth, depth);
-    if (isSame || (!coming && isThis(this.entries.get(path), text, open, depth))) return;
+    if (coming ? isComing(coming, text, open, depth) : isThis(this.entries.get(path), text, open, depth)) return;
     this.begin(path, text, open, depth);
   }
 

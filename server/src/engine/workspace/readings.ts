@@ -3,7 +3,7 @@ import type { LineIndex } from '../base/line-index.js';
 import { type Sliced, whole } from '../base/slices.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoDocument } from '../syntax/go-parser.js';
-import type { Depth, FileReader, ReadFile } from './file-reader.js';
+import { type Depth, type FileReader, isAtLeast, type ReadFile } from './file-reader.js';
 
 /** What a file will be, once it is read. */
 export interface Coming {
@@ -14,6 +14,10 @@ export interface Coming {
   /** An editor has it. */
   open: boolean;
 }
+
+/** What is to be read whole of a text is not read less because somebody else wants less. */
+export const isComing = (coming: Coming, text: string, open: boolean, depth: Depth): boolean =>
+  coming.text === text && coming.open === open && isAtLeast(coming.depth, depth);
 
 interface Reading {
   readonly coming: Coming;

@@ -2,6 +2,7 @@ import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken, stepsOf } from '../left-behind.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { BODY_ERRORS } from './body-not-closed.errors.js';
 import { BODY_EXAMPLES } from './body-not-closed.examples.js';
 import { BODY_SILENT } from './body-not-closed.silent.js';
 
@@ -183,6 +184,7 @@ func length(s *session, url string) (int64, error) {
 `,
     ),
     ...BODY_SILENT,
+    ...BODY_ERRORS,
     silent(
       'what is read to its end, or has no body, keeps no connection',
       `
