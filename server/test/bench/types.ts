@@ -10,7 +10,8 @@
  *   --table                   the standard library is its table, as in the browser: packages that import nothing else
  *   --tests                   with test files                      --known SHARE   in place of 0.97
  *   --go PATH                 another go command than the one on PATH: its release knows the language
- *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places (CUTS may be `all`)
+ *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places; CUTS may be `all`, or `1/10` for one behind each tenth
+ *                             character, which takes some minutes for 50 files
  *
  * Ends with 1 where a limit of issue 10 is missed. Packages with errors are not compared, and counted.
  */
@@ -111,13 +112,19 @@ async function prefixes(judge: Judge, asked: Asked, tally: Tally): Promise<strin
   for await (const pkg of clean(judge, { ...asked, flags: [...(asked.flags ?? []), '-only', 'T'] }, tally))
     for (const file of pkg.files) if (file.expressions.length > 0) all.push({ pkg, file });
   const wanted = Math.min(Number(option('--prefixes')), all.length);
+  const [, share] = /^1\/(\d+)$/.exec(option('--prefixes', 2) ?? '') ?? [];
   const cuts = option('--prefixes', 2) === 'all' ? Number.POSITIVE_INFINITY : Number(option('--prefixes', 2));
-  if (!(wanted > 0 && cuts > 0)) return ['--prefixes takes the number of files and that of cuts'];
+  if (!(wanted > 0 && (cuts > 0 || share !== undefined))) return ['--prefixes takes the number of files and that of cuts'];
   const doubts: Doubt[] = [];
   const exceptions: string[] = [];
   for (let i = 0; i < wanted; i++) {
     const { pkg, file } = all[Math.floor((i * all.length) / wanted)]!;
-    const typed = compareTyping(file, answersOf(pkg), cutsOf(file.text, cuts), tally);
+    const typed = compareTyping(
+      file,
+      answersOf(pkg),
+      cutsOf(file.text, share === undefined ? cuts : Math.floor(file.text.length / Number(share))),
+      tally,
+    );
     doubts.push(...typed.doubts);
     exceptions.push(...typed.exceptions);
   }

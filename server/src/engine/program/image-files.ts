@@ -1,6 +1,7 @@
 /** Files that a program needs where it runs, and that the image which starts it does not have (go-facts §6.4). */
 
 import { isBelow } from '../base/paths.js';
+import { startedBy } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
 import type { OutsideBuilder, StageFiles } from '../builds/program-walk.js';
@@ -57,10 +58,10 @@ const PLACES: Readonly<Record<FileNeed, Place>> = {
   users: { paths: ['/etc/passwd', '/etc/group'], words: /passwd|group/, variables: ['USER'], lacks: isEmpty },
 };
 
-/** False when no image that gets a program from elsewhere lacks anything that a program may need, whatever the program does. */
+/** False when no image starts a program from elsewhere and lacks anything that one may need, whatever the program does. */
 export function mayLackFiles(facts: DockerfileFacts): boolean {
   return facts.stages.some((stage, i) => {
-    const image = baseImage(facts, stage);
+    const image = startedBy(stage)?.words && baseImage(facts, stage);
     return image !== undefined && (i > 0 || mayStartOutside(facts, stage)) && Object.values(PLACES).some(place => place.lacks(image));
   });
 }

@@ -1,6 +1,7 @@
 /** Scripts of the build context that an image starts, and whether the interpreter of their first line is there. */
 
 import { baseName, joinPath, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
+import { startedBy } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, isPlainPackage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
@@ -37,7 +38,7 @@ export function scriptsWithoutInterpreter(facts: DockerfileFacts, workspace: Wor
 }
 
 function scriptOf(facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): ScriptStart | undefined {
-  const process = stage.entrypoint ?? stage.cmd;
+  const process = startedBy(stage);
   const word = process?.form === 'exec' ? process.words?.[0] : undefined;
   // What others continue is not yet the image.
   if (!process || !word?.includes('/') || facts.stages.some(s => s.from.parent === stage.index)) return undefined;

@@ -18,6 +18,7 @@ import { nestsTooDeep } from './nesting.js';
 import { Patience } from './patience.js';
 import { type CursorRuntime, SwiftCursor } from './swift-cursor.js';
 import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
+import { type BodyFilter, hideBodies } from './unread-bodies.js';
 
 /** Longer texts are not analysed (UTF-16 units). The largest of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
 export const MAX_TEXT = 1_500_000;
@@ -47,9 +48,6 @@ export interface TextChange {
 /** Of a text that could not be parsed. */
 export const NO_SYNTAX: GoSyntax = { declarations: [], comments: [], hasError: true };
 
-/** Given a function declaration's text: whether its body is to be read. A body that is not is one `Block` node without children. */
-export type BodyFilter = (declaration: string) => boolean;
-
 const allBodies: BodyFilter = () => true;
 /** Loaded grammar with its id tables, shared by all documents. */
 export class GoParser {
@@ -71,7 +69,8 @@ export class GoParser {
 
   /** The same in slices. */
   *parsing(text: string, wantsBody: BodyFilter = allBodies): Sliced<GoSyntax> {
-    const document = this.open(text, wantsBody);
+    // Of an open text that is being typed the bodies would come and go.
+    const document = this.open(text, wantsBody, wantsBody === allBodies ? text : hideBodies(text, wantsBody));
     try {
       yield* document.reading();
       return document.syntax;
@@ -80,9 +79,9 @@ export class GoParser {
     }
   }
 
-  /** Keeps the tree for incremental edits; the caller disposes the document. */
-  open(text: string, wantsBody: BodyFilter = allBodies): GoDocument {
-    return new GoDocument(this, text, wantsBody);
+  /** Keeps the tree for incremental edits; the caller disposes the document. `seen`: what the parser sees of the text. */
+  open(text: string, wantsBody: BodyFilter = allBodies, seen = text): GoDocument {
+    return new GoDocument(this, text, wantsBody, seen);
   }
 
   /** Undefined when the text is no Go by one character, or too long, too deep, or too broken to be parsed in a reasonable number of steps. */
@@ -114,8 +113,6 @@ export class GoDocument {
   private tree: Tree | undefined;
   private current: GoSyntax = NO_SYNTAX;
   private lines: LineIndex;
-  /** What the tree is parsed from. */
-  private parsed: string;
   /** What is left to do until `current` is that of the text. */
   private rest: Sliced<void> | undefined;
 
@@ -123,9 +120,10 @@ export class GoDocument {
     private readonly parser: GoParser,
     private text_: string,
     private readonly wantsBody: BodyFilter,
+    /** What the tree is parsed from. */
+    private parsed: string,
   ) {
     this.lines = new LineIndex(text_);
-    this.parsed = text_;
     this.rest = this.read();
   }
 
@@ -181,7 +179,7 @@ export class GoDocument {
 
   /** An edit behind a `new` may have made a value of a type, or the other way round; one behind a method its type parameters. */
   private *hide(): Sliced<void> {
-    const wanted = yield* forTheGrammar(this.text_);
+    const wanted = yield* forTheGrammar(this.tree ? this.text_ : this.parsed);
     if (!this.tree) this.parsed = wanted;
     if (wanted === this.parsed) return;
     for (const span of [...differences(wanted, this.parsed)]) this.change(span, wanted.slice(span.start, span.end), this.lines);

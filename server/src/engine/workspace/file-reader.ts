@@ -18,7 +18,8 @@ import type { FileFacts } from '../program/file-facts.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { BashParser } from '../syntax/bash.js';
 import type { Engine } from '../syntax/engine.js';
-import { type BodyFilter, type GoDocument, type GoSyntax, NO_SYNTAX } from '../syntax/go-parser.js';
+import { type GoDocument, type GoSyntax, NO_SYNTAX } from '../syntax/go-parser.js';
+import type { BodyFilter } from '../syntax/unread-bodies.js';
 import type { FaultLog } from './fault-log.js';
 
 /**

@@ -152,6 +152,16 @@ const PROMOTION: Readonly<Record<string, string>> = {
     var x = t.X /*T unknown*/
     var a = t.A.X /*T int*/
     var m = t.M() /*T int*/`,
+  'of keys of struct literals, from Go 1.27 on': `
+    type Meta struct { Active bool; Sizes []int8; name string }
+    type Inner struct { Meta; ID int }
+    type Row struct { Inner; *Other; Name string }
+    type Other struct { Far float32 }
+    var a = Row{Active: 1 == 2 /*T bool = false*/, ID: 'a' /*T int = 97*/, Name: "n"} /*T p.Row*/
+    var b = Row{Sizes: []int8{3 /*T int8 = 3*/}, Inner: Inner{name: "x"}}
+    var c = []*Inner{{ID: 2 /*T int = 2*/}}
+    var d = Row{Far: 1 /*T unknown*/, None: 2 /*T unknown*/}
+    func f[T any](v T) { type Pair struct { Meta; Value T }; e := Pair{Active: true /*T bool = true*/, Value: v}; _ = e.Active /*T bool*/ }`,
 };
 
 describe('method sets', () => {

@@ -49,9 +49,12 @@ export interface StartedFile {
 const LAUNCHERS = new Set(['tini', 'dumb-init', 'catatonit', 'exec', 'env', 'su-exec', 'gosu', 'nice', 'nohup']);
 const SEARCHED = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
+/** The instruction that says what the image starts when it is run as it is. */
+export const startedBy = (stage: StageFacts): ProcessFacts | undefined => stage.entrypoint ?? stage.cmd;
+
 /** What the image starts when it is run as it is; undefined unless that is a followed artifact. */
 export function startedFile(stage: StageFacts, files: StageFiles): StartedFile | undefined {
-  const process = stage.entrypoint ?? stage.cmd;
+  const process = startedBy(stage);
   if (!process?.words) return undefined;
   const words = [...process.words, ...(stage.entrypoint?.form === 'exec' && stage.cmd?.form === 'exec' ? (stage.cmd.words ?? []) : [])];
   for (let i = 0; i < words.length; i++) {

@@ -2,11 +2,10 @@
 import { TooMuchWork, Work } from '../../base/faults.js';
 import { pace, type Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { keepsTimers, type Protocol } from '../../tables/lifecycles.js';
+import type { Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
-import { hasAny } from '../flow/pool-names.js';
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
@@ -17,6 +16,7 @@ import { holdingsIn } from './holdings.js';
 import { conflicting, type Leftover, leftoversOf, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
 import { manyLeft } from './many-senders.js';
+import { mayTake, namesBy } from './may-take.js';
 import { keepsThread } from './thread-kept.js';
 
 export interface PlacedLeftover extends Leftover {
@@ -26,24 +26,15 @@ export interface PlacedLeftover extends Leftover {
 /** Steps through one declaration; with more it is not followed. */
 const MAX_STEPS = 200_000;
 
-/** Names of what takes something, by the import that says so. */
-const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['net/http', ['Get', 'Head', 'Post', 'PostForm', 'Do']],
-  ['database/sql', ['Query', 'QueryContext']],
-  ['runtime', ['LockOSThread']],
-  ['sync', ['Lock', 'RLock']],
-  ['C', ['CString']],
-  ['time', ['NewTicker']],
-]);
-
 /** What was found, and in which edition of the bodies that it calls. */
 const known = new WeakMap<TreeTypes, { readonly edition: number; readonly found: readonly Leftover[] }>();
 
 export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly PlacedLeftover[]> {
   if (!typed) return [];
-  const { language } = typed.source;
-  const isAsked = (path: string) => NAMES.has(path) && (path !== 'time' || keepsTimers(language));
-  const names = namesBy(file.imports.flatMap(i => (isAsked(i.path) ? i.path : [])));
+  const names = namesBy(
+    file.imports.map(i => i.path),
+    typed.source.language,
+  );
   if (!mayTake(typed.text, names)) return [];
   const out: PlacedLeftover[] = [];
   const isTired = pace(DECLARATIONS_PER_SLICE);
@@ -60,23 +51,6 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
     for (const leftover of found) out.push({ ...leftover, offset });
   }
   return out;
-}
-
-/** One set for all files that import the same of these: looking for names is prepared by the set. */
-const byImports = new Map<string, ReadonlySet<string>>();
-
-function namesBy(paths: readonly string[]): ReadonlySet<string> {
-  const unique = [...new Set(paths)].sort();
-  const key = unique.join();
-  const names = byImports.get(key) ?? new Set(unique.flatMap(path => NAMES.get(path) ?? []));
-  byImports.set(key, names);
-  return names;
-}
-
-/** A channel that is made matters only where a goroutine is started. */
-function mayTake(text: string, names: ReadonlySet<string>): boolean {
-  // A helper may hand on a response.
-  return hasAny(text, names) || text.includes('.Body') || (text.includes('go func') && text.includes('make(chan') && text.includes('<-'));
 }
 
 function* readBounded(types: TreeTypes, effects: Effects): Sliced<readonly Leftover[]> {

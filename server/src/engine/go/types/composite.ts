@@ -2,7 +2,8 @@
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Checker, Operand } from './checking.js';
 import { forgetOperand, indexOf } from './elements.js';
-import { ArrayType, Mode, type Type, UNKNOWN, type Var } from './model.js';
+import { lookup } from './lookup.js';
+import { ArrayType, Mode, type Struct, type Type, UNKNOWN, type Var } from './model.js';
 import { coreType, isUnknown } from './predicates.js';
 
 export function composite(c: Checker, x: Operand, node: Node, hint: Type | undefined): void {
@@ -35,7 +36,7 @@ export function composite(c: Checker, x: Operand, node: Node, hint: Type | undef
 function fill(c: Checker, elements: readonly Node[], base: Type | undefined): boolean {
   switch (base?.kind) {
     case 'struct':
-      fields(c, elements, base.fields);
+      fields(c, elements, base);
       return true;
     case 'array':
     case 'slice':
@@ -55,20 +56,26 @@ function fill(c: Checker, elements: readonly Node[], base: Type | undefined): bo
   }
 }
 
-function fields(c: Checker, elements: readonly Node[], all: readonly Var[]): void {
+function fields(c: Checker, elements: readonly Node[], struct: Struct): void {
   const { types, tree } = c.env.unit;
   elements.forEach((e, i) => {
     const [key, value] = keyAndValue(c, e);
-    let field = all[i];
+    let field = struct.fields[i];
     if (key !== NONE) {
       const name = tree.textOf(key);
-      field = all.find(f => f.name === name);
+      field = struct.fields.find(f => f.name === name) ?? promotedField(c, struct, name);
       const identifier = deepest(c, key);
       if (field) types.objects.set(identifier, field);
     }
     if (value === NONE) return;
     elementWith(c, value, field?.type ?? UNKNOWN);
   });
+}
+
+/** From Go 1.27 on a key may be a field of an embedded struct; none behind an embedded pointer, which is nil then. */
+function promotedField(c: Checker, struct: Struct, name: string): Var | undefined {
+  const found = lookup(struct, c.pkg, name);
+  return typeof found !== 'string' && found.object.kind === 'var' && !found.indirect ? found.object : undefined;
 }
 
 /** The element inside of the grammar's wrappers. */

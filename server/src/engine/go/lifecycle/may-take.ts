@@ -1,0 +1,45 @@
+/** Which code is worth a look for what it takes: only that is asked for its types. */
+import type { GoVersion } from '../../base/go-version.js';
+import { keepsTimers } from '../../tables/lifecycles.js';
+import { hasAny } from '../flow/pool-names.js';
+
+/** Names of what takes something, by the import that says so. */
+const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['net/http', ['Get', 'Head', 'Post', 'PostForm', 'Do']],
+  ['database/sql', ['Query', 'QueryContext']],
+  ['runtime', ['LockOSThread']],
+  ['sync', ['Lock', 'RLock']],
+  ['C', ['CString']],
+  ['time', ['NewTicker']],
+]);
+
+/** One set for all files that import the same of these: looking for names is prepared by the set. */
+const byImports = new Map<string, ReadonlySet<string>>();
+
+/** What to look for in a file that imports these. */
+export function namesBy(paths: readonly string[], language: GoVersion | undefined): ReadonlySet<string> {
+  const isAsked = (path: string) => NAMES.has(path) && (path !== 'time' || keepsTimers(language));
+  const unique = [...new Set(paths.filter(isAsked))].sort();
+  const key = unique.join();
+  const names = byImports.get(key) ?? new Set(unique.flatMap(path => NAMES.get(path) ?? []));
+  byImports.set(key, names);
+  return names;
+}
+
+/** A channel that is made matters only where a goroutine is started. */
+export function mayTake(text: string, names: ReadonlySet<string>): boolean {
+  return hasAny(text, names) || mayGetResponse(text) || (text.includes('go func') && text.includes('make(chan') && text.includes('<-'));
+}
+
+/** `resp, err := fetch(…)`, and `resp.Body`: a helper may hand on a response. What else has a body of that name, as syntax trees do, is left out. */
+function mayGetResponse(text: string): boolean {
+  if (!text.includes('.Body')) return false;
+  const held = new Set(['_', ...[...text.matchAll(HELD)].map(([, name]) => name!)]);
+  for (const [, name] of text.matchAll(GOT)) if (held.has(name!)) return true;
+  return false;
+}
+
+const NAME = '(?<![\\p{L}\\p{N}_])([\\p{L}\\p{N}_]+)';
+const HELD = new RegExp(`${NAME}\\.Body`, 'gu');
+/** The first of two variables that are given something. */
+const GOT = new RegExp(`${NAME}\\s*,\\s*[\\p{L}\\p{N}_]+\\s*:?=(?!=|\\s*range\\b)`, 'gu');
