@@ -33,7 +33,7 @@ const PACKAGES = 200;
 const FILES = 20;
 const FUNCTIONS = 110;
 
-const file = (i: number) => `/app/pkg/file${i}.go`;
+export const file = (i: number) => `/app/pkg/file${i}.go`;
 
 function dependency(i: number): string {
   const next = [i + 1, i + 7].map(n => n % PACKAGES).filter(n => n > i);
@@ -83,7 +83,7 @@ function body(i: number): string {
 `;
 }
 
-function texts(): Map<string, string> {
+export function modulesOf200(): Map<string, string> {
   const out = new Map([
     ['/app/go.mod', 'module m.com/app\n\ngo 1.24\n\nrequire d.com/dep v1.0.0\n'],
     ['/cache/d.com/dep@v1.0.0/go.mod', 'module d.com/dep\n\ngo 1.24\n'],
@@ -104,7 +104,7 @@ function texts(): Map<string, string> {
 type Table = (importPath: string) => string | undefined;
 
 export async function measureTypes(edits: number, table: Table): Promise<TypesSpeed> {
-  const disk = texts();
+  const disk = modulesOf200();
   const folders = byFolder(disk);
   // As the server does.
   optimizeLate();

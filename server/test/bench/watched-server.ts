@@ -86,9 +86,18 @@ export class WatchedServer {
 
   /** The most memory that it has had, in bytes; undefined elsewhere than on Linux. */
   get peak(): number | undefined {
+    return this.status('VmHWM');
+  }
+
+  /** The memory that it has now, in the same way. */
+  get memory(): number | undefined {
+    return this.status('VmRSS');
+  }
+
+  private status(row: 'VmHWM' | 'VmRSS'): number | undefined {
     try {
-      const high = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'));
-      return high ? Number(high[1]) * 1024 : undefined;
+      const found = new RegExp(`^${row}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'));
+      return found ? Number(found[1]) * 1024 : undefined;
     } catch {
       return undefined;
     }
