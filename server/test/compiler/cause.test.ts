@@ -8,15 +8,7 @@ import type { CompiledSite } from '../../src/engine/sites/evidence.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-
-interface Case {
-  readonly name: string;
-  /** Body of `func f`; it begins in line 8. */
-  readonly body: string;
-  readonly printed: readonly string[];
-  /** Cause and what it names. */
-  readonly is: string;
-}
+import { type CauseCase, UNTOLD_CASES } from './untold-cases.js';
 
 const HEAD = `package p
 
@@ -27,7 +19,8 @@ func look(p *int) int { return *p }
 func f(w interface{ Write(b []byte) }) {
 `;
 
-const CASES: readonly Case[] = [
+const CASES: readonly CauseCase[] = [
+  ...UNTOLD_CASES,
   {
     name: 'a key that a map keeps is stored in the map',
     body: '\tm := make(map[string]int)\n\tm[string(w.(T).b)] = 1\n',
@@ -51,38 +44,6 @@ const CASES: readonly Case[] = [
       'p.go:8:2: moved to heap: n',
     ],
     is: 'argument keep',
-  },
-  {
-    name: 'another field of the struct that it is in: the compiler does not tell them apart',
-    body: '\tn := 1\n\tp := pair{count: &n, name: s}\n\tsink = append(sink, p.name)\n',
-    printed: [
-      'p.go:8:2: n escapes to heap in f:',
-      'p.go:8:2:   flow: p ← &n:',
-      'p.go:8:2:     from &n (address-of) at p.go:9:19',
-      'p.go:8:2:     from pair{...} (struct literal element) at p.go:9:11',
-      'p.go:8:2:     from p := pair{...} (assign) at p.go:9:4',
-      'p.go:8:2:   flow: {heap} ← p:',
-      'p.go:8:2:     from p.name (dot) at p.go:10:23',
-      'p.go:8:2:     from append(sink, p.name) (call parameter) at p.go:10:15',
-      'p.go:8:2: moved to heap: n',
-    ],
-    is: 'unseen ',
-  },
-  {
-    name: 'what a call with the struct gives back, of a type that cannot lead there',
-    body: '\ttype pair struct{ a *int; b *string }\n\tonly := func(p pair) *string { panic(p) }\n\tn, s := 1, ""\n\tp := pair{&n, &s}\n\treturn only(p)\n',
-    printed: [
-      'p.go:10:2: n escapes to heap in f:',
-      'p.go:10:2:   flow: p ← &n:',
-      'p.go:10:2:     from &n (address-of) at p.go:11:12',
-      'p.go:10:2:     from pair{...} (struct literal element) at p.go:11:11',
-      'p.go:10:2:     from p := pair{...} (assign) at p.go:11:4',
-      'p.go:10:2:   flow: ~r0 ← p:',
-      'p.go:10:2:     from only(p) (call parameter) at p.go:12:13',
-      'p.go:10:2:     from return only(p) (return) at p.go:12:2',
-      'p.go:10:2: moved to heap: n',
-    ],
-    is: 'unseen ',
   },
   {
     name: '… and of one that can',

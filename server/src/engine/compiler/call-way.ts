@@ -15,7 +15,7 @@ import { HANDS_ON } from './std-calls.js';
 import type { Way } from './way.js';
 
 /** Ways of a parameter that its caller has better words for. */
-const UNNAMED: ReadonlySet<Way['kind']> = new Set<Way['kind']>(['returned', 'argument', 'held']);
+const UNNAMED: ReadonlySet<Way['kind']> = new Set<Way['kind']>(['returned', 'argument', 'held', 'otherField', 'otherValue']);
 
 /** How many functions are followed, each from a call in the one before. */
 const MAX_CALLS = 4;

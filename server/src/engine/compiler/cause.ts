@@ -1,12 +1,12 @@
 /** Why a site is on the heap, from what the compiler printed about it and from the syntax around it. */
-import { mayLeadTo } from '../go/types/leads-to.js';
 import type { HeapCause } from '../sites/evidence.js';
 import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { type CallContext, wayOfCall } from './call-way.js';
 import type { Destination, DestinationKind } from './destination.js';
-import type { CompilerFact, FlowNote } from './facts.js';
+import type { CompilerFact } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
 import { assignedIn, lastHop } from './last-hop.js';
+import { untoldWay } from './untold-way.js';
 import type { Way } from './way.js';
 
 /**
@@ -22,7 +22,8 @@ export function wayOf(
 ): Way | undefined {
   const shown = bySyntax && { kind: bySyntax.kind, name: bySyntax.name, via: '' };
   const hop = fact && lastHop(fact);
-  if (fact && leavesByAnotherField(context, fact)) return undefined;
+  const untold = fact && untoldWay(context, fact);
+  if (untold) return untold.name === '' ? undefined : untold;
   if (!hop) return isHeldOnTheWay(context, fact, shown) ? shown : undefined;
   const isHeld = hop.kind === 'held' && (!isDirect || hop.note.reason === 'interface-converted');
   if (shown && !isHeld && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
@@ -32,36 +33,6 @@ export function wayOf(
   if (context.tree.kind(at) === K.CallExpression) return wayOfCall(context, at, hop, depth);
   if (hop.kind === 'held') return { kind: 'held', name: literalName(context.tree, at, hop.name), via: '' };
   return hop.kind === 'argument' || hop.kind === 'receiver' ? undefined : { kind: hop.kind, name: hop.name, via: '' };
-}
-
-/**
- * `p := pair{a: &n, b: s}; return p.b`: the compiler follows a struct as a whole, so that `n` is on the heap although its address is not returned. The
- * steps show it; no sentence of ours would be true.
- */
-function leavesByAnotherField(context: CallContext, { flow }: CompilerFact): boolean {
-  const { tree, nodeAt } = context;
-  const notes = (flow ?? []).flatMap(s => s.notes);
-  if (isLeftBehind(context, notes)) return true;
-  const dot = notes.findIndex(n => n.reason === 'dot');
-  const made = notes.slice(0, Math.max(dot, 0)).findLastIndex(n => n.reason === 'struct literal element');
-  const address = notes[made - 1];
-  if (address?.reason !== 'address-of') return false;
-  const element = tree.ancestor(nodeAt(address), K.KeyedElement, K.CompositeLiteral);
-  const field = /\.(\w+)$/.exec(notes[dot]!.expression)?.[1];
-  return tree.kind(element) === K.KeyedElement && field !== undefined && tree.textOf(tree.first(element)) !== field;
-}
-
-/** `p := pair{a: &n, b: s}; return p.only()`: what the call gives back cannot lead to `n`, by its type. */
-function isLeftBehind({ tree, typed, nodeAt }: CallContext, notes: readonly FlowNote[]): boolean {
-  const made = notes.findIndex(n => n.reason === 'struct literal element');
-  const address = notes[made - 1];
-  if (address?.reason !== 'address-of') return false;
-  const call = notes.slice(made + 1, -1).findLast(n => n.reason === 'call parameter');
-  const [at, given] = [nodeAt(address), call ? nodeAt(call) : NONE];
-  if (tree.kind(given) !== K.CallExpression || at === NONE) return false;
-  const pointer = typed?.typeOf(tree.parentKind(at) === K.UnaryExpression ? tree.parent(at) : at);
-  const result = typed?.typeOf(given);
-  return pointer?.kind === 'pointer' && result !== undefined && !mayLeadTo(result, pointer);
 }
 
 /** `Engine{…}`. */

@@ -36,7 +36,15 @@ function asInterface(context: DeclarationContext, value: Node): ReturnedBy['as']
   const list = tree.parent(value);
   const literal = tree.first(value);
   const isAddress = tree.kind(value) === K.UnaryExpression && tree.op(value) === '&' && tree.kind(literal) === K.CompositeLiteral;
-  if (!typed || !isAddress || tree.kind(list) !== K.ExpressionList || tree.parentKind(list) !== K.ReturnStatement) return undefined;
+  // A method is called so because an interface wants it.
+  if (
+    !typed ||
+    !isAddress ||
+    tree.kind(0) !== K.FunctionDeclaration ||
+    tree.kind(list) !== K.ExpressionList ||
+    tree.parentKind(list) !== K.ReturnStatement
+  )
+    return undefined;
   const index = [...tree.children(list)].indexOf(value);
   if (!areAllOf(context, index, typed.typeOf(value))) return undefined;
   const result = resultAt(tree, index);

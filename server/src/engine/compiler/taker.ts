@@ -32,7 +32,7 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map([
   ...of('scanner', 'fmt', 'Sscan Sscanf Sscanln Fscan Fscanf Fscanln Scan Scanf Scanln'),
   ...of('errorsAs', 'errors', 'As'),
   ...of('formatter', 'fmt', 'Fprint Fprintf Fprintln'),
-  ...of('reset', 'bytes', 'NewReader NewBuffer NewBufferString'),
+  ...of('reset', 'bytes', 'NewReader'),
   ...of('reset', 'strings', 'NewReader'),
   ...of('reset', 'bufio', 'NewReader NewReaderSize NewWriter NewWriterSize'),
   ...of('reset', 'hash/fnv', 'New32 New32a New64 New64a New128 New128a'),
@@ -94,8 +94,11 @@ function takerOfCall(context: DeclarationContext, call: Node, argument: Node): T
   if (known !== undefined) return (known === 'reset') === (argument === NONE) ? known : undefined;
   const index = argumentsOf(tree, call).indexOf(argument);
   if (name === 'context.WithValue') return index === 1 ? 'contextKey' : index === 2 ? 'contextValue' : undefined;
-  return func!.pkg?.path === importPath && hasMethods(func!, index) ? 'own' : undefined;
+  return isOwn(func!, importPath) && hasMethods(func!, index) ? 'own' : undefined;
 }
+
+/** A function that others do not call; a method has its parameters for others' sake, and no type parameters. */
+const isOwn = ({ pkg, name, isMethod }: Func, importPath: string) => pkg?.path === importPath && !isMethod && !/^\p{Lu}/u.test(name);
 
 /** The parameter is of an interface type with methods; of `any` nobody knows which types it is meant for. */
 function hasMethods({ type }: Func, index: number): boolean {

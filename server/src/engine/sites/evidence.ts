@@ -14,7 +14,8 @@ export type UnseenCall = 'interfaceCall' | 'functionValue' | 'typeParameter';
 
 /**
  * Why a value is on the heap: for its size (`outgrown`: it stays in its function and has no room there beyond a few bytes), or because it
- * goes where it may outlive the function. `held`: a literal that is on the heap itself holds it. `unseen`: the source around it does not show the way.
+ * goes where it may outlive the function. `held`: a literal that is on the heap itself holds it. `otherField`,
+ * `otherValue`: what else a variable holds, beside it or at another time, goes there, and the compiler does not tell them apart. `unseen`: the source around it does not show the way.
  */
 export type HeapCause =
   | UnseenCall
@@ -30,11 +31,13 @@ export type HeapCause =
   | 'sync'
   | 'panic'
   | 'held'
+  | 'otherField'
+  | 'otherValue'
   | 'argument'
   | 'unseen';
 
 /**
- * What takes a value, or makes it, where people know a usual way around it. `own`: a function of the package with a parameter of an interface type that has
+ * What takes a value, or makes it, where people know a usual way around it. `own`: an unexported function of the package with a parameter of an interface type that has
  * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map; `keyAgain`: of
  * several stores of the function.
  */

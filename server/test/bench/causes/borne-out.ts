@@ -48,6 +48,10 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'method-value/stored':
     case 'closure/confirmedStored':
       return notes.some(n => n.reason.startsWith('assign') && squeezed(n.expression.split(/ :?= /)[0]!).includes(squeezed(to)));
+    case 'heap-allocation/otherField':
+      return notes.some(n => n.reason === 'struct literal element');
+    case 'heap-allocation/otherValue':
+      return notes.some(n => n.reason === 'assign' && squeezed(n.expression).startsWith(squeezed(to)));
     case 'conversion/key':
     case 'conversion/keyAgain':
       return notes.some(n => n.reason === 'key of map put');

@@ -26,13 +26,12 @@ const say = messages('escape/boxed-argument', {
   any: '\nOn a hot path, use a type or a function that needs no interface.',
   heap: '\nOn a hot path, let the heap hold pointers that exist anyway, or write its `Push` and `Pop` for the type of its elements.',
   list: '\nOn a hot path, keep the elements in a slice of their own type.',
-  atomicValue: '\nUse an `atomic.Pointer` and a pointer that exists anyway.',
+  atomicValue: '\nWhere a pointer to it exists anyway, keep that, in an `atomic.Pointer`.',
   syncMap: '\nOn a hot path, use a map of the concrete types with a lock.',
   sortSlice: '\nSort with `slices.SortFunc` (Go 1.21), which needs no interface.',
-  sortInterface: '\nSort with `slices.SortFunc` (Go 1.21), or give `{callee}` a pointer that exists anyway.',
-  encoder: '\nGive `{callee}` a pointer that exists anyway: it encodes what the pointer leads to.',
+  encoder: '\nWhere a pointer to it exists anyway, give `{callee}` that: it encodes what the pointer leads to.',
   contextKey: '\nUse a key type of its own that is a struct without fields: it needs no memory.',
-  contextValue: '\nGive `{callee}` a pointer that exists anyway.',
+  contextValue: '\nWhere a pointer to it exists anyway, give `{callee}` that.',
   own: '\nOn a hot path, give `{callee}` a parameter of the concrete type, or of a type parameter.',
   confirmedText: '`{callee}` takes `{text}` as an interface, copying it to the heap.\nOn a hot path, build the text without `{callee}`.',
   confirmedIntegerText:
@@ -249,6 +248,7 @@ function helpFor({ taker, callee }: CompiledSite): Message {
     case 'contextKey':
       return say[taker];
     case 'sortInterface':
+      return say.sortSlice;
     case 'encoder':
     case 'contextValue':
     case 'own':

@@ -13,7 +13,7 @@ const say = messages('escape/heap-allocation', {
   variableArgument:
     '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself where that will do, or, where calls cannot overlap, reuse one, such as a field.',
   variableDecoded:
-    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where calls cannot overlap.',
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nWhere calls cannot overlap, reuse one, such as a field, and empty it before each call.',
   variableScanned:
     '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nOn a hot path, parse the text with package `strconv`.',
   variableErrorsAs:
@@ -25,6 +25,10 @@ const say = messages('escape/heap-allocation', {
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
   argument:
     '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where `{to}` does not keep it and calls cannot overlap.',
+  otherField:
+    '`{text}` is allocated on the heap because another part of `{to}` outlives the function. The compiler does not tell the fields of a variable apart.\nKeep it in a variable of its own beside `{to}`.',
+  otherValue:
+    '`{text}` is allocated on the heap because another value of `{to}` outlives the function. The compiler does not tell the values of a variable apart.\nUse a variable of its own instead of `{to}`.',
   storedBy: '`{text}` is allocated on the heap because `{via}` stores it in `{to}`.\nReuse one where its old content is no longer needed.',
   sentBy: '`{text}` is allocated on the heap because `{via}` sends it on the channel `{to}`.',
   appendedBy: '`{text}` is allocated on the heap because `{via}` appends it to `{to}`.',
@@ -64,7 +68,7 @@ const say = messages('escape/heap-allocation', {
   inlinedVariable: 'The inlined call `{text}` allocates on the heap: its variable `{inside}` escapes.',
   inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedSeveral: 'The inlined call `{text}` allocates on the heap in {count} places, such as `{inside}`.',
-  keepAndReset: '\nKeep one, such as a field, and call its `Reset`.',
+  keepAndReset: '\nWhere calls cannot overlap, keep one, such as a field, and call its `Reset`.',
   inlinedBeyond: 'The inlined call `{text}` makes a slice of unknown size, which allocates when it needs more than 32 bytes.',
 });
 
@@ -222,6 +226,9 @@ function byDestination(found: CompiledSite): Message {
       return via === '' ? say.appended({ text, to }) : say.appendedBy({ text, to, via });
     case 'sync':
       return say.sync({ text, to });
+    case 'otherField':
+    case 'otherValue':
+      return say[cause]({ text, to });
     case 'goroutine':
     case 'closure':
       return followedBy(say[cause]({ text }), sharing(found));

@@ -42,13 +42,17 @@ function whereUnknown(graph: CompilerEvidence, compiler: CompilerEvidence | unde
 interface Weight {
   findingOf(site: CompiledSite): Finding;
   /** Both about one site. */
-  both(estimate: Finding, said: Finding): Finding;
+  both(estimate: Finding, said: Finding, site: CompiledSite): Finding;
   isRefuted(estimate: Finding, rule: Rule, evidence: CompilerEvidence): boolean;
 }
 
 const COMPILER: Weight = { findingOf: confirmed, both: joined, isRefuted };
-/** What a rule has words of its own for stays as it is: the graph is an estimate too. */
-const GRAPH: Weight = { findingOf: estimatedSite, both: estimate => estimate, isRefuted: () => false };
+/** What a rule has words of its own for stays as it is: the graph is an estimate too. But the graph sees where a value does not go. */
+const GRAPH: Weight = {
+  findingOf: estimatedSite,
+  both: (estimate, said, { cause }) => (cause === 'otherField' || cause === 'otherValue' ? said : estimate),
+  isRefuted: () => false,
+};
 
 /** Estimates, and what `evidence` says of sites: of both about one site a reader sees one. */
 function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, weight: Weight, more: readonly Finding[] = []): Finding[] {
@@ -63,7 +67,7 @@ function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, w
       continue;
     }
     const here = open.find(o => isAt(estimate, o.site));
-    if (here) here.finding = weight.both(estimate, here.finding);
+    if (here) here.finding = weight.both(estimate, here.finding, here.site);
     else if (!weight.isRefuted(estimate, rule, evidence)) others.push(estimate);
   }
   const said = [...open.map(o => o.finding), ...more, ...others];
