@@ -33,6 +33,7 @@ const NOBODY: TypeSources = {
   edition: 0,
   filesEdition: 0,
   asksBodies: () => undefined,
+  leaveOut: () => undefined,
 };
 
 function rests(work: Sliced<unknown>): number {

@@ -38,6 +38,8 @@ export interface Fault {
   /** What was not read: `pools`, `allocation sites`. */
   readonly part: string;
   readonly error: unknown;
+  /** Such files are often so: who has one need not be stopped by it. */
+  readonly isCommon?: boolean;
 }
 
 /** Reads parts, each of which may fail without the others. */

@@ -23,14 +23,21 @@ const MAX_JOBS = 500;
 /** Packages of the distribution, by their names alone. */
 const INSTALLS = /^\s*(?:apk|apt|apt-get)\b[^;&|`$<\n]*$/;
 
+interface CiJobs {
+  readonly units: BuildUnit[];
+  readonly complete: boolean;
+  /** There are more of them than are read. */
+  readonly isTooLong?: boolean;
+}
+
 /** `roots`: the documents of the file. */
-export function* readCiJobs(kind: CiKind, roots: readonly DataNode[], bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+export function* readCiJobs(kind: CiKind, roots: readonly DataNode[], bash: BashParser): Sliced<CiJobs> {
   const units: BuildUnit[] = [];
   let complete = true;
   const format = CI_FORMATS[kind];
   for (const root of roots) {
     for (const job of format.jobs.flatMap(path => nodesAt(root, path))) {
-      if (units.length >= MAX_JOBS) return { units, complete: false };
+      if (units.length >= MAX_JOBS) return { units, complete: false, isTooLong: true };
       const releases = format.go ? scalarsAt(job.node, format.go) : [];
       for (const release of releases.length > 0 ? releases : [undefined]) {
         const reader = new CiJobReader(format, root, job, bash);

@@ -83,6 +83,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly script?: readonly StageStep[];
   /** False when a part of the file could not be read. */
   readonly complete: boolean;
+  /** Parts that would take too long, and were not read to their end, in the words of the log. */
+  readonly leftOut?: readonly string[];
 }
 
 /** True for a file that builds and is no Dockerfile. */

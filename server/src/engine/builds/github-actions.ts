@@ -3,21 +3,30 @@ import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, entry, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit } from './facts.js';
-import { matrixCells } from './matrix.js';
+import { readMatrix } from './matrix.js';
 import { openEnvironment } from './values.js';
 import { JobReader } from './workflow-job.js';
 
+interface Workflow {
+  readonly units: BuildUnit[];
+  readonly complete: boolean;
+  /** Not all cells of its matrices were read. */
+  readonly isTooLong: boolean;
+}
+
 /** Units of one workflow and whether everything could be read. */
-export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sliced<Workflow> {
   const units: BuildUnit[] = [];
   let complete = true;
+  let isTooLong = false;
   const cellWork: Work = { left: MAX_CELL_WORK };
   for (const job of entriesOf(child(root, 'jobs'))) {
     const read = yield* readJob(job, root, bash, cellWork);
     units.push(...read.units);
     complete &&= read.complete;
+    isTooLong ||= read.isTooLong;
   }
-  return { units, complete };
+  return { units, complete, isTooLong };
 }
 
 /** A composite action (`action.yml`) as one job: who calls it may have set variables. */
@@ -39,21 +48,17 @@ interface Work {
   left: number;
 }
 
-function* readJob(
-  job: DataEntry,
-  workflow: DataNode | undefined,
-  bash: BashParser,
-  work: Work,
-): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+function* readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParser, work: Work): Sliced<Workflow> {
   const seen = new Map<string, BuildUnit>();
   const reader = new JobReader(job, workflow, bash);
-  for (const [i, cell] of matrixCells(child(child(job.value, 'strategy'), 'matrix')).entries()) {
+  const { cells, isTooLong } = readMatrix(child(child(job.value, 'strategy'), 'matrix'));
+  for (const [i, cell] of cells.entries()) {
     const spent = reader.spent;
     const unit = yield* reader.read(cell);
     if (i > 0) work.left -= reader.spent - spent;
     if (unit && !seen.has(unit.name)) seen.set(unit.name, unit);
-    if (work.left < 0) return { units: [...seen.values()], complete: false };
+    if (work.left < 0) return { units: [...seen.values()], complete: false, isTooLong: true };
     yield;
   }
-  return { units: [...seen.values()], complete: reader.complete };
+  return { units: [...seen.values()], complete: reader.complete, isTooLong };
 }

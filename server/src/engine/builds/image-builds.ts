@@ -5,7 +5,7 @@ import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/
 import { type ContainerStart, serviceStarts } from './container-starts.js';
 import { type ImageArgument, imageArguments } from './image-arguments.js';
 import { namesOfImages } from './image-names.js';
-import { type Cell, matrixCells } from './matrix.js';
+import { type Cell, readMatrix } from './matrix.js';
 
 /** One image that the file builds, with what it says of its platforms and of where it runs. */
 export interface ImageBuild {
@@ -81,7 +81,7 @@ export function* workflowImageBuilds(root: DataNode | undefined): Sliced<ImageBu
     const steps = itemsOf(child(job, 'steps')).filter(s => /^docker\/build-push-action@/.test(scalarText(child(s, 'uses')) ?? ''));
     if (steps.length === 0) continue;
     const environment = environmentOf(root, job);
-    for (const cell of matrixCells(child(child(job, 'strategy'), 'matrix'))) {
+    for (const cell of readMatrix(child(child(job, 'strategy'), 'matrix')).cells) {
       for (const step of steps) {
         if (left-- <= 0) return [...out.values()];
         for (const build of stepBuilds(child(step, 'with'), cell, environment)) out.set(JSON.stringify(build), build);

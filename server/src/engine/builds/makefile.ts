@@ -16,10 +16,11 @@ interface MakefileFacts {
   readonly units: BuildUnit[];
   readonly make?: MakeFacts;
   readonly complete: boolean;
+  readonly isTooLong?: boolean;
 }
 
 export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFacts> {
-  if (text.length > MAX_MAKEFILE) return { units: [], complete: false };
+  if (text.length > MAX_MAKEFILE) return { units: [], complete: false, isTooLong: true };
   const file = new MakefileReader(text);
   yield* file.reading();
   const settings = file.variables.exportedSettings();
@@ -44,11 +45,12 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
     const { commands, steps } = outcome;
     units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands, steps, experiments });
   }
-  complete &&= !file.variables.isExhausted;
+  const isTooLong = file.variables.isExhausted;
+  complete &&= !isTooLong;
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
   const make = { targets, ...file.variables.variableNames(), ...(goal !== undefined && { goal }) };
   const isOfInterest = units.length > 0 || [...targets.values()].some(t => t?.steps.some(mayBuild));
-  return { units, complete, ...(file.selfContained && !file.variables.isExhausted && isOfInterest && !PATCHES.test(text) && { make }) };
+  return { units, complete, isTooLong, ...(file.selfContained && !isTooLong && isOfInterest && !PATCHES.test(text) && { make }) };
 }
 
 /** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */

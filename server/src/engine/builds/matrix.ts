@@ -17,9 +17,14 @@ const MAX_CELLS = 256;
 /** Values that may be written into cells; a matrix that takes more cannot be read. */
 const MAX_WORK = 200_000;
 
-/** At least one cell: an empty one when there is no matrix, or none that can be read. */
-export function matrixCells(matrix: DataNode | undefined): readonly Cell[] {
-  if (matrix?.kind !== 'map') return [new Map()];
+export interface Matrix {
+  /** At least one: an empty one when there is no matrix, or none that can be read. */
+  readonly cells: readonly Cell[];
+  readonly isTooLong: boolean;
+}
+
+export function readMatrix(matrix: DataNode | undefined): Matrix {
+  if (matrix?.kind !== 'map') return { cells: [new Map()], isTooLong: false };
   const axes = entriesOf(matrix).filter(e => e.key !== 'include' && e.key !== 'exclude' && e.value.kind === 'list');
   const reader = new MatrixReader();
   let cells: Cell[] = [new Map()];
@@ -28,7 +33,8 @@ export function matrixCells(matrix: DataNode | undefined): readonly Cell[] {
   if (axes.length === 0) cells = [];
   const axisNames = new Set(axes.map(a => a.key));
   for (const more of itemsOf(child(matrix, 'include')).map(readCell)) reader.include(cells, more, axisNames);
-  return cells.length === 0 || reader.left <= 0 ? [new Map()] : cells;
+  const isTooLong = reader.left <= 0;
+  return { cells: cells.length === 0 || isTooLong ? [new Map()] : cells, isTooLong };
 }
 
 /** Stops where the matrix takes too much; what it gives then is no matrix. */

@@ -40,6 +40,13 @@ interface Read {
   readonly goLine?: NonNullable<BuildFileFacts['goLine']>;
   readonly runtime?: readonly Setting[];
   readonly complete: boolean;
+  readonly leftOut?: readonly string[];
+}
+
+/** How far something was read. */
+interface Extent {
+  readonly complete: boolean;
+  readonly isTooLong?: boolean;
 }
 
 /** A GitHub workflow without one of these has nothing to say about Go, nor calls what may; the same for the others. */
@@ -74,25 +81,25 @@ const withContainers = (units: readonly BuildUnit[]) => units.flatMap(unit => [u
 function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
   switch (kind) {
     case 'makefile':
-      return yield* readMakefile(text, bash);
+      return reached(yield* readMakefile(text, bash), 'text');
     case 'shell':
       return yield* readShell(path, text, bash);
     case 'go.work':
       return { ...readGoWork(text), complete: true };
     case 'bake': {
-      const { root, complete } = path.endsWith('.json') ? yield* readingJsonc(text) : yield* readingHcl(text);
+      const { root, ...extent } = path.endsWith('.json') ? yield* readingJsonc(text) : yield* readingHcl(text);
       yield;
-      return { units: [], images: yield* bakeImages(root), complete };
+      return both({ units: [], images: yield* bakeImages(root), complete: true }, extent);
     }
     case 'skaffold': {
-      const { roots, complete } = yield* readingYamlStream(text);
-      return { units: [], images: yield* skaffoldImages(roots), complete };
+      const { roots, ...extent } = yield* readingYamlStream(text);
+      return both({ units: [], images: yield* skaffoldImages(roots), complete: true }, extent);
     }
     case 'devcontainer':
     case 'vscode': {
-      const { root, complete } = yield* readingJsonc(text);
+      const { root, ...extent } = yield* readingJsonc(text);
       yield;
-      return { units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete };
+      return both({ units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete: true }, extent);
     }
     default:
       return isCi(kind) ? yield* readCi(kind, text, bash) : yield* readYamlKind(kind, text, bash);
@@ -114,36 +121,43 @@ function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
 const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);
 
 function* readCi(kind: CiKind, text: string, bash: BashParser): Sliced<Read> {
-  const { roots, complete } = yield* readingYamlStream(text);
-  return both(yield* readCiJobs(kind, roots, bash), complete);
+  const { roots, ...extent } = yield* readingYamlStream(text);
+  return both(reached(yield* readCiJobs(kind, roots, bash), 'jobs'), extent);
 }
 
 function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
-  const { root, complete } = yield* readingYaml(text);
+  const { root, ...extent } = yield* readingYaml(text);
   yield;
   switch (kind) {
     case 'github-actions':
-      return both({ ...(yield* readWorkflow(root, bash)), images: yield* workflowImageBuilds(root) }, complete);
+      return both({ ...reached(yield* readWorkflow(root, bash), 'matrix'), images: yield* workflowImageBuilds(root) }, extent);
     case 'github-composite':
-      return both(yield* readAction(root, bash), complete);
+      return both(yield* readAction(root, bash), extent);
     case 'gitlab-ci':
-      return both(yield* readGitlabCi(root, bash), complete);
+      return both(yield* readGitlabCi(root, bash), extent);
     case 'taskfile':
-      return both(yield* readTaskfile(root, bash), complete);
+      return both(yield* readTaskfile(root, bash), extent);
     case 'goreleaser':
-      return { ...(yield* readGoreleaser(root)), complete };
+      return both({ ...(yield* readGoreleaser(root)), complete: true }, extent);
     case 'ko':
-      return { units: yield* readKo(root), complete };
+      return both({ units: yield* readKo(root), complete: true }, extent);
     default:
       return both(
         { ...(yield* readCompose(root, bash)), images: yield* composeImageBuilds(root), runtime: composeRuntimeSettings(root) },
-        complete,
+        extent,
       );
   }
 }
 
-function both(read: Read, complete: boolean): Read {
-  return { ...read, complete: read.complete && complete };
+/** What stands in a text of which so much could be read. */
+function both(read: Read, { complete, isTooLong }: Extent): Read {
+  const leftOut = isTooLong ? ['text', ...(read.leftOut ?? [])] : read.leftOut;
+  return { ...read, complete: read.complete && complete, ...(leftOut && { leftOut }) };
+}
+
+/** `part`: what it is that may have been too long. */
+function reached<T extends Extent>({ isTooLong, ...read }: T, part: string): Omit<T, 'isTooLong'> & Pick<Read, 'leftOut'> {
+  return { ...read, ...(isTooLong && { leftOut: [part] }) };
 }
 
 /** A script for a shell: by its name, or by its first line. */

@@ -5,7 +5,7 @@ import type { GoVersion } from '../base/go-version.js';
 import { baseName, dirName, joinPath, parentOf, relativeTo, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
-import type { BuildSource, BuildUnit } from '../builds/facts.js';
+import type { BuildFileFacts, BuildSource, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { type GoCommand, goSetting } from '../shell/go-command.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
@@ -54,6 +54,7 @@ export function goWorkInImage(
   const text = workspace.text(facts.path) ?? '';
   const isPlain = ({ from, inline, span }: CopyFacts) => !from && !inline && !text.slice(span.start, span.end).includes('--exclude');
   const copies = steps.flatMap(step => (step.kind === 'copy' && isPlain(step.copy) ? foldersBrought(step.copy) : []));
+  if (copies.length === 0) return undefined;
   const lineOf = (root: string) => broughtFrom(root, copies, cwd, module, workspace);
   const contexts = contextsGiven(facts, workspace);
   const found = (contexts ?? [likeliest(facts, module)]).map(root => (root === undefined ? undefined : lineOf(root)));
@@ -64,15 +65,32 @@ export function goWorkInImage(
 const likeliest = ({ path }: DockerfileFacts, { dir }: GoModFacts): string =>
   contextsOf(path).find(root => root === '' || relativeTo(root, dir) !== undefined) ?? '';
 
+type Contexts = ReadonlyMap<string, readonly (string | undefined)[]>;
+
+const written = new WeakMap<readonly BuildFileFacts[], Contexts>();
+
+/** By Dockerfile, what files that build give as its context. All of them are looked through once, however many Dockerfiles ask. */
+function contextsWritten(files: readonly BuildFileFacts[]): Contexts {
+  const before = written.get(files);
+  if (before) return before;
+  const found = new Map<string, (string | undefined)[]>();
+  for (const { path, images } of files) {
+    for (const { dockerfile, context } of images) {
+      const key = joinPath(dirName(path), dockerfile);
+      const given = context === undefined ? undefined : joinPath(dirName(path), context);
+      const contexts = found.get(key) ?? [];
+      found.set(key, contexts);
+      if (!contexts.includes(given)) contexts.push(given);
+    }
+  }
+  written.set(files, found);
+  return found;
+}
+
 /** Of the builds that the workspace knows; undefined where it knows none, as members are for a folder that the tool makes. */
 function contextsGiven({ path }: DockerfileFacts, workspace: WorkspaceView): readonly (string | undefined)[] | undefined {
   const files = workspace.buildFiles();
-  const written = files.flatMap(file =>
-    file.images
-      .filter(build => joinPath(dirName(file.path), build.dockerfile) === path)
-      .map(({ context }) => (context === undefined ? undefined : joinPath(dirName(file.path), context))),
-  );
-  const all = [...written, ...(runImages(files).get(path) ?? []).map(image => image.context)];
+  const all = [...(contextsWritten(files).get(path) ?? []), ...(runImages(files).get(path) ?? []).map(image => image.context)];
   return all.length === 0 ? undefined : [...new Set(all)];
 }
 

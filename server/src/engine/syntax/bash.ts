@@ -30,13 +30,13 @@ export class BashParser {
   /** Parsers that nobody uses: one that rests in a text cannot begin another. */
   private readonly free: Parser[] = [];
 
-  /** Told of a text that is too broken to be mended in a reasonable number of steps. */
-  protected leftOut: () => void = () => undefined;
+  /** Told of a text that is too long, or too broken to be mended in a reasonable number of steps. */
+  protected leftOut: (why: 'long' | 'broken') => void = () => undefined;
 
   constructor(readonly language: Language) {}
 
-  /** The same parser for one file, which tells of each script that is too broken. */
-  telling(leftOut: () => void): BashParser {
+  /** The same parser for one file, which tells of each script that it leaves out. */
+  telling(leftOut: (why: 'long' | 'broken') => void): BashParser {
     return Object.assign(Object.create(this) as BashParser, { leftOut });
   }
 
@@ -47,7 +47,10 @@ export class BashParser {
 
   /** The same in slices. */
   *parsing(text: string, offsetAt: (index: number) => number = i => i): Sliced<ShellScript> {
-    if (text.length > MAX_SCRIPT || (text.match(/<</g)?.length ?? 0) > MAX_HEREDOCS) return NOTHING;
+    if (text.length > MAX_SCRIPT || (text.match(/<</g)?.length ?? 0) > MAX_HEREDOCS) {
+      this.leftOut('long');
+      return NOTHING;
+    }
     const plain = plainScript({ text, offsetAt });
     return plain ? { body: plain, complete: true } : yield* this.byGrammar(text, offsetAt);
   }
@@ -56,7 +59,7 @@ export class BashParser {
   *byGrammar(text: string, offsetAt: (index: number) => number = i => i): Sliced<ShellScript> {
     const tree = yield* this.parsingTree(text);
     if (!tree) {
-      this.leftOut();
+      this.leftOut('broken');
       return NOTHING;
     }
     try {

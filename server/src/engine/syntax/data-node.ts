@@ -38,6 +38,8 @@ export interface DataDocument {
   readonly root: DataNode | undefined;
   /** False when a part could not be read. */
   readonly complete: boolean;
+  /** That is because it would take too long. */
+  readonly isTooLong?: boolean;
 }
 
 /** The value of a key, undefined when `node` is no map or has none. */

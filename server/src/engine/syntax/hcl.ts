@@ -14,10 +14,11 @@ const NODES_PER_SLICE = 200;
 
 /** Never throws. In slices. */
 export function* readingHcl(text: string): Sliced<DataDocument> {
-  if (text.length > MAX_DATA) return { root: undefined, complete: false };
+  if (text.length > MAX_DATA) return { root: undefined, complete: false, isTooLong: true };
   const reader = new HclReader(text);
   const entries = yield* reader.body(0, '');
-  return { root: { kind: 'map', span: { start: 0, end: text.length }, entries }, complete: reader.complete };
+  const root: DataNode = { kind: 'map', span: { start: 0, end: text.length }, entries };
+  return { root, complete: reader.complete, isTooLong: reader.left < 0 };
 }
 
 const BLANK = /[\s,]+|(?:#|\/\/)[^\n]*/y;
@@ -32,7 +33,7 @@ const CLOSES = ')]}';
 class HclReader {
   complete = true;
   private at = 0;
-  private left = MAX_NODES;
+  left = MAX_NODES;
   private readonly isTired = pace(NODES_PER_SLICE);
 
   constructor(private readonly text: string) {}

@@ -10,7 +10,7 @@ const NO_ERROR = 0;
 
 /** Never throws. Comments and trailing commas are allowed, as in devcontainer.json and settings.json. */
 export function* readingJsonc(text: string): Sliced<DataDocument> {
-  if (text.length > MAX_DATA) return { root: undefined, complete: false };
+  if (text.length > MAX_DATA) return { root: undefined, complete: false, isTooLong: true };
   const reader = new JsonReader(text);
   const root = yield* reader.document();
   return { root, complete: reader.complete };

@@ -37,25 +37,28 @@ export interface DataStream {
   readonly roots: readonly DataNode[];
   /** False when a part could not be read. */
   readonly complete: boolean;
+  /** That is because it would take too long. */
+  readonly isTooLong?: boolean;
 }
 
 /** Never throws. Only the first document of a stream is read. */
 export function* readingYaml(text: string): Sliced<DataDocument> {
-  const { roots, complete } = yield* readingYamlStream(text, 1);
-  return { root: roots[0], complete };
+  const { roots, ...how } = yield* readingYamlStream(text, 1);
+  return { root: roots[0], ...how };
 }
 
 /** Never throws. */
 export function* readingYamlStream(text: string, most = MAX_DOCUMENTS): Sliced<DataStream> {
   const roots: DataNode[] = [];
-  if (text.length > MAX_DATA) return { roots, complete: false };
+  if (text.length > MAX_DATA) return { roots, complete: false, isTooLong: true };
   let complete = true;
+  let isTooLong = false;
   let left = MAX_NODES;
   let count = 0;
   try {
     const documents = documentsOf(text);
     for (let next = documents.next(); ; next = documents.next()) {
-      if (next.done) return { roots, complete: complete && next.value === 'all' };
+      if (next.done) return { roots, complete: complete && next.value === 'all', isTooLong: isTooLong || next.value !== 'all' };
       yield;
       const document = next.value;
       if (!document) continue;
@@ -63,11 +66,12 @@ export function* readingYamlStream(text: string, most = MAX_DOCUMENTS): Sliced<D
       const root = document.contents ? yield* reader.read(document.contents, 0) : undefined;
       left = reader.left;
       if (root) roots.push(root);
-      complete &&= document.errors.length === 0 && left > 0;
-      if (++count >= most) return { roots, complete };
+      isTooLong ||= left < 0 || reader.aliases < 0;
+      complete &&= document.errors.length === 0 && left > 0 && !isTooLong;
+      if (++count >= most) return { roots, complete, isTooLong };
     }
   } catch {
-    return { roots, complete: false };
+    return { roots, complete: false, isTooLong };
   }
 }
 
@@ -102,7 +106,7 @@ function* resting<T>(work: Sliced<T>): Generator<undefined, T> {
 }
 
 class YamlReader {
-  private aliases = MAX_ALIASES;
+  aliases = MAX_ALIASES;
   /** By name, in the order of the text. */
   private anchors: Map<string, YamlNode[]> | undefined;
 

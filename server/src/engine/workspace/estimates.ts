@@ -1,5 +1,6 @@
 /** Findings of the static tier, worked out in slices or when somebody asks, and kept until a file they follow from changes. */
 import type { Finding } from '../base/finding.js';
+import { dirName } from '../base/paths.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { FileFacts } from '../program/file-facts.js';
 import { analyzing, type RuleRun } from './analyze.js';
@@ -21,6 +22,8 @@ export class Estimates {
   /** What is being worked out: one run a file, whoever takes its steps. Two that began anew after each other would never end. */
   private readonly running = new Map<string, Sliced<readonly Finding[]>>();
   private stepping: Sliced<readonly Finding[]> | undefined;
+  /** By directory, files that are asked about. */
+  private readonly byDir = new Map<string, Set<string>>();
 
   constructor(
     private readonly tables: EstimatesTables,
@@ -33,6 +36,7 @@ export class Estimates {
     if (known) return known;
     this.stop(path);
     const found = whole(this.work(path, facts));
+    this.note(path);
     this.known.set(path, found);
     return found;
   }
@@ -60,6 +64,7 @@ export class Estimates {
   /** One step of the run, of a new one where what the findings follow from has changed. */
   private step(path: string, facts: FileFacts): void {
     const work = this.running.get(path) ?? this.work(path, facts);
+    this.note(path);
     this.running.set(path, work);
     this.stepping = work;
     let step: IteratorResult<void, readonly Finding[]> | undefined;
@@ -78,6 +83,12 @@ export class Estimates {
     return this.tables.backlog.judging(path, analyzing(facts, this.run()));
   }
 
+  private note(path: string): void {
+    const dir = dirName(path);
+    const here = this.byDir.get(dir) ?? new Set();
+    this.byDir.set(dir, here.add(path));
+  }
+
   /** They are known: nobody has to wait for them. */
   has(path: string): boolean {
     return this.known.has(path);
@@ -91,10 +102,17 @@ export class Estimates {
   forget(path: string): void {
     this.known.delete(path);
     this.stop(path);
+    this.byDir.get(dirName(path))?.delete(path);
+  }
+
+  /** Of all files directly in a directory, which may hold thousands of which nobody has asked yet. */
+  forgetIn(dir: string): void {
+    for (const path of this.byDir.get(dir) ?? []) this.forget(path);
   }
 
   forgetAll(): void {
     this.known.clear();
+    this.byDir.clear();
     for (const path of [...this.running.keys()]) this.stop(path);
   }
 

@@ -80,8 +80,11 @@ export class FileReader {
       if (!dockerfile.complete) this.faults.tell(path, { part: 'text', error: new TooMuchWork() });
       return { facts: { language, dockerfile } };
     }
-    if (language === 'build')
-      return { facts: { language, build: yield* readBuildFile(path, buildFileKind(path)!, text, this.bashFor(path)) } };
+    if (language === 'build') {
+      const build = yield* readBuildFile(path, buildFileKind(path)!, text, this.bashFor(path));
+      for (const part of build.leftOut ?? []) this.faults.tell(path, { part, error: new TooMuchWork() });
+      return { facts: { language, build } };
+    }
     const outline = depth === 'outline';
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
     const isHead = outline || isGenerated(text);
@@ -94,9 +97,12 @@ export class FileReader {
     return isTestFile(path) || !this.readsAll(path) ? { facts } : { facts, parts: yield* this.readParts(text, facts.go, syntax) };
   }
 
-  /** Says of scripts in the file that they are too broken to be read in a reasonable time. */
+  /** Says of scripts in the file that they are too long or too broken to be read in a reasonable time. A file that is one may well be long. */
   private bashFor(path: string): BashParser {
-    return this.engine.bash.telling(() => this.faults.tell(path, { part: 'shell script', error: new TooMuchWork() }));
+    const isScript = buildFileKind(path) === 'shell';
+    return this.engine.bash.telling(why =>
+      this.faults.tell(path, { part: 'shell script', error: new TooMuchWork(), isCommon: isScript && why === 'long' }),
+    );
   }
 
   /** A Go text that is edited; the caller disposes the document. */

@@ -9,8 +9,18 @@ import type { ModuleBuilds } from './module-builds.js';
 import type { OwnFolders } from './own-folders.js';
 import { type FolderContent, type PackageFolders, targetKey } from './package-folders.js';
 
+/** Files of a folder, and which of them a build takes: they may be thousands, and each asks for itself. */
+interface FolderParts extends FolderFiles<HeadedFile> {
+  readonly taken: ReadonlySet<HeadedFile>;
+}
+
+function partsOf(heads: readonly HeadedFile[], target: BuildTarget): FolderParts {
+  const files = packageFiles(heads, target);
+  return { ...files, taken: new Set([...files.plain, ...files.tests, ...files.external]) };
+}
+
 export class FolderContents {
-  private readonly known = new WeakMap<readonly HeadedFile[], Map<string, FolderFiles<HeadedFile>>>();
+  private readonly known = new WeakMap<readonly HeadedFile[], Map<string, FolderParts>>();
 
   constructor(
     private readonly own: OwnFolders,
@@ -19,11 +29,11 @@ export class FolderContents {
   ) {}
 
   /** Files of a folder are asked about one after the other, and by each package that imports it. */
-  parts(heads: readonly HeadedFile[], target: BuildTarget): FolderFiles<HeadedFile> {
-    const byTarget = this.known.get(heads) ?? new Map<string, FolderFiles<HeadedFile>>();
+  parts(heads: readonly HeadedFile[], target: BuildTarget): FolderParts {
+    const byTarget = this.known.get(heads) ?? new Map<string, FolderParts>();
     this.known.set(heads, byTarget);
     const key = targetKey(target);
-    const parts = byTarget.get(key) ?? packageFiles(heads, target);
+    const parts = byTarget.get(key) ?? partsOf(heads, target);
     byTarget.set(key, parts);
     return parts;
   }

@@ -97,10 +97,10 @@ export class GoPackages implements Importer {
     const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;
     const files = this.contents.parts(heads, target);
     const variant = variantOf(head, files.name);
-    const isAlone = !files[variant].includes(head);
+    const isAlone = !files.taken.has(head);
     const part = isAlone ? path : variant;
     const world = { target, build: build ?? 'none', underTest: part === 'external' ? dir : undefined };
-    const taken = isAlone ? [head] : variant === 'tests' ? [...files.plain, ...files.tests] : files[variant];
+    const taken = () => (isAlone ? [head] : variant === 'tests' ? [...files.plain, ...files.tests] : files[variant]);
     const module = build === 'none' ? undefined : build;
     const found = this.make({ dir, part, world }, taken, () => ({
       path: (module?.importPathOf(dir) ?? dir) + (part === 'external' ? '_test' : ''),
@@ -239,7 +239,11 @@ export class GoPackages implements Importer {
     const world: PackageWorld = { target, build, underTest: place.isLocal ? underTest : undefined };
     const isTested = place.dir === underTest;
     const key = { dir: place.dir, part: isTested ? 'tests' : 'plain', world };
-    return this.make(key, isTested ? [...plain, ...tests] : plain, () => ({ path, name, language }));
+    return this.make(
+      key,
+      () => (isTested ? [...plain, ...tests] : plain),
+      () => ({ path, name, language }),
+    );
   }
 
   private standard(path: string, std: StandardPackage, target: BuildTarget): KnownPackage {
@@ -247,14 +251,18 @@ export class GoPackages implements Importer {
     const known = this.objects.get(key);
     if (known) return known;
     const head = standardFile(path, std, this.options.parser);
-    return this.make(key, [head], () => ({ path, name: head.packageName, language: undefined }));
+    return this.make(
+      key,
+      () => [head],
+      () => ({ path, name: head.packageName, language: undefined }),
+    );
   }
 
   private make(
     key: Pick<PackageFacts, 'dir' | 'part' | 'world'>,
-    heads: readonly HeadedFile[],
+    heads: () => readonly HeadedFile[],
     facts: () => Pick<PackageFacts, 'path' | 'name' | 'language'>,
   ): KnownPackage {
-    return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads.map(head => this.own.file(head)) });
+    return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads().map(head => this.own.file(head)) });
   }
 }

@@ -1,11 +1,13 @@
 /** Types for rules: what the resolver knows of the files that somebody looks at. */
 
+import { TooMuchWork } from '../base/faults.js';
 import { TypedFile, type TypeSources } from '../go/package/typed-file.js';
 import { fileIn } from '../go/types/file-in.js';
 import type { PackageSource, SourceFile } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import { Resolver } from '../go/types/resolver.js';
 import type { FunctionFacts } from '../tables/std/function-facts.js';
+import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 import type { GoPackages } from './go-packages.js';
 
@@ -20,6 +22,7 @@ export class TypedFiles implements TypeSources {
   constructor(
     private readonly files: FileTable,
     private readonly packages: GoPackages,
+    private readonly faults: FaultLog,
   ) {
     this.resolver = new Resolver(packages, source => packages.commonTypes(source));
   }
@@ -72,6 +75,10 @@ export class TypedFiles implements TypeSources {
 
   compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined {
     return this.packages.compiled(path, symbol, from);
+  }
+
+  leaveOut(path: string, part: string): void {
+    this.faults.tell(path, { part, error: new TooMuchWork() });
   }
 
   asksBodies(source: PackageSource): void {

@@ -144,7 +144,7 @@ export class Workspace implements WorkspaceView {
       ...{ parser: engine.go, outside, replaced: path => this.estimates.forget(path) },
       around: dir => ({ contexts: this.buildContexts(`${dir}/_`), module: this.module(`${dir}/_`), machine: this.machine }),
     });
-    this.typedFiles = new TypedFiles(this.files, this.goPackages);
+    this.typedFiles = new TypedFiles(this.files, this.goPackages, faults);
     this.flows = new FlowTable(this, engine.go);
     const { files, builds, external, goPackages, closures, programs } = this;
     this.backlog = new Backlog({
@@ -322,7 +322,7 @@ export class Workspace implements WorkspaceView {
     const isOtherCode = this.programs.changed(path);
     if (isOtherCode) this.backlog.codeChanged();
     if (isOtherCode || isAskedFor) this.forgetBuilds();
-    for (const other of this.files.inDirectory(dir)) this.estimates.forget(other);
+    this.estimates.forgetIn(dir);
     if (sameImports(before, after)) {
       if (samePlaces(before, after)) return;
       this.closures.forget();

@@ -60,7 +60,7 @@ export class PackageReader {
     const faults = new FileFaults();
     const texts = new Map<string, string>();
     const onRuleError = (rule: string, path: string, error: unknown) => faults.tell(path, ruleFailed(rule, path, error));
-    const onFault = (path: string, fault: Fault) => faults.tell(path, partFailed(path, fault));
+    const onFault = (path: string, fault: Fault) => faults.tell(path, partFailed(path, fault), !fault.isCommon);
     const workspace = new Workspace(engine, { config, onRuleError, onFault, outside, keepsConditional: true });
     workspace.goPackages.setHome(this.home);
     const mod = this.goModOf(job);

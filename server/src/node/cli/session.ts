@@ -86,7 +86,7 @@ export class Session {
     this.contextAbove = new ContextFilesAbove(disk);
     this.goMods = new GoModFiles(readers.readSource, disk);
     const onRuleError = (rule: string, path: string, error: unknown) => this.faults.tell(path, ruleFailed(rule, path, error));
-    const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault));
+    const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault), !fault.isCommon);
     this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
     this.home = goHome(options.env, toKey);
     this.workspace.goPackages.setHome(this.home);

@@ -1,7 +1,9 @@
 /** What the text of a package tells of a pool and its objects beyond one declaration: asked only about what types have found already. */
 import type { Sliced } from '../../base/slices.js';
 import type { GoPackage } from '../package/go-package.js';
+import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource } from '../types/importer.js';
+import { poolsOf } from './named-pools.js';
 
 /** A method of the type appends as much to the field as it is given, `l.b = append(l.b, s...)`, and none asks how large it is. */
 export function growsByMethods(source: PackageSource, type: string, field: string): boolean {
@@ -12,18 +14,37 @@ export function growsByMethods(source: PackageSource, type: string, field: strin
 }
 
 /** No file for another system or build tag may put something. */
-export function isWhole({ name, files }: PackageSource, { files: all }: GoPackage): boolean {
+function isWhole({ name, files }: PackageSource, { files: all }: GoPackage): boolean {
   const built = new Set(files.map(f => f.path));
   return all.every(f => f.isTest || f.packageName !== name || built.has(f.path));
 }
 
 const FOLLOWS = /\.(?:Get\(\)|New = )|(?: =|:)? {0,12}&?(?:sync\.)?Pool\b/y;
 
+interface Unfilled {
+  readonly sources: TypeSources;
+  readonly edition: number;
+  readonly pkg: GoPackage;
+  readonly names: ReadonlySet<string>;
+}
+
+const unfilled = new WeakMap<PackageSource, Unfilled>();
+
 /**
- * Of the pools with these names, those that nobody mentions but where they are made and by calls of their Get: nothing goes into them. Whoever takes
- * the address of one, or has it under another name, may put something.
+ * Of the pools of the package, by their names, those that nobody mentions but where they are made and by calls of their Get: nothing goes into them.
+ * Whoever takes the address of one, or has it under another name, may put something. Each file of the package asks.
  */
-export function* neverPut(source: PackageSource, pools: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
+export function* neverPut(source: PackageSource, pkg: GoPackage, sources: TypeSources): Sliced<ReadonlySet<string>> {
+  sources.asksBodies(source);
+  const { edition } = sources;
+  const before = unfilled.get(source);
+  if (before?.sources === sources && before.edition === edition && before.pkg === pkg) return before.names;
+  const names = isWhole(source, pkg) ? yield* neverPutOf(source, new Set(poolsOf(pkg).keys())) : new Set<string>();
+  unfilled.set(source, { sources, edition, pkg, names });
+  return names;
+}
+
+function* neverPutOf(source: PackageSource, pools: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
   const left = new Set(pools);
   for (const { kind, code, outline } of source.files.flatMap(f => f.declarations)) {
     if (left.size === 0) break;

@@ -1,7 +1,8 @@
-/** What the functions do with pools that one declaration calls: asked once for each function, and again whether it is still so. */
+/** What the functions do with pools that one declaration calls: kept with it, and asked again whether it is still so. */
 import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
+import { AnswersNow } from './answers-now.js';
 import { isPoolMethod } from './pool-code.js';
 import type { Given, Helpers } from './pool-helpers.js';
 
@@ -40,7 +41,7 @@ export class Deeds {
   *of(func: Func): Sliced<Deed> {
     let deed = this.known.get(func);
     if (!deed) {
-      deed = yield* this.read(func);
+      deed = yield* deedOf(func, this.helpers);
       this.known.set(func, deed);
     }
     return deed;
@@ -67,28 +68,40 @@ export class Deeds {
   private *areStillSo(): Sliced<boolean> {
     for (const [func, before] of this.known) {
       // Those of sync.Pool never change.
-      if (before.byHelper && !isSame(before, yield* this.read(func))) return false;
+      if (before.byHelper && !isSame(before, yield* deedOf(func, this.helpers))) return false;
     }
     for (const [field, before] of this.replaced) {
       if ((yield* this.helpers.mayReplace(this.types, field)) !== before) return false;
     }
     return true;
   }
+}
 
-  private *read(func: Func): Sliced<Deed> {
-    if (isPoolMethod(func, 'Get')) return GET;
-    if (isPoolMethod(func, 'Put')) return PUT;
-    const { helpers } = this;
-    const takes = yield* helpers.takes(func);
-    const gives = yield* helpers.gives(func);
-    const pool = takes || gives.length > 0 ? yield* helpers.poolOf(func) : undefined;
-    const fails = yield* helpers.fails(func);
-    const views = yield* helpers.viewedField(func);
-    return { takes, gives, views, decodes: yield* helpers.decodes(func), fails, pool, byHelper: true };
+/** One answer for all declarations that call the function: thousands may. */
+const answers = new WeakMap<Helpers, AnswersNow<Func, Deed>>();
+
+function* deedOf(func: Func, helpers: Helpers): Sliced<Deed> {
+  if (isPoolMethod(func, 'Get')) return GET;
+  if (isPoolMethod(func, 'Put')) return PUT;
+  let known = answers.get(helpers);
+  if (!known) {
+    known = new AnswersNow(helpers);
+    answers.set(helpers, known);
   }
+  return yield* known.of(func, 0, () => read(func, helpers));
+}
+
+function* read(func: Func, helpers: Helpers): Sliced<Deed> {
+  const takes = yield* helpers.takes(func);
+  const gives = yield* helpers.gives(func);
+  const pool = takes || gives.length > 0 ? yield* helpers.poolOf(func) : undefined;
+  const fails = yield* helpers.fails(func);
+  const views = yield* helpers.viewedField(func);
+  return { takes, gives, views, decodes: yield* helpers.decodes(func), fails, pool, byHelper: true };
 }
 
 function isSame(a: Deed, b: Deed): boolean {
+  if (a === b) return true;
   const isSameGift = (gift: Given, i: number) => GIFT.every(part => gift[part] === b.gives[i]![part]);
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }

@@ -71,10 +71,17 @@ export function namesPools(source: PackageSource, sources: TypeSources): boolean
 interface Known {
   /** The package's lists of declarations: each is another one when something changes in it. */
   readonly read: readonly SourceFile['declarations'][];
+  readonly found: Found;
+}
+
+interface Found {
   readonly names: ReadonlySet<string>;
+  /** The file from which on functions were not looked into, since they are too many. */
+  readonly leftOut?: string;
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NOTHING: Found = { names: NONE };
 const PUT: ReadonlySet<string> = new Set(['Put']);
 
 /** What is known of packages, by the names that were looked for. Workspaces share packages, so they share this. */
@@ -149,11 +156,11 @@ export class PoolNames {
     known.set(source, answers);
     const read = source.files.map(f => f.declarations);
     const before = answers.get(key);
-    if (before && isSame(before.read, read)) return before.names;
-    const seeds = helpers.size > 0 ? helpers : this.mayPut(source) ? PUT : NONE;
-    const names = yield* this.read(source, seeds);
-    answers.set(key, { read, names });
-    return names;
+    const seeds = () => (helpers.size > 0 ? helpers : this.mayPut(source) ? PUT : NONE);
+    const found = before && isSame(before.read, read) ? before.found : yield* this.read(source, seeds());
+    answers.set(key, { read, found });
+    if (found.leftOut !== undefined) this.sources.leaveOut(found.leftOut, 'pool helpers');
+    return found.names;
   }
 
   private mayPut(source: PackageSource): boolean {
@@ -162,8 +169,8 @@ export class PoolNames {
     return this.importedBy(source, pathsIn(putting)).some(each => namesPools(each, this.sources));
   }
 
-  private *read(source: PackageSource, seeds: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
-    if (seeds.size === 0) return NONE;
+  private *read(source: PackageSource, seeds: ReadonlySet<string>): Sliced<Found> {
+    if (seeds.size === 0) return NOTHING;
     this.sources.asksBodies(source);
     const names = new Set<string>();
     const done = new Set<SourceDeclaration>();
@@ -178,7 +185,7 @@ export class PoolNames {
           const { whole } = declaration;
           if (!whole || !calls(whole, wanted)) continue;
           left -= whole.count;
-          if (left < 0) return names;
+          if (left < 0) return { names, leftOut: file.path };
           done.add(declaration);
           const types = yield* typingWhole({ source, file, declaration }, this.sources);
           if (types && (yield* this.helpers.putsIn(types))) found.add(own[0]!);
@@ -187,7 +194,7 @@ export class PoolNames {
       for (const name of found) names.add(name);
       wanted = found;
     }
-    return names;
+    return { names };
   }
 
   private importedBy(source: PackageSource, paths: ReadonlySet<string>): PackageSource[] {

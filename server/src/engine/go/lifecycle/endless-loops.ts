@@ -5,6 +5,7 @@ import { pace, type Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { GoFileFacts } from '../package/facts.js';
+import type { GoPackage } from '../package/go-package.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { Type } from '../types/model.js';
 import { isNamed } from '../types/named.js';
@@ -22,11 +23,12 @@ export interface EndlessLoop {
   readonly calls: readonly string[];
 }
 
-/** `texts`: the files of the package, whose functions may end the program. */
+/** `pkg`: its functions may end the program. `textOf`: by the path of a file. */
 export function* readEndlessLoops(
   file: GoFileFacts,
   typed: TypedFile | undefined,
-  texts: () => readonly string[],
+  pkg: GoPackage,
+  textOf: (path: string) => string | undefined,
 ): Sliced<readonly EndlessLoop[]> {
   if (!typed || !file.imports.some(i => i.path === 'context')) return [];
   const out: EndlessLoop[] = [];
@@ -41,10 +43,10 @@ export function* readEndlessLoops(
     const { tree } = code;
     if (tree.kind(0) === K.FunctionDeclaration && ENTRY.test(tree.textOf(tree.field(0, F.Name)))) continue;
     if (isHeardElsewhere(tree.text)) continue;
-    for (const found of yield* endlessIn(code)) out.push({ ...found, offset });
+    for (const found of yield* endlessIn(code, typed)) out.push({ ...found, offset });
   }
   if (out.length === 0) return out;
-  const enders = endersIn(texts());
+  const enders = endersIn(pkg, textOf);
   return out.filter(({ calls }) => !calls.some(name => enders.has(name)));
 }
 
@@ -56,20 +58,27 @@ function isHeardElsewhere(text: string): boolean {
 
 const ENDS_PROGRAM = /\b(?:panic|Exit|Goexit|[Ff]atal\w*|[Pp]anic\w+)\(/;
 
-/** Functions and methods of the package, by their names, that may end the goroutine or the program. */
-function endersIn(texts: readonly string[]): ReadonlySet<string> {
+/** Another object stands for a package of which a file is another one. */
+const enders = new WeakMap<GoPackage, ReadonlySet<string>>();
+
+/** Functions and methods of the package, by their names, that may end the goroutine or the program. Each of its files asks. */
+function endersIn(pkg: GoPackage, textOf: (path: string) => string | undefined): ReadonlySet<string> {
+  const before = enders.get(pkg);
+  if (before) return before;
   const names = new Set<string>();
-  for (const text of texts) {
+  for (const { path, isTest } of pkg.files) {
+    const text = isTest ? '' : (textOf(path) ?? '');
     if (!ENDS_PROGRAM.test(text)) continue;
     for (const part of text.split(/^func /m).slice(1)) {
       const name = /^(?:\([^()\n]*\) )?(\w+)/.exec(part)?.[1];
       if (name !== undefined && ENDS_PROGRAM.test(part)) names.add(name);
     }
   }
+  enders.set(pkg, names);
   return names;
 }
 
-function* endlessIn(code: PoolCode): Sliced<Found[]> {
+function* endlessIn(code: PoolCode, { sources, path }: TypedFile): Sliced<Found[]> {
   const { tree } = code;
   const out: Found[] = [];
   const work = new Work(MAX_STEPS);
@@ -84,6 +93,7 @@ function* endlessIn(code: PoolCode): Sliced<Found[]> {
     }
   } catch (error) {
     if (!(error instanceof TooMuchWork)) throw error;
+    sources.leaveOut(path, 'endless loops');
   }
   return out;
 }

@@ -46,19 +46,20 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
     if (!types) continue;
     const { edition } = typed.sources;
     const before = known.get(types);
-    const found = before?.edition === edition ? before.found : yield* readBounded(types, new Effects(typed.sources));
+    const found = before?.edition === edition ? before.found : yield* readBounded(types, new Effects(typed.sources), typed);
     known.set(types, { edition, found });
     for (const leftover of found) out.push({ ...leftover, offset });
   }
   return out;
 }
 
-function* readBounded(types: TreeTypes, effects: Effects): Sliced<readonly Leftover[]> {
+function* readBounded(types: TreeTypes, effects: Effects, { sources, path }: TypedFile): Sliced<readonly Leftover[]> {
   try {
     return yield* leftoversIn(yield* readingPoolCode(types), effects);
   } catch (error) {
-    if (error instanceof TooMuchWork) return [];
-    throw error;
+    if (!(error instanceof TooMuchWork)) throw error;
+    sources.leaveOut(path, 'lifecycles');
+    return [];
   }
 }
 

@@ -23,6 +23,8 @@ export interface TypeSources {
   compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined;
   /** Somebody looks into bodies of functions of the package: what follows from them is asked for again when one of them changes. */
   asksBodies(source: PackageSource): void;
+  /** A part of a file was not looked at, since it would take too long. Said once. */
+  leaveOut(path: string, part: string): void;
 }
 
 /** Small declarations that a reader looks at before it rests, a millisecond or less; in a large one it rests as well. */

@@ -1,7 +1,7 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import { type NamedPools, poolsOf } from '../../go/flow/named-pools.js';
-import { isWhole, neverPut } from '../../go/flow/package-text.js';
+import { neverPut } from '../../go/flow/package-text.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { isExported } from '../../go/types/model.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -221,14 +221,12 @@ func give(b *bytes.Buffer) { größen.Put(b) }
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
-      const { source } = typed;
+      const { source, sources } = typed;
       const pkg = workspace.goPackage(file.path);
       const named = poolsOf(pkg);
       const gets = file.declarations.flatMap(({ offset, pools }) => pools.gets.map(get => ({ ...get, offset })));
       const own = gets.filter(({ poolName, local }) => !local && !isExported(poolName) && isMade(named.get(poolName)));
-      if (own.length > 0) typed.sources.asksBodies(source);
-      const mayBeUnfilled = own.length > 0 && isWhole(source, pkg);
-      const unfilled = mayBeUnfilled ? yield* neverPut(source, new Set(own.map(get => get.poolName))) : new Set();
+      const unfilled = own.length > 0 ? yield* neverPut(source, pkg, sources) : new Set();
       for (const { offset, poolName: pool, span, call } of own) {
         const declaration = unfilled.has(pool) ? typed.at(offset) : undefined;
         const types = declaration && (yield* declaration.typing());

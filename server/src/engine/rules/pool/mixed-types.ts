@@ -1,10 +1,11 @@
 import { messages } from '../../base/message.js';
-import { pace } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { GETS_PER_SLICE, PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/file-pools.js';
 import { poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { assertedType, certainType, poolContents, poolOfCall } from '../../go/flow/pool-contents.js';
 import type { GetCall } from '../../go/flow/pool-facts.js';
+import { textsWith } from '../../go/known/package-words.js';
 import { identical } from '../../go/types/identity.js';
 import { shortText } from '../../go/types/short-text.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -199,11 +200,13 @@ func read(small *sync.Pool) int {
       const typed = workspace.typed(file.path);
       if (!typed || !file.declarations.some(d => d.pools.gets.length > 0)) return;
       const { source, sources } = typed;
-      const named = poolsOf(workspace.goPackage(file.path));
-      const texts = workspace.goPackage(file.path).files.map(f => workspace.text(f.path) ?? '');
-      const mayBeOther = ({ poolName }: GetCall): boolean =>
-        named.get(poolName)?.touched === true &&
-        !(named.get(poolName)!.declarations.every(d => d.kind === 'field') && !isShared(poolName, texts));
+      const pkg = workspace.goPackage(file.path);
+      const named = poolsOf(pkg);
+      function* mayBeOther({ poolName }: GetCall): Sliced<boolean> {
+        const pools = named.get(poolName);
+        if (!pools?.touched) return false;
+        return !pools.declarations.every(d => d.kind === 'field') || isShared(poolName, yield* textsWith(poolName, pkg, workspace.text));
+      }
       const isTired = pace(GETS_PER_SLICE);
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
@@ -212,7 +215,7 @@ func read(small *sync.Pool) int {
           const declaration = get.uncheckedAssertion && typed.at(offset);
           const types = declaration && (yield* declaration.typing());
           const func = types && calledFunction(types, get.call);
-          if (!func || !isPoolMethod(func, 'Get') || mayBeOther(get)) continue;
+          if (!func || !isPoolMethod(func, 'Get') || (yield* mayBeOther(get))) continue;
           const pool = poolOfCall(types, get.call);
           const made = pool && (yield* poolContents(source, sources)).get(pool);
           const wanted = assertedType(types, get.call);

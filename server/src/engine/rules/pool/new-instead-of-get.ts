@@ -1,6 +1,7 @@
 import { messages } from '../../base/message.js';
 import { type PoolsByName, poolsOf } from '../../go/flow/named-pools.js';
 import { callsNewOfPool } from '../../go/flow/pool-contents.js';
+import { textsWith } from '../../go/known/package-words.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/new-instead-of-get', {
@@ -163,12 +164,13 @@ func take() any {
           const declaration = workspace.typed(file.path)?.at(offset);
           const types = declaration && (yield* declaration.typing());
           if (!types || !callsNewOfPool(types, call) || /^\p{Lu}/u.test(poolName)) continue;
-          const texts = () => workspace.goPackage(file.path).files.map(f => workspace.text(f.path) ?? '');
-          const all = poolsOf(workspace.goPackage(file.path));
+          const pkg = workspace.goPackage(file.path);
+          const all = poolsOf(pkg);
           const pool = all.get(poolName);
           // Whoever has its address may take from it, by a Get of something that is no pool of its own.
-          const isTaken =
-            pool !== undefined && (pool.wanted.size > 0 || (pool.touched && (takesElsewhere(all) || isGivenAway(poolName, texts()))));
+          const mayBeGiven = pool?.touched === true && pool.wanted.size === 0;
+          const isGiven = mayBeGiven && (takesElsewhere(all) || isGivenAway(poolName, yield* textsWith(poolName, pkg, workspace.text)));
+          const isTaken = isGiven || (pool !== undefined && pool.wanted.size > 0);
           if (!isTaken) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
         }
       }

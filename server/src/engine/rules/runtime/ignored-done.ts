@@ -84,8 +84,8 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      const texts = () => workspace.goPackage(file.path).files.flatMap(f => (f.isTest ? [] : (workspace.text(f.path) ?? [])));
-      for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path), texts))
+      const pkg = workspace.goPackage(file.path);
+      for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path), pkg, workspace.text))
         report({ span, message: say.loop({ context }), steps: [{ span: blocks, message: say.stepBlocks }] }, offset);
     },
   },

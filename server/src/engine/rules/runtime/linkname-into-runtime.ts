@@ -4,6 +4,7 @@ import { messages } from '../../base/message.js';
 import type { BuildTarget } from '../../go/package/build-target.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import { fittingTarget } from '../../go/package/fitting-target.js';
+import type { GoPackage } from '../../go/package/go-package.js';
 import { takesHead } from '../../go/package/package-files.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { refusedSince } from '../../tables/linknames.js';
@@ -95,7 +96,7 @@ func TestLength(t *testing.T) {
         const since = refusedSince(path, name);
         if (since === undefined) continue;
         const users = usersOf(file, workspace, local);
-        if (users.length === 0 || isForTinyGo(file, workspace)) continue;
+        if (users.length === 0) continue;
         const { module, go: line } = workspace.module(file.path) ?? {};
         // The standard library is of one release with what it pulls.
         if (module === 'std' || module === 'cmd') continue;
@@ -128,20 +129,52 @@ function isBuilt(file: GoFileFacts): boolean {
 
 /** Files that use the function without a body: the compiler makes no reference to one that nothing uses. */
 function usersOf(file: GoFileFacts, workspace: WorkspaceView, local: string): readonly GoFileFacts[] {
-  const declared = new RegExp(`^func ${local}\\(.*$`, 'm').exec(workspace.text(file.path) ?? '')?.[0];
-  if (declared === undefined || declared.includes('{') || declared.endsWith('(')) return [];
-  return workspace.goPackage(file.path).files.filter(f => isBuilt(f) && uses(f, workspace, local));
+  const { isForTinyGo, declared, users } = pulledIn(workspace.goPackage(file.path), workspace);
+  const line = declared.get(file.path)?.get(local);
+  return isForTinyGo || line === undefined || line.includes('{') || line.endsWith('(') ? [] : (users.get(local) ?? []);
 }
 
-/** Some code names it, be it no comment and no text. */
-function uses(file: GoFileFacts, workspace: WorkspaceView, local: string): boolean {
-  const text = workspace.text(file.path) ?? '';
-  const used = new RegExp(`(?<!func )\\b${local}\\b`);
-  return used.test(text) && used.test(text.replace(/\/\/.*|"(?:[^"\\\n]|\\.){0,300}"/g, ''));
+/** What a package says of the functions that it pulls. */
+interface Pulled {
+  readonly isForTinyGo: boolean;
+  /** By path, the line of each function of the file. */
+  readonly declared: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By name, files whose code uses it, be it no comment and no text. */
+  readonly users: ReadonlyMap<string, readonly GoFileFacts[]>;
+}
+
+/** There is another object for a package of which a file is another one. Its files may pull thousands, and each of them asks. */
+const known = new WeakMap<GoPackage, Pulled>();
+
+function pulledIn(pkg: GoPackage, workspace: WorkspaceView): Pulled {
+  const before = known.get(pkg);
+  if (before) return before;
+  const locals = new Set(pkg.files.flatMap(f => [...pulls(f)].map(({ local }) => local)));
+  const declared = new Map<string, ReadonlyMap<string, string>>();
+  const users = new Map<string, GoFileFacts[]>();
+  for (const file of pkg.files) {
+    const text = workspace.text(file.path) ?? '';
+    declared.set(file.path, linesIn(text, locals));
+    if (!isBuilt(file)) continue;
+    const code = text.replace(/\/\/.*|"(?:[^"\\\n]|\\.){0,300}"/g, '');
+    for (const name of new Set([...code.matchAll(/(?<!func )\b\w+/g)].map(([word]) => word))) {
+      if (!locals.has(name)) continue;
+      const files = users.get(name) ?? [];
+      users.set(name, files);
+      files.push(file);
+    }
+  }
+  const isForTinyGo = pkg.files.some(f => f.imports.some(i => TINY.test(i.path)));
+  const pulled = { isForTinyGo, declared, users };
+  known.set(pkg, pulled);
+  return pulled;
+}
+
+function linesIn(text: string, names: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const lines = [...text.matchAll(/^func (\w+)\(.*$/gm)].filter(([, name]) => names.has(name!));
+  // The first of each name.
+  return new Map(lines.reverse().map(([line, name]) => [name!, line]));
 }
 
 /** Packages that only TinyGo has. */
 const TINY = /^(?:machine(?:\/.+)?|device\/.+|runtime\/(?:volatile|interrupt))$/;
-
-const isForTinyGo = (file: GoFileFacts, workspace: WorkspaceView): boolean =>
-  workspace.goPackage(file.path).files.some(f => f.imports.some(i => TINY.test(i.path)));
