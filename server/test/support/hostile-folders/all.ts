@@ -7,6 +7,7 @@ import { NESTS } from './nests.js';
 import { NO_PLAIN_FILES } from './no-plain-files.js';
 import { OBJECT_TRAPS } from './object-traps.js';
 import { ODD_KINDS } from './odd-kinds.js';
+import { PACKAGES } from './packages.js';
 import { PRODUCT_TRAPS } from './product-traps.js';
 import { TREES } from './trees.js';
 
@@ -17,6 +18,7 @@ export const HOSTILE_FOLDERS: readonly HostileFolder[] = [
   ...GO_TRAPS,
   ...OBJECT_TRAPS,
   ...BUILD_TRAPS,
+  ...PACKAGES,
   ...PRODUCT_TRAPS,
   ...ODD_KINDS,
   ...NO_PLAIN_FILES,
