@@ -35,7 +35,7 @@ export default [
   {
     name: 'package-not-forgotten',
     file: 'server/src/engine/workspace/workspace.ts',
-    find: '    for (const other of this.files.inDirectory(dir)) this.estimates.forget(other);\n',
+    find: '    this.estimates.forgetIn(dir);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
     title: 'says after changes what a new one says',

@@ -100,9 +100,9 @@ export class GoPackages implements Importer {
     const isAlone = !files.taken.has(head);
     const part = isAlone ? path : variant;
     const world = { target, build: build ?? 'none', underTest: part === 'external' ? dir : undefined };
-    const taken = () => (isAlone ? [head] : variant === 'tests' ? [...files.plain, ...files.tests] : files[variant]);
     const module = build === 'none' ? undefined : build;
-    const found = this.make({ dir, part, world }, taken, () => ({
+    const found = this.make({ dir, part, world }, () => ({
+      files: this.own.filesOf(isAlone ? [head] : variant === 'tests' ? [...files.plain, ...files.tests] : files[variant]),
       path: (module?.importPathOf(dir) ?? dir) + (part === 'external' ? '_test' : ''),
       name: isAlone ? head.packageName : part === 'external' ? `${files.name}_test` : files.name,
       language: module?.languageOf(dir),
@@ -239,11 +239,7 @@ export class GoPackages implements Importer {
     const world: PackageWorld = { target, build, underTest: place.isLocal ? underTest : undefined };
     const isTested = place.dir === underTest;
     const key = { dir: place.dir, part: isTested ? 'tests' : 'plain', world };
-    return this.make(
-      key,
-      () => (isTested ? [...plain, ...tests] : plain),
-      () => ({ path, name, language }),
-    );
+    return this.make(key, () => ({ files: this.own.filesOf(isTested ? [...plain, ...tests] : plain), path, name, language }));
   }
 
   private standard(path: string, std: StandardPackage, target: BuildTarget): KnownPackage {
@@ -251,18 +247,10 @@ export class GoPackages implements Importer {
     const known = this.objects.get(key);
     if (known) return known;
     const head = standardFile(path, std, this.options.parser);
-    return this.make(
-      key,
-      () => [head],
-      () => ({ path, name: head.packageName, language: undefined }),
-    );
+    return this.make(key, () => ({ files: this.own.filesOf([head]), path, name: head.packageName, language: undefined }));
   }
 
-  private make(
-    key: Pick<PackageFacts, 'dir' | 'part' | 'world'>,
-    heads: () => readonly HeadedFile[],
-    facts: () => Pick<PackageFacts, 'path' | 'name' | 'language'>,
-  ): KnownPackage {
-    return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads().map(head => this.own.file(head)) });
+  private make(key: Pick<PackageFacts, 'dir' | 'part' | 'world'>, facts: () => Omit<PackageFacts, 'dir' | 'part' | 'world'>): KnownPackage {
+    return this.objects.get(key) ?? this.objects.add({ ...key, ...facts() });
   }
 }

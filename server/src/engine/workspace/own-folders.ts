@@ -79,9 +79,9 @@ export class OwnFolders {
     return heads;
   }
 
-  /** What stands for a file; for one that is not the workspace's own, what was read. */
-  file(head: HeadedFile): SourceFile {
-    return this.files.get(head.path) ?? head.source;
+  /** What stands for files; for those that are not the workspace's own, what was read. */
+  filesOf(heads: readonly HeadedFile[]): SourceFile[] {
+    return heads.map(head => this.files.get(head.path) ?? head.source);
   }
 
   /**
