@@ -211,7 +211,8 @@ function reaches(code: Search, value: Node, v: Variable, depth: number): boolean
       return v.uses.some(use => tree.within(use, e));
     case K.CallExpression: {
       const func = calledFunction(types, e);
-      return func !== undefined && fullName(func) === 'sync.NewCond' && argumentsOf(tree, e).some(a => reaches(code, a, v, depth + 1));
+      const keeps = func ? fullName(func) === 'sync.NewCond' : tree.textOf(calleeOf(tree, e)) === 'append';
+      return keeps && argumentsOf(tree, e).some(a => reaches(code, a, v, depth + 1));
     }
     default:
       return false;

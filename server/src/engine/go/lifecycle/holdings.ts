@@ -40,8 +40,23 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   const func = calledFunction(code.types, call);
   const known = func && ACQUIRING[fullName(func) ?? ''];
   const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
+  if (known === RESPONSE && asksHead(code, call)) return undefined;
   const protocol = known ?? made ?? (!func && isC(code, call, 'CString') ? C_STRING : undefined);
   return protocol && holdingOf(code, cfg, call, protocol, own);
+}
+
+/** `client.Do(req)` of a request that the function makes with the method HEAD: its response has no body. */
+function asksHead(code: PoolCode, call: Node): boolean {
+  const { tree, types, scopes } = code;
+  const [request] = argumentsOf(tree, call);
+  const v = request === undefined ? undefined : scopes.variableOf(tree.unparen(request));
+  const maker = v?.kind === 'local' ? tree.unparen(v.init) : NONE;
+  const func = tree.kind(maker) === K.CallExpression ? calledFunction(types, maker) : undefined;
+  const name = func && fullName(func);
+  if (name !== 'net/http.NewRequest' && name !== 'net/http.NewRequestWithContext') return false;
+  const method = argumentsOf(tree, maker)[name === 'net/http.NewRequest' ? 0 : 1];
+  const constant = method === undefined ? undefined : types.constants.get(method);
+  return constant?.kind === 'string' && constant.bytes === 'HEAD';
 }
 
 /** True for a call `C.name(…)`. */

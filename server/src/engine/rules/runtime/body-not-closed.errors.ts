@@ -118,4 +118,39 @@ func Cases(c *http.Client, url string) int {
 }
 `,
   ),
+  silent(
+    'the response to HEAD has no body',
+    `
+package app
+
+import (
+	"context"
+	"net/http"
+)
+
+func Exists(c *http.Client, url string) (bool, error) {
+	req, err := http.NewRequest(http.MethodHead, url, nil)
+	if err != nil {
+		return false, err
+	}
+	resp, err := c.Do(req)
+	if err != nil {
+		return false, err
+	}
+	return resp.StatusCode == http.StatusOK, nil
+}
+
+func Size(ctx context.Context, url string) int64 {
+	req, err := http.NewRequestWithContext(ctx, "HEAD", url, nil)
+	if err != nil {
+		return 0
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0
+	}
+	return resp.ContentLength
+}
+`,
+  ),
 ];

@@ -150,6 +150,23 @@ func ring() *node {
 	return n
 }
 `),
+    bad(`package app
+
+import "runtime"
+
+type node struct {
+	parent *node
+	kids   []*node
+}
+
+func Tree() *node {
+	root := &node{}
+	kid := &node{parent: root}
+	root.kids = append(root.kids, kid)
+	«runtime.SetFinalizer»(root, func(n *node) {})
+	return root
+}
+`),
     good(`package app
 
 import "runtime"
