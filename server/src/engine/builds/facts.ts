@@ -160,6 +160,8 @@ export interface BuildUnit {
   readonly system?: 'linux' | 'other';
   /** Architecture of that machine. */
   readonly arch?: 'amd64' | 'arm64';
+  /** Version of that machine's glibc. */
+  readonly glibc?: string;
   /** The Dockerfile that a service is built from, with what it gives to ARGs. */
   readonly imageBuild?: ComposeBuild;
   /** Of a release tool: all that it builds for, such as `linux/arm64`; undefined where they are not known. */

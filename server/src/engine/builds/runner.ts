@@ -1,10 +1,18 @@
 /** What is known of a machine that runs a job, by the name of the runner. */
 
+import { parseImageReference } from '../base/image-reference.js';
+import { glibcOf } from '../tables/images.js';
 import type { BuildUnit } from './facts.js';
 
-export function runnerOf(name: string | undefined): Pick<BuildUnit, 'system' | 'arch'> {
+/** What `ubuntu-latest` is since January 2025 (actions/runner-images#10636). */
+const LATEST = '24.04';
+
+export function runnerOf(name: string | undefined): Pick<BuildUnit, 'system' | 'arch' | 'glibc'> {
   if (name === undefined) return {};
   if (/^(?:windows|macos)-/.test(name)) return { system: 'other' };
-  const arch = /^ubuntu-(?:latest|\d\d\.\d\d)(-arm)?$/.exec(name);
-  return { ...(name.startsWith('ubuntu-') && { system: 'linux' }), ...(arch && { arch: arch[1] ? 'arm64' : 'amd64' }) };
+  const ubuntu = /^ubuntu-(latest|\d\d\.\d\d)(-arm)?$/.exec(name);
+  if (!ubuntu) return name.startsWith('ubuntu-') ? { system: 'linux' } : {};
+  const image = parseImageReference(`ubuntu:${ubuntu[1] === 'latest' ? LATEST : ubuntu[1]}`);
+  const glibc = image && glibcOf(image);
+  return { system: 'linux', arch: ubuntu[2] ? 'arm64' : 'amd64', ...(glibc !== undefined && { glibc }) };
 }

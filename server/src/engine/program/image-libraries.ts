@@ -110,7 +110,7 @@ function mayHave(facts: DockerfileFacts, stage: StageFacts, { words }: SharedLib
 function mayBring(step: StageStep, words: RegExp, files: StageFiles): boolean {
   if (step.kind === 'run') {
     const { installs } = step.command;
-    return installs ? installs.some(p => p === undefined || !isPlainPackage(p)) : mayBringFiles(step.command, words);
+    return installs ? installs.some(p => p === undefined || words.test(p) || !isPlainPackage(p)) : mayBringFiles(step.command, words);
   }
   return step.kind === 'copy' && copyMayBring(step.copy, words, files);
 }

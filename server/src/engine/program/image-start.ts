@@ -109,12 +109,15 @@ const PTHREAD_IN_LIBC = '2.34';
 /** The glibc that the program asks for at least; undefined when that is not certain. */
 function glibcAskedFor(facts: DockerfileFacts, builder: StageFacts, command: GoCommand, linkage: DynamicLinkage): string | undefined {
   const from = rootStage(facts, builder).from.image;
-  const built = from && glibcOf(from);
-  if (built === undefined || linkage.libc !== 'glibc' || linkage.why === 'pie' || isNewerGlibc(PTHREAD_IN_LIBC, built)) return undefined;
-  // Up to Go 1.19 net and os/user came compiled, against an older glibc than the image's.
   const go = goInForce(facts, builder, command);
-  const isCompiledThere = go !== undefined && (go.version === undefined || go.version.minor >= 20);
-  return isCompiledThere || linkage.closure?.needs.some(n => n.from !== 'std') ? PTHREAD_IN_LIBC : undefined;
+  const compilesStd = go !== undefined && (go.version === undefined || go.version.minor >= 20);
+  return glibcAsked(from && glibcOf(from), compilesStd, linkage);
+}
+
+/** The same where it is linked with glibc `built`. Up to Go 1.19 net and os/user came compiled, against an older one: `compilesStd` is false. */
+export function glibcAsked(built: string | undefined, compilesStd: boolean, linkage: DynamicLinkage): string | undefined {
+  if (built === undefined || linkage.libc !== 'glibc' || linkage.why === 'pie' || isNewerGlibc(PTHREAD_IN_LIBC, built)) return undefined;
+  return compilesStd || linkage.closure?.needs.some(n => n.from !== 'std') ? PTHREAD_IN_LIBC : undefined;
 }
 
 /** A step rewrites or wraps programs after they were linked. */
@@ -125,7 +128,7 @@ export function patchesBinaries(stage: StageFacts): boolean {
 /** Paths of loaders and libraries, and packages that bring another C library. */
 export const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|\blibc(?:\.|6|-)|compat/;
 /** Packages of another release of the distribution may bring its glibc. */
-const LOADER_OR_RELEASE = new RegExp(`${LOADER.source}|bookworm|trixie|forky|stable|\\bsid\\b|testing|jammy|noble|backports`);
+export const LOADER_OR_RELEASE = new RegExp(`${LOADER.source}|bookworm|trixie|forky|stable|\\bsid\\b|testing|jammy|noble|backports`);
 
 /** Something in the image's stages may bring the missing loader along. */
 export function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: StageFiles, suspicious: RegExp): boolean {

@@ -45,7 +45,11 @@ export function makeCall(step: StageStep): MakeCall | undefined {
     const name = /^([A-Za-z_][\w.-]*)[:+?]?=/.exec(word)?.[1];
     if (name !== undefined) given.push(name);
     else if (word === '-C' || word === '--directory') directory = words[++i] ?? '.';
-    else if (/^-(?:j\d*|s|k|B)$|^--(?:silent|always-make|no-print-directory)$/.test(word)) {
+    else if (
+      /^-(?:j\d*|s|k|B|w|r|R)$|^--(?:silent|always-make|(?:no-)?print-directory|warn-undefined-variables|no-builtin-(?:rules|variables)|trace)$/.test(
+        word,
+      )
+    ) {
       // `-j 4` in two words.
       if (word === '-j' && /^\d+$/.test(words[i + 1] ?? '')) i++;
     } else if (word.startsWith('-') || word.includes('=')) return undefined;

@@ -2,8 +2,9 @@
 
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { OutsideBuilder } from '../builds/program-walk.js';
+import { glibcOf } from '../tables/images.js';
 import { obstacle } from '../tables/start-table.js';
-import { LOADER, mayGetLoader, patchesBinaries, type Unstartable } from './image-start.js';
+import { glibcAsked, LOADER, LOADER_OR_RELEASE, mayGetLoader, patchesBinaries, type Unstartable } from './image-start.js';
 import { linkageOn } from './linkage.js';
 import { type OutsideProgram, outsidePrograms } from './outside-programs.js';
 import type { WorkspaceView } from './view.js';
@@ -38,9 +39,11 @@ function cannotStart(program: OutsideProgram, workspace: WorkspaceView): Outside
   const closureOf = (tags: readonly string[]) => (folder === undefined ? undefined : workspace.cgoClosure(folder, tags));
   const linkage = machine && command.certain ? linkageOn(machine, command, closureOf) : undefined;
   if (!machine || linkage?.kind !== 'dynamic' || image.libc === 'unknown') return undefined;
-  const needs = { loader: linkage.libc };
-  const lacking = obstacle(needs, image, undefined);
-  if (!lacking || mayGetLoader(facts, stage, files, LOADER)) return undefined;
+  const needs = { loader: linkage.libc, glibc: glibcAsked(machine.glibc, machine.compilesStd ?? false, linkage) };
+  const imageGlibc = root.from.image && glibcOf(root.from.image);
+  const lacking = obstacle(needs, image, imageGlibc);
+  if (!lacking || mayGetLoader(facts, stage, files, lacking === 'a newer glibc' ? LOADER_OR_RELEASE : LOADER)) return undefined;
   const { isAssumed } = machine;
-  return { stage, root, image, started, linkage, needs, lacking, outside, isAssumed, ...(folder !== undefined && { folder }) };
+  const known = { ...(imageGlibc !== undefined && { imageGlibc }), ...(folder !== undefined && { folder }) };
+  return { stage, root, image, started, linkage, needs, lacking, outside, isAssumed, ...known };
 }

@@ -4,8 +4,9 @@
  */
 
 import type { Artifact, StageFiles } from '../builds/program-walk.js';
+import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
-import { imageEntry } from '../tables/images.js';
+import { glibcOf, imageEntry } from '../tables/images.js';
 import { type BuildMachine, nativeOnly } from './linkage.js';
 import type { Run } from './runs.js';
 
@@ -28,6 +29,10 @@ export interface ContextWorld {
 /** `isAssumed`: nobody says where it runs; what is said holds on Linux with a C compiler and glibc. */
 export interface WorldMachine extends BuildMachine {
   readonly isAssumed: boolean;
+  /** Version of its glibc, where that is known. */
+  readonly glibc?: string;
+  /** Its Go compiles the packages of std that use cgo: from 1.20 on. */
+  readonly compilesStd?: boolean;
 }
 
 /** What a developer's Linux is like. */
@@ -43,11 +48,16 @@ export const ANY_LINUX: WorldMachine = {
 export function machineOf({ kind, unit }: Run): WorldMachine | undefined {
   if (kind !== 'ci job') return ANY_LINUX;
   const runner = unit?.image ? undefined : unit?.arch;
-  if (runner !== undefined) return { ...ANY_LINUX, native: command => nativeOnly(runner, command), isAssumed: false };
+  const compilesStd = unit?.go?.version === undefined ? unit?.go?.text !== undefined || !unit?.go : unit.go.version.minor >= 20;
+  if (runner !== undefined) {
+    const own = { native: (command: GoCommand) => nativeOnly(runner, command), isAssumed: false, compilesStd };
+    return { ...ANY_LINUX, ...own, ...(unit?.glibc !== undefined && { glibc: unit.glibc }) };
+  }
   const entry = unit?.image?.reference && imageEntry(unit.image.reference);
   if (!entry || (entry.libc !== 'glibc' && entry.libc !== 'musl')) return undefined;
   const compiler = entry.compiler === true ? true : undefined;
-  return { ...ANY_LINUX, libc: entry.libc, compiler, isAssumed: false };
+  const glibc = glibcOf(unit!.image!.reference!);
+  return { ...ANY_LINUX, libc: entry.libc, compiler, isAssumed: false, compilesStd, ...(glibc !== undefined && { glibc }) };
 }
 
 /** Packages that the steps surely install. */

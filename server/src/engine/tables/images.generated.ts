@@ -227,6 +227,11 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
  },
  {
   "repository": "golang",
+  "tag": "1\\.20(\\.([5-9]|1\\d))?",
+  "version": "2.36"
+ },
+ {
+  "repository": "golang",
   "tag": "1\\.(2[1-9]|[3-9]\\d)(\\.\\d+)?((rc|beta)\\d+)?",
   "version": "2.36"
  },

@@ -103,7 +103,7 @@ export function goInForce(facts: DockerfileFacts, stage: StageFacts, command?: G
 
 /** Packages that bring no library of another project along, on Alpine and on Debian. What others depend on nobody looked up. */
 const PLAIN_PACKAGES = new Set(
-  'bash ca-certificates ca-certificates-bundle curl dumb-init gcompat git jq less libc6-compat libgcc libstdc++ libstdc++6 make openssl su-exec tini tree tzdata wget'.split(
+  'bash ca-certificates ca-certificates-bundle curl dumb-init gcompat git jq less libc6-compat libgcc libstdc++ musl libstdc++6 make openssl su-exec tini tree tzdata wget'.split(
     ' ',
   ),
 );

@@ -45,6 +45,55 @@ jobs:
 build:
 	docker run --rm -v $(CURDIR):/src -w /src golang:1.26 «go build -o app .»
 `),
+  bad(`-- cmd/app/main.go --
+package main
+
+import _ "example.com/app/internal/encode"
+
+func main() {}
+-- internal/encode/encode.go --
+package encode
+
+import _ "encoding/json/v2"
+-- Dockerfile --
+FROM golang:1.26
+WORKDIR /src
+COPY . .
+RUN «go build -o /app ./cmd/app»
+`),
+  silent(
+    'only a file with a constraint, a test and another program import the package',
+    `-- cmd/app/main.go --
+package main
+
+func main() {}
+-- cmd/app/json.go --
+//go:build goexperiment.jsonv2
+
+package main
+
+import _ "example.com/app/internal/encode"
+-- cmd/app/main_test.go --
+package main
+
+import _ "example.com/app/internal/encode"
+-- cmd/other/main.go --
+package main
+
+import _ "example.com/app/internal/encode"
+
+func main() {}
+-- internal/encode/encode.go --
+package encode
+
+import _ "encoding/json/v2"
+-- Dockerfile --
+FROM golang:1.26
+WORKDIR /src
+COPY . .
+RUN go build -o /app ./cmd/app
+`,
+  ),
   silent(
     'the container gets the experiment',
     `${USES_JSON}-- Makefile --

@@ -3,6 +3,7 @@ import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { messages } from '../../base/message.js';
 import { dirName, isBelow, joinPath } from '../../base/paths.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import { rootOf } from '../../program/build-contexts.js';
 import { moduleRunIn, packagesBuilt } from '../../program/build-folders.js';
@@ -41,7 +42,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       const set = experimentSet(version, (arch !== 'unknown' && arch?.text) || 'amd64', given?.text ?? '');
       const place = set && placeOf(file, unit, command, workspace);
       if (!place) continue;
-      const need = firstNeed(workspace.moduleFiles(`${place.module}/_`), place.folder, command, path => {
+      const need = firstNeed(workspace.moduleFiles(`${place.module.dir}/_`), place, command, path => {
         const experiment = experimentFor(path, version!);
         return experiment !== undefined && !set.on.has(experiment) ? experiment : undefined;
       });
@@ -63,20 +64,20 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
 const recipeSteps = ({ recipe }: GoCommand): RelativeStep[] =>
   recipe ? [{ message: say.stepRecipe, span: recipe.span, file: recipe.file }] : [];
 
+interface BuiltPlace {
+  readonly module: GoModFacts;
+  readonly folder: string;
+}
+
 /** The module that a command builds, and the folder that it runs in; in an image the module is what COPY copies. */
-function placeOf(
-  file: BuildSource,
-  { kind }: BuildUnit,
-  command: GoCommand,
-  workspace: WorkspaceView,
-): { module: string; folder: string } | undefined {
+function placeOf(file: BuildSource, { kind }: BuildUnit, command: GoCommand, workspace: WorkspaceView): BuiltPlace | undefined {
   if (kind === 'dockerfile stage') {
     const module = workspace.module(file.path);
-    return module && { module: module.dir, folder: module.dir };
+    return module && { module, folder: module.dir };
   }
   if (kind !== 'ci job' && kind !== 'container') return undefined;
   const module = moduleRunIn(file, command, workspace);
-  return module && { module: module.dir, folder: joinPath(rootOf(file.path), command.cwd!) };
+  return module && { module, folder: joinPath(rootOf(file.path), command.cwd!) };
 }
 
 /** Commands whose tags are known: a tag may leave the importing file out. */
@@ -93,12 +94,17 @@ interface Need {
 
 function firstNeed(
   files: readonly GoFileFacts[],
-  root: string,
+  { module, folder }: BuiltPlace,
   command: GoCommand,
   missing: (importPath: string) => string | undefined,
 ): Need | undefined {
-  for (const file of needyFiles(files)) {
-    if (!isBuilt(file, root, command)) continue;
+  const { needy, byFolder } = knownOf(files);
+  if (needy.length === 0) return undefined;
+  const named = [...byFolder.keys()].filter(dir => isNamed(dir, folder, command));
+  const reached = reachedFrom(named, byFolder, module);
+  for (const file of needy) {
+    const dir = dirName(file.path);
+    if (file.isTest ? !TESTING.has(command.verb ?? '') || !named.includes(dir) : !reached.has(dir)) continue;
     for (const i of file.imports) {
       const experiment = missing(i.path);
       if (experiment !== undefined) return { path: i.path, experiment, file: file.path, span: i.span };
@@ -107,31 +113,51 @@ function firstNeed(
   return undefined;
 }
 
-const known = new WeakMap<readonly GoFileFacts[], readonly GoFileFacts[]>();
+interface KnownFiles {
+  /** Those that may need an experiment. */
+  readonly needy: readonly GoFileFacts[];
+  readonly byFolder: ReadonlyMap<string, readonly GoFileFacts[]>;
+}
 
-/** Those that may need an experiment, found once: each command of a module asks. */
-function needyFiles(files: readonly GoFileFacts[]): readonly GoFileFacts[] {
-  let needy = known.get(files);
-  if (!needy) {
-    needy = files.filter(isNeedy);
-    known.set(files, needy);
+const known = new WeakMap<readonly GoFileFacts[], KnownFiles>();
+
+/** Found once: each command of a module asks. */
+function knownOf(files: readonly GoFileFacts[]): KnownFiles {
+  let found = known.get(files);
+  if (!found) {
+    const needy = files.filter(f => f.imports.some(i => EXPERIMENTAL_PACKAGES.includes(i.path)) && isAlwaysBuilt(f));
+    const byFolder = new Map<string, GoFileFacts[]>();
+    if (needy.length > 0) for (const f of files) byFolder.set(dirName(f.path), [...(byFolder.get(dirName(f.path)) ?? []), f]);
+    found = { needy, byFolder };
+    known.set(files, found);
   }
-  return needy;
+  return found;
 }
 
-function isNeedy({ path, buildConstraint, imports }: GoFileFacts): boolean {
-  if (!imports.some(i => EXPERIMENTAL_PACKAGES.includes(i.path))) return false;
-  // A constraint may be the very answer to a missing experiment.
-  return !buildConstraint && !/_(?:[a-z0-9]+)\.go$/.test(path.replace(/_test\.go$/, '.go'));
+/** A constraint may be the very answer to a missing experiment. */
+const isAlwaysBuilt = ({ path, buildConstraint }: GoFileFacts): boolean =>
+  !buildConstraint && !/_(?:[a-z0-9]+)\.go$/.test(path.replace(/_test\.go$/, '.go'));
+
+/** Folders of the module whose packages are built along with those that are named. */
+function reachedFrom(named: readonly string[], byFolder: KnownFiles['byFolder'], module: GoModFacts): ReadonlySet<string> {
+  const reached = new Set(named);
+  for (const dir of reached) {
+    for (const file of byFolder.get(dir) ?? []) {
+      if (file.isTest || !isAlwaysBuilt(file)) continue;
+      for (const { path } of file.imports) {
+        if (path === module.module) reached.add(module.dir);
+        else if (path.startsWith(`${module.module}/`)) reached.add(joinPath(module.dir, path.slice(module.module.length + 1)));
+      }
+    }
+  }
+  return reached;
 }
 
-/** `./...` builds every package below a folder; `root` is the one that the command runs in. */
-function isBuilt(file: GoFileFacts, root: string, command: GoCommand): boolean {
-  if (file.isTest && !TESTING.has(command.verb ?? '')) return false;
-  const folder = dirName(file.path);
+/** `./...` names every package below a folder; `root` is the one that the command runs in. */
+function isNamed(folder: string, root: string, command: GoCommand): boolean {
   if (/(?:^|\/)(?:testdata|vendor|[._][^/]*)(?:\/|$)/.test(folder.slice(root.length))) return false;
   return packagesBuilt(command).some(p => {
-    const named = joinPath(root, (p ?? '').replace(/\/?\.\.\.$/, ''));
+    const named = joinPath(root, (p ?? '').replace(/\/?\.\.\.$/, '').replace(/\/?[^/]+\.go$/, ''));
     return p?.endsWith('...') ? named === '' || isBelow(folder, named) : folder === named;
   });
 }
@@ -163,7 +189,7 @@ export default rule({
     why: 'The build fails with “build constraints exclude all Go files”, which does not say what is missing. On the laptop, where GOEXPERIMENT is set, it works.',
     fix: 'Set GOEXPERIMENT for the command, the stage or the job; or use a release that has the package without it: `encoding/json/v2` from Go 1.27, `testing/synctest` from Go 1.25.',
     limits:
-      'The release and GOEXPERIMENT must be known, so scripts and Makefiles, whose caller may set both, are silent unless a job calls them or they run go by `docker run`. A file with a build constraint or a suffix such as `_linux.go`, commands with `-tags`, and packages that only other packages import are left out: it looks at what `./...` or the named folder builds.',
+      'The release and GOEXPERIMENT must be known, so scripts and Makefiles, whose caller may set both, are silent unless a job calls them or they run go by `docker run`. A file with a build constraint or a suffix such as `_linux.go`, and commands with `-tags` are left out. It looks at what `./...` or the named folder builds, and at the packages of the module that these import; not at other modules.',
     sources: ['each import built with Go 1.24, 1.25, 1.26 and 1.27', 'the go:build lines of these packages in GOROOT/src'],
   },
   examples: NEEDED_BY_CODE_EXAMPLES,
