@@ -31,6 +31,8 @@ const LEXEMES_PER_SLICE = 500;
 const MAX_LEXEMES = 50_000;
 /** Documents of one file. */
 const MAX_DOCUMENTS = 200;
+/** Lists and maps in brackets that are open at once: the library mends each that nobody closes, and takes seconds for 10,000. */
+const MAX_OPEN = 500;
 
 export interface DataStream {
   /** Empty documents are left out. */
@@ -87,7 +89,11 @@ function* documentsOf(text: string): Generator<Document.Parsed | undefined, 'all
     }
   };
   let lexemes = 0;
+  let open = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === '[' || lexeme === '{') open++;
+    else if (lexeme === ']' || lexeme === '}') open--;
+    if (open > MAX_OPEN) return 'too much';
     yield* composing(parser.next(lexeme));
     if (++lexemes > MAX_LEXEMES) return 'too much';
     if (lexemes % LEXEMES_PER_SLICE === 0) yield undefined;
