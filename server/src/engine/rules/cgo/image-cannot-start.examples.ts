@@ -2,6 +2,7 @@
 
 import { bad, type Example, good } from '../rule.js';
 import { POD_EXAMPLES } from './image-cannot-start.pods.js';
+import { RUNNERS } from './image-cannot-start.runners.js';
 import { dockerfile, MAIN, PURE, SILENT, SQLITE } from './image-cannot-start.silent.js';
 import { UNREAD } from './image-cannot-start.unread.js';
 
@@ -216,4 +217,5 @@ ENTRYPOINT ["/app"]
   ...SILENT,
   ...POD_EXAMPLES,
   ...UNREAD,
+  ...RUNNERS,
 ];
