@@ -29,14 +29,20 @@ export class HoldingState {
     if (before) this.held.set(holding, { ...before, ...change });
   }
 
-  /** Takes in what another path brings. True when that changed anything. */
+  /** Takes in what another path brings. True when that changed anything. States that were copied share what has not changed since. */
   join(other: HoldingState): boolean {
     let changed = false;
-    for (const holding of new Set([...this.held.keys(), ...other.held.keys()])) {
-      const [a, b] = [this.held.get(holding), other.held.get(holding)];
+    for (const [holding, b] of other.held) {
+      const a = this.held.get(holding);
+      if (a === b) continue;
       const joined = joinHeld(a, b);
       if (a && PARTS.every(part => joined[part] === a[part])) continue;
       this.held.set(holding, joined);
+      changed = true;
+    }
+    for (const [holding, a] of this.held) {
+      if (!a.certain || other.held.has(holding)) continue;
+      this.held.set(holding, { ...a, certain: false });
       changed = true;
     }
     return changed;
@@ -44,8 +50,8 @@ export class HoldingState {
 }
 
 /** Undefined: not taken on that path. */
-function joinHeld(a: Held | undefined, b: Held | undefined): Held {
-  if (!a || !b) return { ...(a ?? b)!, certain: false };
+function joinHeld(a: Held | undefined, b: Held): Held {
+  if (!a) return { ...b, certain: false };
   return {
     certain: a.certain && b.certain,
     exists: a.exists && b.exists,
