@@ -56,7 +56,7 @@ export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile):
     const types = yield* declaration.typing();
     if (!types) continue;
     const flow = yield* readPoolFlow(types, helpers);
-    if (flow.puts.length > 0) out.push({ ...flow, offset, types });
+    if (flow.puts.length > 0 || flow.lost.length > 0) out.push({ ...flow, offset, types });
   }
   return out;
 }

@@ -9,8 +9,9 @@ import { poolsOf } from './named-pools.js';
 export function growsByMethods(source: PackageSource, type: string, field: string): boolean {
   const grows = new RegExp(`\\b(\\w+)\\.${field} = append\\(\\1\\.${field}, \\w+\\.\\.\\.\\)`);
   const asks = new RegExp(`\\bcap\\(\\w+\\.${field}\\)|\\blen\\(\\w+\\.${field}\\)[^;\\n]{0,60}[<>]`);
+  const replaces = new RegExp(`\\b\\w+\\.${field} = (?:nil\\b|make\\()`);
   const methods = source.files.flatMap(f => f.declarations.flatMap(d => (d.receiver === type && d.code !== undefined ? [d.code] : [])));
-  return methods.some(code => grows.test(code)) && !methods.some(code => asks.test(code));
+  return methods.some(code => grows.test(code)) && !methods.some(code => asks.test(code) || replaces.test(code));
 }
 
 /** No file for another system or build tag may put something. */

@@ -30,6 +30,8 @@ export function aliasesOf(code: PoolCode, node: Node, refsOf: (name: Node) => re
       return refsOf(e);
     case K.TypeAssertionExpression:
       return again(tree.field(e, F.Operand));
+    case K.SelectorExpression:
+      return code.views?.has(e) ? maybeMoved(again(tree.first(e))) : [];
     case K.SliceExpression:
       return isString(code, tree.field(e, F.Operand)) ? [] : inside(again(tree.field(e, F.Operand)));
     case K.UnaryExpression: {

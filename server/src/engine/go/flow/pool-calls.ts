@@ -4,11 +4,12 @@ import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { C } from '../../syntax/go-cursor.js';
 import type { Obj } from '../types/model.js';
-import { calledFunction, namedCallee, type PoolCode } from './pool-code.js';
-import { poolOfCall } from './pool-contents.js';
+import { under } from '../types/predicates.js';
+import { bare, calledFunction, namedCallee, type PoolCode } from './pool-code.js';
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
-import type { Given } from './pool-helpers.js';
+import type { Given } from './pool-helper-body.js';
+import { poolOfCall } from './pool-place.js';
 
 /** A put with the nodes its flow is followed by. */
 export interface PutNodes {
@@ -24,8 +25,14 @@ export interface PoolCallNodes {
   readonly puts: readonly PutNodes[];
   /** Calls whose result comes from a pool. */
   readonly gets: ReadonlySet<Node>;
+  /** Those whose result is what the pool gave, as it was. */
+  readonly plainGets: ReadonlySet<Node>;
+  /** Calls of functions that make a pool. */
+  readonly makers: ReadonlySet<Node>;
   /** Calls of methods that hand out memory of their receiver. */
   readonly views: ReadonlySet<Node>;
+  /** Calls of functions that wait for nobody. */
+  readonly quiet: ReadonlySet<Node>;
   /** Calls of functions that decode into an argument, by its position. */
   readonly decoding: ReadonlyMap<Node, number>;
   /** By call that takes or puts, the one pool that it does so with. */
@@ -42,6 +49,9 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const { tree } = code;
   const puts: PutNodes[] = [];
   const gets = new Set<Node>();
+  const plainGets = new Set<Node>();
+  const makers = new Set<Node>();
+  const quiet = new Set<Node>();
   const seen = new Map<Node, string>();
   const decoding = new Map<Node, number>();
   const pools = new Map<Node, Obj>();
@@ -52,7 +62,11 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (++calls % CALLS_PER_SLICE === 0) yield;
     const func = calledFunction(code.types, n);
     if (!func) continue;
-    const { takes, gives, views, decodes, fails, byHelper, pool = poolOfCall(code.types, n) } = yield* deeds.of(func);
+    const deed = yield* deeds.of(func);
+    const { takes, gives, views, decodes, fails, byHelper, pool = poolOfCall(code, n) } = deed;
+    if (deed.takesPlainly) plainGets.add(n);
+    if (deed.makesPool) makers.add(n);
+    if (deed.isQuiet) quiet.add(n);
     if (decodes !== undefined) decoding.set(n, decodes);
     if (fails) failing.add(n);
     if (pool) pools.set(n, pool);
@@ -61,8 +75,22 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (views !== undefined) seen.set(n, views);
   }
   const kept = new Set<Node>();
-  for (const [n, field] of seen) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, views: kept, decoding, pools, failing };
+  for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
+  return { puts, gets, plainGets, makers, quiet, views: kept, decoding, pools, failing };
+}
+
+/** Fields of bytes or other elements that are read as values: `v.buf` of a variable that holds what a pool gave. */
+function slicesOf(code: PoolCode, gets: ReadonlySet<Node>): [node: Node, field: string][] {
+  const { tree, scopes, types } = code;
+  return scopes.variables.flatMap(v => {
+    if (v.kind !== 'local' || v.init === NONE || v.initIndex > 0 || !gets.has(bare(tree, v.init))) return [];
+    return v.uses.flatMap((use): [Node, string][] => {
+      const p = tree.parent(use);
+      if (tree.kind(p) !== K.SelectorExpression || tree.first(p) !== use || types.selections.get(p)?.object.kind !== 'var') return [];
+      const type = types.typeOf(p);
+      return type && under(type).kind === 'slice' ? [[p, tree.textOf(tree.last(p))]] : [];
+    });
+  });
 }
 
 function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boolean): PutNodes[] {

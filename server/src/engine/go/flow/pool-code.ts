@@ -14,6 +14,8 @@ export interface PoolCode {
   readonly types: TreeTypes;
   /** Calls of methods that hand out memory of their receiver, where somebody has looked for them. */
   readonly views?: ReadonlySet<Node>;
+  /** Calls of functions whose bodies wait for nobody, where somebody has looked at them. */
+  readonly quiet?: ReadonlySet<Node>;
 }
 
 const known = new WeakMap<TreeTypes, PoolCode>();

@@ -1,23 +1,42 @@
-/** What pools of a package make, by the variable or field that a pool is: the types that their `New` functions return. */
+/** What is known of the pools of a package, by the variable or field that each is: what their `New` makes, what their Gets want, who has them. */
 import type { Sliced } from '../../base/slices.js';
-import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { type PlacedFunction, typingWhole } from '../package/function-now.js';
-import { isSyncPool } from '../package/pool-types.js';
+import { K, type Node } from '../../syntax/flat-tree.js';
+import { typingWhole } from '../package/function-now.js';
+import { holdsPool } from '../package/pool-types.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { identical } from '../types/identity.js';
-import type { PackageSource } from '../types/importer.js';
-import { hasPart } from '../types/mentions.js';
-import type { Obj, Type } from '../types/model.js';
-import { isInterface, isTypeParameter, isUnknown, isUntyped } from '../types/predicates.js';
-import { namedCallee } from './pool-code.js';
+import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
+import type { Func, Obj, Type, Var } from '../types/model.js';
+import { namedCallee, type PoolCode, readingPoolCode } from './pool-code.js';
+import { type PoolEvent, type PoolFunctions, poolEvents } from './pool-events.js';
+import { holderNames } from './pool-holders.js';
+import { type MadeWith, returnedPool } from './pool-made.js';
+import { hasAny } from './pool-names.js';
 
-/** By the pool's variable or field; undefined: more than one type, or nobody knows. */
-export type PoolContents = ReadonlyMap<Obj, Type | undefined>;
+export interface KnownPool {
+  /** What its `New` makes; undefined: more than one type, or nobody knows. */
+  readonly made: Type | undefined;
+  readonly hasNew: boolean;
+  /** The package makes it, and nobody gives it another pool. */
+  readonly isOwn: boolean;
+  /** Somebody else may have it, and put what nobody sees. */
+  readonly isShared: boolean;
+  /** What its Gets want, where each wants a type that is known. */
+  readonly wanted: readonly Type[] | undefined;
+  /** The result of a Get is asserted without a check. */
+  readonly isAsserted: boolean;
+}
 
-const known = new WeakMap<TypeSources, { edition: number; bySource: WeakMap<PackageSource, PoolContents> }>();
+export interface PackagePools extends PoolFunctions {
+  readonly pools: ReadonlyMap<Obj, KnownPool>;
+  /** Every body of the package was looked at. */
+  readonly isWhole: boolean;
+}
 
-export function* poolContents(source: PackageSource, sources: TypeSources): Sliced<PoolContents> {
+const known = new WeakMap<TypeSources, { edition: number; bySource: WeakMap<PackageSource, PackagePools> }>();
+
+export function* packagePools(source: PackageSource, sources: TypeSources): Sliced<PackagePools> {
   let all = known.get(sources);
   if (all?.edition !== sources.edition) {
     all = { edition: sources.edition, bySource: new WeakMap() };
@@ -25,139 +44,132 @@ export function* poolContents(source: PackageSource, sources: TypeSources): Slic
   }
   let found = all.bySource.get(source);
   if (!found) {
-    found = yield* readContents(source, sources);
+    found = yield* readPools(source, sources);
     all.bySource.set(source, found);
   }
   return found;
 }
 
-function* readContents(source: PackageSource, sources: TypeSources): Sliced<PoolContents> {
-  const out = new Map<Obj, Type | undefined>();
+/** What it says of functions is another where a function is another. */
+interface Answer {
+  readonly functions: string;
+  readonly events: readonly PoolEvent[];
+}
+
+const answers = new WeakMap<TreeTypes, Answer>();
+
+interface Placed {
+  readonly file: SourceFile;
+  readonly declaration: SourceDeclaration;
+}
+
+function* readPools(source: PackageSource, sources: TypeSources): Sliced<PackagePools> {
   sources.asksBodies(source);
-  for (const file of source.files) {
-    for (const declaration of file.declarations) {
-      if (!MAKES.test(declaration.code ?? declaration.outline)) continue;
-      yield;
-      const types = yield* typesOf({ source, file, declaration }, sources);
-      if (types) addMade(types, out);
+  const imports = source.files.flatMap(f => f.imports);
+  const names = new Set([...(yield* holderNames(source, imports, sources)), 'Pool']);
+  const placed: Placed[] = source.files.flatMap(file => file.declarations.map(declaration => ({ file, declaration })));
+  const near = placed.filter(({ declaration: d }) => d.kind !== 'type' && hasAny(d.code ?? d.outline, names));
+  const codes: PoolCode[] = [];
+  for (const each of near) {
+    yield;
+    const types = yield* typesOf(source, each, sources);
+    if (types && !types.tree.hasError) codes.push(yield* readingPoolCode(types));
+  }
+  const functions = functionsOf(near, codes, source, sources);
+  const key = [...functions.givers.keys(), ...functions.makers.keys()].map(f => f.name).join();
+  const out = new Map<Obj, Pool>();
+  const stray = new Set<PoolEvent['kind']>();
+  for (const code of codes) {
+    yield;
+    let answer = answers.get(code.types);
+    if (answer?.functions !== key) {
+      answer = { functions: key, events: poolEvents(code, functions) };
+      answers.set(code.types, answer);
+    }
+    for (const event of answer.events) {
+      if ('object' in event) add(out, event);
+      else stray.add(event.kind);
     }
   }
-  return out;
+  const isWhole = placed.every(({ declaration: d }) => d.code !== undefined || (d.kind !== 'func' && d.kind !== 'method'));
+  return { ...functions, isWhole, pools: new Map([...out].map(([object, pool]) => [object, finished(object, pool, stray)])) };
 }
 
-/** A pool is made, or gets its `New`. */
-const MAKES = /\bPool\{|\.New = /;
-
-function* typesOf(placed: PlacedFunction, sources: TypeSources): Sliced<TreeTypes | undefined> {
-  const { source, file, declaration } = placed;
+function* typesOf(source: PackageSource, { file, declaration }: Placed, sources: TypeSources): Sliced<TreeTypes | undefined> {
   const isFunction = declaration.kind === 'func' || declaration.kind === 'method';
-  return isFunction ? yield* typingWhole(placed, sources) : yield* sources.types(source).typing(file.path, declaration.tree);
+  if (isFunction) return yield* typingWhole({ source, file, declaration }, sources);
+  return yield* sources.types(source).typing(file.path, declaration.tree);
 }
 
-function addMade(types: TreeTypes, out: Map<Obj, Type | undefined>): void {
-  const { tree } = types;
-  for (let n = 0; n < tree.kinds.length; n++) {
-    if (tree.kinds[n] === K.CompositeLiteral) {
-      const type = types.typeOf(n);
-      const made = type && isSyncPool(type) ? newOf(tree, n) : NONE;
-      if (made !== NONE) add(out, ownerOf(types, n), madeBy(types, made));
-    } else if (tree.kinds[n] === K.AssignmentStatement) {
-      const [place = NONE] = expressionsOf(tree, tree.field(n, F.Left));
-      const [value = NONE] = expressionsOf(tree, tree.field(n, F.Right));
-      const isNew = tree.kind(place) === K.SelectorExpression && tree.textOf(tree.last(place)) === 'New' && isPoolField(types, place);
-      if (isNew) add(out, poolObject(types, tree.unparen(tree.first(place))), madeBy(types, value));
-    }
+/** Functions that return a pool are few, and say so. */
+const RETURNS = /\bPool\b[^{]{0,300}\{/;
+
+function functionsOf(near: readonly Placed[], codes: readonly PoolCode[], source: PackageSource, sources: TypeSources): PoolFunctions {
+  const givers = new Map<Obj, Var>();
+  const makers = new Map<Func, MadeWith>();
+  const wholes = new Map(codes.map(code => [code.tree, code]));
+  for (const { declaration } of near) {
+    const code = declaration.whole && wholes.get(declaration.whole);
+    if (!code || !RETURNS.test(declaration.outline)) continue;
+    const func = declared(source, sources, declaration);
+    const found = func && returnedPool(code);
+    if (!func || !found) continue;
+    if ('hasNew' in found) makers.set(func, found);
+    else givers.set(func, found);
   }
+  return { givers, makers };
 }
 
-const isPoolField = (types: TreeTypes, selector: Node): boolean => types.selections.get(selector)?.object.pkg?.path === 'sync';
-
-function add(out: Map<Obj, Type | undefined>, owner: Obj | undefined, type: Type | undefined): void {
-  if (!owner) return;
-  const before = out.get(owner);
-  const isSame = !out.has(owner) || (before !== undefined && type !== undefined && identical(before, type));
-  out.set(owner, isSame ? type : undefined);
+/** The function or method that a declaration declares. */
+function declared(source: PackageSource, sources: TypeSources, { names, receiver }: SourceDeclaration): Func | undefined {
+  const name = names[0] ?? '';
+  const object = sources.types(source).object(receiver ?? name);
+  if (receiver === undefined) return object?.kind === 'func' ? object : undefined;
+  const type = object?.kind === 'type' ? object.type : undefined;
+  return type?.kind === 'named' ? type.methods.find(m => m.name === name) : undefined;
 }
 
-/** The variable or field whose method is called, as in `s.bufs.Get()`; a pointer may lead to any pool. */
-export function poolOfCall(types: TreeTypes, call: Node): Obj | undefined {
-  const { tree } = types;
-  const callee = namedCallee(tree, call);
-  const object = tree.kind(callee) === K.SelectorExpression ? poolObject(types, tree.unparen(tree.first(callee))) : undefined;
-  return object?.kind === 'var' && isSyncPool(object.type) ? object : undefined;
+interface Pool {
+  readonly by: MadeWith[];
+  readonly kinds: Set<PoolEvent['kind']>;
+  readonly gets: Extract<PoolEvent, { kind: 'get' }>[];
 }
 
-/** The type that the result of a call is asserted to, where that is no interface. */
-export function assertedType(types: TreeTypes, call: Node): Type | undefined {
-  return certain(types.typeOf(types.tree.parent(call)));
-}
-
-/** The type of whatever an expression gives: undefined for interfaces, nil, and where nobody knows. */
-export function certainType(types: TreeTypes, e: Node): Type | undefined {
-  return certain(types.typeOf(types.tree.unparen(e)));
-}
-
-const certain = (type: Type | undefined): Type | undefined =>
-  !type || isInterface(type) || isUntyped(type) || hasPart(type, isOpen) ? undefined : type;
-
-/** Each instance of a generic function has another type there, and what nobody knows may be any. */
-const isOpen = (part: Type): boolean => isTypeParameter(part) || isUnknown(part);
-
-/** The variable or field that an expression names, pointers to it included. */
-function poolObject(types: TreeTypes, e: Node): Obj | undefined {
-  const { tree } = types;
-  const inner = tree.kind(e) === K.UnaryExpression ? tree.unparen(tree.first(e)) : e;
-  const name = tree.kind(inner) === K.SelectorExpression ? tree.last(inner) : inner;
-  const object = types.objects.get(name);
-  return object?.kind === 'var' ? object : undefined;
-}
-
-/** The value of `New` in a literal of a pool, or NONE. */
-export function newOf(tree: FlatTree, literal: Node): Node {
-  for (const c of tree.children(tree.last(literal)))
-    if (tree.kind(c) === K.KeyedElement && tree.textOf(tree.first(c)) === 'New') return tree.unparen(tree.first(tree.last(c)));
-  return NONE;
-}
-
-/** What a literal of a pool, or its address, becomes the value of. */
-function ownerOf(types: TreeTypes, literal: Node): Obj | undefined {
-  const { tree } = types;
-  let e = literal;
-  while (tree.parentKind(e) === K.UnaryExpression || tree.parentKind(e) === K.ParenthesizedExpression) e = tree.parent(e);
-  const list = tree.parent(e);
-  const statement = tree.parent(list);
-  if (tree.kind(statement) === K.KeyedElement) {
-    const key = tree.first(tree.first(statement));
-    const object = types.objects.get(key);
-    return object?.kind === 'var' ? object : undefined;
+function add(out: Map<Obj, Pool>, event: Extract<PoolEvent, { object: Var }>): void {
+  let pool = out.get(event.object);
+  if (!pool) {
+    pool = { by: [], kinds: new Set(), gets: [] };
+    out.set(event.object, pool);
   }
-  if (tree.kind(list) !== K.ExpressionList) return undefined;
-  const index = expressionsOf(tree, list).indexOf(e);
-  const names =
-    tree.kind(statement) === K.VarSpec
-      ? [...tree.children(statement)].filter(c => tree.fields[c] === F.Name)
-      : expressionsOf(tree, tree.field(statement, F.Left));
-  return names[index] === undefined ? undefined : poolObject(types, tree.unparen(names[index]));
+  pool.kinds.add(event.kind);
+  if (event.kind === 'made') pool.by.push(event.by);
+  if (event.kind === 'get') pool.gets.push(event);
 }
 
-/** The one type of all values that a function literal returns; undefined for anything else. */
-function madeBy(types: TreeTypes, made: Node): Type | undefined {
-  const { tree } = types;
-  if (tree.kind(made) !== K.FuncLiteral) return undefined;
-  let type: Type | undefined;
-  for (let n = made + 1; n < tree.afters[made]!; n++) {
-    if (tree.kinds[n] === K.FuncLiteral) n = tree.afters[n]! - 1;
-    if (tree.kinds[n] !== K.ReturnStatement) continue;
-    const values = expressionsOf(tree, tree.first(n));
-    const found = values.length === 1 ? certainType(types, values[0]!) : undefined;
-    if (!found || (type && !identical(type, found))) return undefined;
-    type = found;
-  }
-  return type;
+function finished(object: Obj, { by, kinds, gets }: Pool, stray: ReadonlySet<PoolEvent['kind']>): KnownPool {
+  const news = by.filter(m => m.hasNew);
+  const first = news[0]?.type;
+  const isOne = first !== undefined && news.every(m => m.type !== undefined && identical(m.type, first));
+  const isShared = kinds.has('shared');
+  const wanted = gets.flatMap(({ type }) => type ?? []);
+  return {
+    made: isOne ? first : undefined,
+    hasNew: news.length > 0,
+    isOwn: isMadeHere(object, by) && !kinds.has('open') && !(isShared && stray.has('strayNew')),
+    isShared,
+    wanted: wanted.length === gets.length && !(isShared && stray.has('strayGet')) ? wanted : undefined,
+    isAsserted: gets.some(g => g.isAsserted),
+  };
+}
+
+/** A variable or field that is a pool by itself, or gets one that the package makes; what a parameter leads to is somebody else's. */
+function isMadeHere(object: Obj, by: readonly MadeWith[]): boolean {
+  if (object.kind !== 'var' || (object.role !== 'package' && object.role !== 'field' && object.role !== 'local')) return false;
+  return by.length > 0 || holdsPool(object.type) === true;
 }
 
 /** True when a call runs the `New` of a sync.Pool by itself. */
 export function callsNewOfPool(types: TreeTypes, call: Node): boolean {
   const callee = namedCallee(types.tree, call);
-  return types.tree.kind(callee) === K.SelectorExpression && isPoolField(types, callee);
+  return types.tree.kind(callee) === K.SelectorExpression && types.selections.get(callee)?.object.pkg?.path === 'sync';
 }

@@ -3,7 +3,7 @@ import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat
 import { hasNoPointers } from '../known/pointer-free.js';
 import type { Variable } from '../names/variable.js';
 import type { Type } from '../types/model.js';
-import { under } from '../types/predicates.js';
+import { isBytes, under } from '../types/predicates.js';
 import type { PoolCode } from './pool-code.js';
 
 export interface Cut {
@@ -33,6 +33,16 @@ export function bytesCutBefore(code: PoolCode, v: Variable, call: Node): Cut | u
     return { statement, name: tree.textOf(target), grows: { type: type.object.name, field: tree.textOf(tree.last(target)) } };
   }
   return undefined;
+}
+
+/** Of a struct type of the package: its fields of bytes, which may have grown to any size. */
+export function byteFields({ types }: PoolCode, v: Variable): NonNullable<Cut['grows']>[] {
+  const object = types.objects.get(v.node);
+  const pointer = object?.kind === 'var' ? object.type : undefined;
+  const type = pointer?.kind === 'pointer' ? pointer.elem : undefined;
+  const u = type && under(type);
+  if (type?.kind !== 'named' || type.origin || u?.kind !== 'struct' || object?.kind !== 'var' || type.object.pkg !== object.pkg) return [];
+  return u.fields.filter(f => isBytes(f.type)).map(f => ({ type: type.object.name, field: f.name }));
 }
 
 /** Statements of the same block that cut something of the variable to nothing, and the type of its elements. */

@@ -4,7 +4,8 @@ import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
 import { isPoolMethod } from './pool-code.js';
-import type { Given, Helpers } from './pool-helpers.js';
+import type { Given } from './pool-helper-body.js';
+import type { Helpers } from './pool-helpers.js';
 
 export interface Deed {
   /** Its result comes from a pool. */
@@ -16,14 +17,23 @@ export interface Deed {
   readonly decodes: number | undefined;
   /** It returns nil first where it fails. */
   readonly fails: boolean;
+  /** It gives nothing but what a pool gave, as it was. */
+  readonly takesPlainly: boolean;
+  /** It makes a pool in each call. */
+  readonly makesPool: boolean;
+  /** It waits for nobody. */
+  readonly isQuiet: boolean;
   /** The one pool that it takes from, or puts to. */
   readonly pool: Obj | undefined;
   /** It is no method of sync.Pool. */
   readonly byHelper: boolean;
 }
 
-const POOL: Deed = { takes: false, gives: [], views: undefined, decodes: undefined, fails: false, pool: undefined, byHelper: false };
-const GET: Deed = { ...POOL, takes: true };
+const POOL: Deed = {
+  ...{ takes: false, gives: [], views: undefined, decodes: undefined, fails: false, pool: undefined },
+  ...{ takesPlainly: false, makesPool: false, isQuiet: false, byHelper: false },
+};
+const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
 const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true, waits: false }] };
 
 export class Deeds {
@@ -97,7 +107,11 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const pool = takes || gives.length > 0 ? yield* helpers.poolOf(func) : undefined;
   const fails = yield* helpers.fails(func);
   const views = yield* helpers.viewedField(func);
-  return { takes, gives, views, decodes: yield* helpers.decodes(func), fails, pool, byHelper: true };
+  const takesPlainly = takes && (yield* helpers.takesPlainly(func));
+  const makesPool = yield* helpers.makesPool(func);
+  const isQuiet = yield* helpers.isQuiet(func);
+  const decodes = yield* helpers.decodes(func);
+  return { takes, takesPlainly, makesPool, isQuiet, gives, views, decodes, fails, pool, byHelper: true };
 }
 
 function isSame(a: Deed, b: Deed): boolean {
@@ -106,5 +120,5 @@ function isSame(a: Deed, b: Deed): boolean {
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
-const PARTS = ['takes', 'views', 'decodes', 'fails', 'pool'] as const;
+const PARTS = ['takes', 'takesPlainly', 'makesPool', 'isQuiet', 'views', 'decodes', 'fails', 'pool'] as const;
 const GIFT = ['argument', 'how', 'isPlain', 'waits'] as const;

@@ -21,13 +21,13 @@ const VARIABLES_PER_SLICE = 100;
 /** Puts by the name of what they give away. */
 type PutsByName = ReadonlyMap<Node, number>;
 
-export function* readDirtyObjects(code: PoolCode, { puts, decoding }: PoolCallNodes): Sliced<DirtyObject[]> {
+export function* readDirtyObjects(code: PoolCode, { puts, decoding, plainGets }: PoolCallNodes): Sliced<DirtyObject[]> {
   const out: DirtyObject[] = [];
   if (code.tree.hasError) return out;
   const byName = new Map(puts.map((p, i) => [variableNode(code.tree, p.object), i]));
   for (const [i, v] of code.scopes.variables.entries()) {
     if (i % VARIABLES_PER_SLICE === 0) yield;
-    const get = takenBy(code, v);
+    const get = takenPlainly(code, v, plainGets);
     const found = get === NONE || v.uses.length > MAX_USES ? undefined : dirty(code, v, { puts, byName, decoding });
     if (found) out.push({ ...found, get: code.tree.span(get), name: v.name });
   }
@@ -40,6 +40,12 @@ export function takenBy({ tree, types }: PoolCode, v: Variable): Node {
   const call = bare(tree, v.init);
   const func = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
   return func && isPoolMethod(func, 'Get') && tree.kind(tree.unparen(v.init)) === K.TypeAssertionExpression ? call : NONE;
+}
+
+/** The same of functions, too, that give what a pool gave as it was. */
+function takenPlainly(code: PoolCode, v: Variable, plainGets: ReadonlySet<Node>): Node {
+  const call = v.kind === 'local' && v.init !== NONE && v.initIndex === -1 ? code.tree.unparen(v.init) : NONE;
+  return plainGets.has(call) ? call : takenBy(code, v);
 }
 
 interface Puts {
@@ -56,11 +62,12 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
   const held = target.kind === 'pointer' ? target.elem : object.type;
   const isBuffer = isEmptiedByReset(held);
   if (target.kind !== 'pointer' && !isBuffer) return undefined;
-  let first: { at: Node; kind: 'decode' | 'append' } | undefined;
+  let first: { at: Node; kind: 'decode' | 'append' | 'extend' } | undefined;
   let put = -1;
   for (const use of v.uses) {
     const kind = byName.has(use) ? 'put' : fillingOf(code, use, decoding);
-    if (kind === 'unknown' || (isBuffer && kind === 'decode') || (!isBuffer && kind === 'append')) return undefined;
+    if (kind === 'unknown' || (isBuffer && kind !== 'append' && kind !== 'read' && kind !== 'put') || (!isBuffer && kind === 'append'))
+      return undefined;
     if (kind === 'put') put = byName.get(use)!;
     else if (kind !== 'read') first ??= { at: use, kind };
   }
@@ -68,14 +75,15 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
   if (!first || put < 0 || !isKept) return undefined;
   const { byHelper, isPlain } = puts[put]!.fact;
   if ((byHelper && !isPlain) || !isCertain(code, puts[put]!) || (first.kind === 'decode' && decodesItself(held))) return undefined;
-  const call = tree.ancestor(first.at, K.CallExpression);
+  const call = first.kind === 'extend' ? NONE : tree.ancestor(first.at, K.CallExpression);
   const written = tree.unparen(tree.field(tree.unparen(v.init), F.Type));
   const isStruct = !isBuffer && under(held).kind === 'struct' && tree.kind(written) === K.PointerType;
   return {
     put,
     kind: first.kind,
-    span: tree.span(first.at),
-    callee: tree.textOf(calleeOf(tree, call)),
+    span: tree.span(first.kind === 'extend' ? tree.ancestor(first.at, K.AssignmentStatement) : first.at),
+    callee: call === NONE ? '' : tree.textOf(calleeOf(tree, call)),
+    ...(first.kind === 'extend' && { field: tree.textOf(tree.parent(first.at)) }),
     ...(isStruct && { type: tree.textOf(tree.first(written)) }),
     ...roomBehind(code, v),
   };

@@ -124,8 +124,10 @@ export interface SharedPut {
 
 /** An object that is filled as `Get` gives it, and put as it is. */
 export interface DirtyObject {
-  /** `decode`: what the input lacks keeps its value; `append`: what is written follows what was there. */
-  readonly kind: 'decode' | 'append';
+  /** `decode`: what the input lacks keeps its value; `append`, `extend`: what is written follows what was there, in a buffer or in a field. */
+  readonly kind: 'decode' | 'append' | 'extend';
+  /** `extend`: the field that is appended to, as it is written. */
+  readonly field?: string;
   /** Index into `puts`. */
   readonly put: number;
   /** The object where it is filled first. */
@@ -140,11 +142,14 @@ export interface DirtyObject {
   readonly room?: { readonly at: number; readonly indent: string };
 }
 
-/** An object that a function puts on some of its ways, and leaves to the garbage collector on another. */
+/** An object that a function puts or hands on on some of its ways, and leaves to the garbage collector on another, or on all. */
 export interface LostObject {
-  /** Index into `puts`: where it is put. */
-  readonly put: number;
-  /** The return that leaves without it. */
+  /** Where another way puts it; `handed`: where it gets another owner. Neither: it never leaves the function. */
+  readonly put?: Span;
+  readonly handed?: Span;
+  /** What puts it. */
+  readonly callee?: string;
+  /** The return or `continue` that leaves without it; the call that takes it. */
   readonly span: Span;
   readonly get: Span;
   readonly name: string;

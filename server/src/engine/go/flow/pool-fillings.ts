@@ -1,10 +1,10 @@
 /** What one use of a variable does with what the object holds: adds to it, looks at it, or something that may empty it. */
 import { table } from '../../base/table.js';
-import { argumentsOf, calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, type PoolCode } from './pool-code.js';
 
-export type Filling = 'decode' | 'append' | 'read' | 'unknown';
+export type Filling = 'decode' | 'append' | 'extend' | 'read' | 'unknown';
 
 /** By call, the position of the argument that a function of the program decodes into. */
 export type DecodingCalls = ReadonlyMap<Node, number>;
@@ -37,7 +37,8 @@ export function fillingOf(code: PoolCode, use: Node, decoding?: DecodingCalls): 
     case K.SelectorExpression: {
       const call = tree.parent(p);
       if (tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === p) return methodUse(code, call);
-      return isPlainRead(code, p) ? 'read' : 'unknown';
+      if (isExtended(code, p)) return 'extend';
+      return isPlainRead(code, p) || isGivenSlice(code, p) ? 'read' : 'unknown';
     }
     case K.ArgumentList:
       return argumentUse(code, tree.parent(p), use, decoding);
@@ -48,6 +49,30 @@ export function fillingOf(code: PoolCode, use: Node, decoding?: DecodingCalls): 
     default:
       return 'unknown';
   }
+}
+
+/** One of the two fields of `k.b = append(k.b, x)`: what it held stays in front. */
+function isExtended({ tree, types }: PoolCode, field: Node): boolean {
+  const statement = tree.ancestor(field, K.AssignmentStatement);
+  if (statement === NONE || tree.op(statement) !== '=') return false;
+  const [left, ...others] = expressionsOf(tree, tree.field(statement, F.Left));
+  const [value = NONE] = expressionsOf(tree, tree.field(statement, F.Right));
+  if (left === undefined || others.length > 0 || tree.textOf(left) !== tree.textOf(field)) return false;
+  const call = tree.unparen(value);
+  const [first = NONE] = tree.kind(call) === K.CallExpression ? argumentsOf(tree, call) : [];
+  if (tree.textOf(first) !== tree.textOf(field) || (field !== left && field !== first)) return false;
+  const builtin = types.objects.get(tree.unparen(calleeOf(tree, call)));
+  const func = calledFunction(types, call);
+  return builtin?.kind === 'builtin' ? builtin.name === 'append' : EXTENDS.test((func && fullName(func)) ?? '');
+}
+
+/** Functions that append to their first argument and return it. */
+const EXTENDS = /^(?:strconv|fmt|slices|unicode\/utf8)\.Append\w*$|^encoding\/binary\.[\w.]*Append\w*$/;
+
+/** A call gets a slice: whoever has a copy of it cannot make the field shorter. */
+function isGivenSlice({ tree, types }: PoolCode, field: Node): boolean {
+  const type = tree.parentKind(field) === K.ArgumentList ? types.typeOf(field) : undefined;
+  return type !== undefined && under(type).kind === 'slice';
 }
 
 function methodUse(code: PoolCode, call: Node): Filling {

@@ -15,6 +15,7 @@ import { Deeds } from './pool-deeds.js';
 import { readDirtyObjects } from './pool-dirty.js';
 import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
+import { keptObjects } from './pool-kept-objects.js';
 import { localObjects } from './pool-local-objects.js';
 import { nilPuts } from './pool-nil-puts.js';
 import type { CrossedObject } from './pool-object-facts.js';
@@ -37,8 +38,10 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   const code = yield* readingPoolCode(types);
   const deeds = new Deeds(types, helpers);
   const calls = yield* readPoolCalls(code, deeds);
-  const isIdle = calls.puts.length === 0;
-  const flow = isIdle ? NO_POOL_FLOW : { ...(yield* readUses({ ...code, views: calls.views }, calls)), puts: calls.puts.map(p => p.fact) };
+  const isIdle = calls.puts.length === 0 && calls.gets.size === 0;
+  const flow = isIdle
+    ? NO_POOL_FLOW
+    : { ...(yield* readUses({ ...code, views: calls.views, quiet: calls.quiet }, calls)), puts: calls.puts.map(p => p.fact) };
   known.set(types, { deeds, flow });
   return flow;
 }
@@ -64,11 +67,12 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const work = new Work(MAX_STEPS);
   // A deferred literal's puts belong to the function that defers it as well.
   const functions = new Set(calls.puts.flatMap(p => [p.func, code.scopes.functionOf(code.tree.parent(p.func))]));
+  for (const get of calls.gets) functions.add(code.scopes.functionOf(get));
   for (const func of functions) {
     const cfg = func === NONE ? undefined : yield* buildControlFlow(code.tree, func);
     if (!cfg) continue;
     yield;
-    const relevant = yield* relevantCode(code, cfg, calls.puts, work);
+    const relevant = yield* relevantCode(code, cfg, calls, work);
     const found = yield* new PoolWalk(code, cfg, calls, relevant, work).run();
     for (const use of yield* new PoolReport(code, cfg, calls.puts, work).select(found.touched)) uses.push(use);
     shared.push(...found.shared);
@@ -81,12 +85,13 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const dirty = yield* readDirtyObjects(code, calls);
   const parked = yield* parkedObjects(code, calls.puts);
   const nils = nilPuts(code, calls);
+  lost.push(...keptObjects(code, calls));
   yield;
   const resliced = reslicedObjects(code, calls.puts);
   yield;
   const local = localObjects(code, calls.puts);
   yield;
-  return { uses, shared, lost, crossed, dirty, parked, nils, resliced, local, shortLived: shortLivedPools(code, calls.puts), held };
+  return { uses, shared, lost, crossed, dirty, parked, nils, resliced, local, shortLived: shortLivedPools(code, calls), held };
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */

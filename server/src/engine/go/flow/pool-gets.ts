@@ -45,7 +45,7 @@ function isCalled(tree: FlatTree, call: Node, method: string): boolean {
 }
 
 /** `v, ok := e` and `v, ok = e`. */
-function isCommaOk(tree: FlatTree, e: Node): boolean {
+export function isCommaOk(tree: FlatTree, e: Node): boolean {
   let value = e;
   while (tree.parentKind(value) === K.ParenthesizedExpression) value = tree.parent(value);
   const list = tree.parent(value);

@@ -2,59 +2,19 @@
  * What functions do with pools, from their bodies: which of their parameters they put, and whether they return what a pool gave. A function of
  * another package counts like one of this, and its name tells nothing.
  */
-import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Variable } from '../names/variable.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
-import { decodedArgument, parameterNodes } from './decoding-functions.js';
-import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
-import { poolOfCall } from './pool-contents.js';
-import { isJoin } from './pool-joins.js';
-import { putCertainty } from './pool-use.js';
+import { decodedArgument } from './decoding-functions.js';
+import { isPoolMethod } from './pool-code.js';
+import { bodyOf, type Given } from './pool-helper-body.js';
 import { mayReplace, viewedField } from './pool-views.js';
-
-/** An argument (-1: the receiver) that a call gives to a pool; `guarded`: not if it is too large, or nil. */
-export interface Given {
-  readonly argument: number;
-  readonly how: 'always' | 'guarded';
-  /** Nothing else is done with it. */
-  readonly isPlain: boolean;
-  /** The function may wait for somebody else before. */
-  readonly waits: boolean;
-}
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
 const MAX_DEPTH = 4;
-/** Steps through one body, of which nothing is known with more. */
-const MAX_STEPS = 50_000;
-/** Then the reader rests: less than a millisecond. */
-const NODES_PER_SLICE = 2000;
-
-/** A parameter goes to a parameter of what the body calls. */
-interface Hand extends Given {
-  readonly to: Func;
-  readonly at: number;
-  readonly call: Node;
-}
-
-/** What one body shows; what it calls is looked up each time, since it may change. */
-interface Body {
-  readonly hands: readonly Hand[];
-  /** Calls whose result it returns. */
-  readonly sources: readonly Func[];
-  /** Undefined: of none, or of several. */
-  readonly pool: Obj | undefined;
-  readonly fails: boolean;
-}
-
-const NOTHING: Body = { hands: [], sources: [], pool: undefined, fails: false };
-const bodies = new WeakMap<TreeTypes, Body>();
-
 export class Helpers {
   private readonly given: AnswersNow<Func, readonly Given[]>;
   private readonly taking: AnswersNow<Func, boolean>;
@@ -91,6 +51,26 @@ export class Helpers {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).pool;
   }
 
+  /** True when the function returns what a pool gave. */
+  *takesIn(types: TreeTypes): Sliced<boolean> {
+    return yield* this.takenBy(types, 0);
+  }
+
+  *takesPlainly(func: Func, depth = 0): Sliced<boolean> {
+    const { isPlain, sources } = yield* bodyOf(yield* functionNow(func, this.sources));
+    const [source] = sources;
+    if (!isPlain || !source || depth > MAX_DEPTH) return false;
+    return isPoolMethod(source, 'Get') || (yield* this.takesPlainly(source, depth + 1));
+  }
+
+  *isQuiet(func: Func): Sliced<boolean> {
+    return (yield* bodyOf(yield* functionNow(func, this.sources))).isQuiet;
+  }
+
+  *makesPool(func: Func): Sliced<boolean> {
+    return (yield* bodyOf(yield* functionNow(func, this.sources))).makesPool;
+  }
+
   *fails(func: Func): Sliced<boolean> {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).fails;
   }
@@ -125,112 +105,13 @@ export class Helpers {
   }
 
   private *takenIn(func: Func, depth: number): Sliced<boolean> {
-    for (const source of (yield* bodyOf(yield* functionNow(func, this.sources))).sources) {
+    return yield* this.takenBy(yield* functionNow(func, this.sources), depth);
+  }
+
+  private *takenBy(types: TreeTypes | undefined, depth: number): Sliced<boolean> {
+    for (const source of (yield* bodyOf(types)).sources) {
       if (isPoolMethod(source, 'Get') || (yield* this.takes(source, depth + 1))) return true;
     }
     return false;
   }
-}
-
-function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
-  if (!types || types.tree.hasError) return NOTHING;
-  let body = bodies.get(types);
-  if (!body) {
-    const code = yield* readingPoolCode(types);
-    body = { hands: yield* readHands(code), sources: readSources(code), pool: onlyPool(code), fails: returnsNil(code) };
-    bodies.set(types, body);
-  }
-  return body;
-}
-
-/** None where they are too many to be looked at. */
-function* readHands(code: PoolCode): Sliced<readonly Hand[]> {
-  try {
-    return yield* readingHands(code);
-  } catch (error) {
-    if (error instanceof TooMuchWork) return [];
-    throw error;
-  }
-}
-
-function* readingHands(code: PoolCode): Sliced<Hand[]> {
-  const { tree, types, scopes } = code;
-  const out: Hand[] = [];
-  const order = parameterNodes(tree);
-  const work = new Work(MAX_STEPS);
-  const waiting: Node[] = [];
-  for (let n = 0; n < tree.kinds.length; n++) {
-    if (n % NODES_PER_SLICE === 0) yield;
-    if (isJoin(code, n)) waiting.push(n);
-    if (tree.kinds[n] !== K.CallExpression || scopes.functionOf(n) !== 0) continue;
-    const to = calledFunction(types, n);
-    if (!to) continue;
-    const callee = namedCallee(tree, n);
-    const isPlain = tree.kind(callee) === K.SelectorExpression && types.selections.get(callee)?.path.length === 0;
-    const objects: [node: Node, at: number][] = argumentsOf(tree, n).map((node, at) => [node, at]);
-    if (isPlain) objects.push([tree.first(callee), -1]);
-    for (const [node, at] of objects) {
-      const v = scopes.variableOf(variableNode(tree, node));
-      const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
-      if (!isOwn || !keepsObject(tree, v)) continue;
-      const how = putCertainty(tree, 0, n, v.name, work);
-      const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(tree, use));
-      if (how !== 'unknown')
-        out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, waits: false, to, at, call: n });
-    }
-  }
-  const calls = new Set(out.map(hand => hand.call));
-  return waiting.some(n => !calls.has(n)) ? out.map(hand => ({ ...hand, waits: true })) : out;
-}
-
-/** `cap(b)`, `b.Cap()`, `b != nil` */
-function asksCapacity(tree: FlatTree, use: Node): boolean {
-  const p = tree.parent(use);
-  if (tree.kind(p) === K.ArgumentList) return tree.textOf(calleeOf(tree, tree.parent(p))) === 'cap';
-  return tree.kind(p) === K.BinaryExpression || (tree.kind(p) === K.SelectorExpression && tree.textOf(tree.last(p)) === 'Cap');
-}
-
-/** Nothing is assigned to it but parts of itself: `b = b[:0]`. */
-function keepsObject(tree: FlatTree, v: Variable): boolean {
-  return v.uses.every(use => {
-    if (tree.fields[tree.parent(use)] !== F.Left) return true;
-    const right = expressionsOf(tree, tree.field(tree.parent(tree.parent(use)), F.Right));
-    const value = right.length === 1 ? tree.unparen(right[0]!) : NONE;
-    return tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === v.name;
-  });
-}
-
-/** The functions whose first result the body returns first, at once or by a variable. */
-function readSources(code: PoolCode): Func[] {
-  const { tree, scopes, types } = code;
-  const out: Func[] = [];
-  for (let n = 0; n < tree.kinds.length; n++) {
-    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
-    const value = bare(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
-    const v = scopes.variableOf(value);
-    const init = v?.kind === 'local' && v.initIndex <= 0 ? bare(tree, v.init) : NONE;
-    const call = v ? init : value;
-    const source = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
-    if (source) out.push(source);
-  }
-  return out;
-}
-
-/** The pool of all calls of Get and Put in the body. */
-function onlyPool({ tree, types }: PoolCode): Obj | undefined {
-  const found = new Set<Obj | undefined>();
-  for (let n = 0; n < tree.kinds.length; n++) {
-    const func = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
-    if (func && (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put'))) found.add(poolOfCall(types, n));
-  }
-  return found.size === 1 ? [...found][0] : undefined;
-}
-
-/** `return nil, err`: of two or more results. */
-function returnsNil({ tree, scopes }: PoolCode): boolean {
-  return tree.kinds.some((kind, n) => {
-    if (kind !== K.ReturnStatement || scopes.functionOf(n) !== 0) return false;
-    const values = expressionsOf(tree, tree.first(n));
-    return values.length > 1 && tree.textOf(values[0]!) === 'nil' && tree.textOf(values.at(-1)!) !== 'nil';
-  });
 }

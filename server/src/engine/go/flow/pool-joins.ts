@@ -35,8 +35,16 @@ function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
   return func?.name === 'Done' && func.pkg?.path === 'context';
 }
 
+/** The body neither waits nor calls what may wait. */
+export function isQuiet(code: PoolCode): boolean {
+  const { tree } = code;
+  if (tree.kinds.includes(K.SelectStatement) || tree.kinds.includes(K.GoStatement)) return false;
+  return !tree.kinds.some((_, n) => isJoin(code, n));
+}
+
 /** A function that is not known to come back at once may wait, whoever declares it: for a channel, a lock, the other end of a pipe. */
-function mayWait({ tree, types }: PoolCode, call: Node): boolean {
+function mayWait({ tree, types, quiet }: PoolCode, call: Node): boolean {
+  if (quiet?.has(call)) return false;
   const callee = namedCallee(tree, call);
   if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type || types.objects.get(callee)?.kind === 'builtin') return false;
   const func = calledFunction(types, call);

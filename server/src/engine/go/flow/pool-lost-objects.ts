@@ -1,24 +1,19 @@
 /** Objects that a function took from a pool and puts on some of its ways only. */
-import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionAround } from '../body/enclosing.js';
 import { returnedAliases } from './pool-aliases.js';
-import { calledFunction } from './pool-code.js';
 import type { LostObject } from './pool-facts.js';
 import type { CrossedObject } from './pool-object-facts.js';
 import { SharedObjects } from './pool-shared-objects.js';
 import type { Ref } from './pool-state.js';
-
-/** A function of such a name may end the life of its receiver. */
-const ENDS = /^(?:put|release|free|close|recycle|return|done|finish|dispose|destroy|unref|dec|drop|give)/i;
-
-/** Packages of std whose functions keep what they are given. */
-const KEEPS = /^(?:sync|sync\/atomic|context|container\/.*)$/;
+import { staysHere } from './pool-stays.js';
 
 const LOOKS_AT_SIZE = /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(/;
 
 export class LostObjects extends SharedObjects {
-  private readonly lost = new Map<number, Omit<LostObject, 'put'>>();
+  private readonly lost = new Map<number, Omit<LostObject, 'put' | 'handed' | 'callee'>>();
+  /** Of each object, where it is sent. */
+  private readonly handedOn = new Map<number, Node>();
   /** Of each object, a put of it. */
   private readonly putOf = new Map<number, number>();
 
@@ -55,7 +50,10 @@ export class LostObjects extends SharedObjects {
   protected *lostObjects(): Iterable<LostObject> {
     for (const [object, found] of this.lost) {
       const put = this.putOf.get(object);
-      if (put !== undefined) yield { ...found, put };
+      const handed = this.handedOn.get(object);
+      const fact = put === undefined ? undefined : this.puts[put]!.fact;
+      if (fact) yield { ...found, put: fact.call, callee: fact.callee };
+      else if (handed !== undefined) yield { ...found, handed: this.code.tree.span(handed) };
     }
   }
 
@@ -63,20 +61,34 @@ export class LostObjects extends SharedObjects {
   protected mayLeave(name: Node): void {
     if (this.getOf.size === 0) return;
     const refs = this.refsOf(name).filter(r => !r.inside && this.getOf.has(r.object));
-    if (refs.length > 0 && !this.staysHere(name)) for (const r of refs) this.state.left.set(r.object, 0, true);
+    if (refs.length === 0 || staysHere(this.code, name, this.cfg.func)) return;
+    const { tree } = this.code;
+    const send = tree.ancestor(name, K.SendStatement, K.StatementList, K.CallExpression);
+    for (const r of refs) {
+      this.state.left.set(r.object, 0, true);
+      if (tree.kind(send) === K.SendStatement) this.handedOn.set(r.object, send);
+    }
   }
 
-  /** The function ends behind this node. */
+  /** The function ends behind this node, or the iteration in which an object was taken. */
   protected losesAt(statement: Node): void {
     const { state } = this;
     if (this.getOf.size === 0 || !state.closures.isEmpty) return;
     this.work.spend(this.getOf.size);
     for (const [object, get] of this.getOf) {
+      if (this.code.tree.kind(statement) === K.ContinueStatement && !this.endsWith(statement, object)) continue;
       if (this.lost.has(object) || !this.recording || this.isAskedFor(statement, object)) continue;
       if (this.state.happened(object) || !this.holders(object).some(r => r.certain)) continue;
       const { tree } = this.code;
       this.lost.set(object, { span: tree.span(statement), get: tree.span(get), name: tree.textOf(object) });
     }
+  }
+
+  /** The object is of the iteration that a plain `continue` ends. */
+  private endsWith(statement: Node, object: Node): boolean {
+    const { tree, scopes } = this.code;
+    const loop = scopes.loopOf(statement);
+    return tree.first(statement) === NONE && scopes.variableOf(object)?.loop === loop && tree.within(this.getOf.get(object)!, loop);
   }
 
   private holders(object: number): Ref[] {
@@ -97,57 +109,6 @@ export class LostObjects extends SharedObjects {
     return false;
   }
 
-  /** The function still has the only reference after the name was evaluated here. */
-  private staysHere(name: Node): boolean {
-    const { tree } = this.code;
-    if (!tree.within(name, this.cfg.func) || functionAround(tree, name) !== this.cfg.func) return false;
-    const whole = outermost(tree, name);
-    const p = tree.parent(whole);
-    switch (tree.kind(p)) {
-      case K.SelectorExpression:
-        return this.staysInSelector(p);
-      case K.ArgumentList:
-        return this.staysInCall(tree.parent(p));
-      case K.BinaryExpression:
-      case K.IndexExpression:
-      case K.SliceExpression:
-      case K.IncStatement:
-      case K.DecStatement:
-      case K.RangeClause:
-      case K.TypeSwitchStatement:
-        return true;
-      case K.ExpressionList: {
-        const statement = tree.parentKind(p);
-        return (
-          statement === K.ShortVarDeclaration || statement === K.VarSpec || (statement === K.AssignmentStatement && this.staysInVariable(p))
-        );
-      }
-      default:
-        return false;
-    }
-  }
-
-  private staysInVariable(list: Node): boolean {
-    const { tree, scopes } = this.code;
-    return expressionsOf(tree, tree.field(tree.parent(list), F.Left)).every(e => scopes.variableOf(tree.unparen(e)) !== undefined);
-  }
-
-  private staysInSelector(selector: Node): boolean {
-    const { tree } = this.code;
-    const call = tree.parent(selector);
-    const isCalled = tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === selector;
-    return !isCalled || !ENDS.test(tree.textOf(tree.last(selector)));
-  }
-
-  /** The standard library keeps nothing of what it reads, writes or fills. */
-  private staysInCall(call: Node): boolean {
-    const { tree, types } = this.code;
-    const func = calledFunction(types, call);
-    const path = func?.pkg?.path;
-    if (func) return path !== undefined && hasStdPackage(path, undefined) && !KEEPS.test(path);
-    return argumentsOf(tree, call).length > 0 && types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind === 'builtin';
-  }
-
   /** What a literal captures it may keep. */
   protected capturedLeave(literal: Node): void {
     if (this.getOf.size === 0) return;
@@ -158,19 +119,11 @@ export class LostObjects extends SharedObjects {
   }
 
   protected returnedLeave(operands: readonly Node[]): void {
-    for (const e of operands) for (const r of returnedAliases(this.code, e, n => this.refsOf(n))) this.state.left.set(r.object, 0, true);
-  }
-}
-
-/** The name with what stands around it and means the same object: parentheses, stars, assertions. */
-function outermost(tree: FlatTree, name: Node): Node {
-  let e = name;
-  for (;;) {
-    const p = tree.parent(e);
-    const kind = tree.kind(p);
-    const isStar = kind === K.UnaryExpression && tree.op(p) === '*';
-    if (kind !== K.ParenthesizedExpression && kind !== K.TypeAssertionExpression && !isStar) return e;
-    e = p;
+    for (const e of operands) {
+      for (const r of returnedAliases(this.code, e, n => this.refsOf(n))) {
+        this.state.left.set(r.object, 0, true);
+      }
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import { isSyncPool } from '../package/pool-types.js';
 import type { TypedFile, TypeSources } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from './pool-code.js';
-import { newOf } from './pool-contents.js';
+import { newOf } from './pool-made.js';
 
 export interface OpeningPool {
   readonly offset: number;
@@ -45,7 +45,7 @@ function newFunctions({ tree, types }: PoolCode): Node[] {
   const out: Node[] = [];
   for (let n = 0; n < tree.count; n++) {
     const type = tree.kinds[n] === K.CompositeLiteral ? types.typeOf(n) : undefined;
-    const made = type && isSyncPool(type) ? newOf(tree, n) : NONE;
+    const made = type && isSyncPool(type) ? newOf(tree, tree.last(n)) : NONE;
     if (tree.kind(made) === K.FuncLiteral) out.push(made);
   }
   return out;

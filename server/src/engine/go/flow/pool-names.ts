@@ -1,5 +1,5 @@
 /**
- * By which names functions that put are called in a package: its own, and those of the packages that it imports. What calls none of them need not be
+ * By which names functions that put or take are called in a package: its own, and those of the packages that it imports. What calls none of them need not be
  * looked into, so most code is never asked for its types.
  */
 import type { Sliced } from '../../base/slices.js';
@@ -17,7 +17,7 @@ const MAX_ROUNDS = 4;
 /** Nodes of the functions that are looked into in one package; those behind them are taken for ones that put nothing. */
 const MAX_NODES = 300_000;
 
-/** True when the code calls something of these names; a pool's own `Put` takes one argument. */
+/** True when the code calls something of these names; a pool's own `Put` takes one argument, and its `Get` none. */
 export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
   if (!hasAny(tree.text, names)) return false;
   return tree.kinds.some((kind, n) => {
@@ -25,7 +25,8 @@ export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
     const callee = namedCallee(tree, n);
     const isSelector = tree.kind(callee) === K.SelectorExpression;
     const name = tree.textOf(isSelector ? tree.last(callee) : callee);
-    return names.has(name) && (name !== 'Put' || argumentsOf(tree, n).length === 1);
+    if (!names.has(name)) return false;
+    return (name !== 'Put' && name !== 'Get') || argumentsOf(tree, n).length === (name === 'Put' ? 1 : 0);
   });
 }
 
@@ -82,7 +83,8 @@ interface Found {
 
 const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Found = { names: NONE };
-const PUT: ReadonlySet<string> = new Set(['Put']);
+/** What the methods of a pool are called. */
+const OWN: ReadonlySet<string> = new Set(['Put', 'Get']);
 
 /** What is known of packages, by the names that were looked for. Workspaces share packages, so they share this. */
 const known = new WeakMap<PackageSource, Map<string, Known>>();
@@ -142,6 +144,7 @@ export class PoolNames {
       if (near.length > 0) addAll(names, [...(yield* this.own(each, new Set(near.sort())))].filter(isExported));
     }
     if ([source, ...imported].some(each => namesPools(each, this.sources))) names.add('Put');
+    if (namesPools(source, this.sources)) names.add('Get');
     if (names.size > 0) addAll(names, yield* this.own(source, new Set(names)));
     return names;
   }
@@ -156,7 +159,7 @@ export class PoolNames {
     known.set(source, answers);
     const read = source.files.map(f => f.declarations);
     const before = answers.get(key);
-    const seeds = () => (helpers.size > 0 ? helpers : this.mayPut(source) ? PUT : NONE);
+    const seeds = () => (helpers.size > 0 ? helpers : this.mayPut(source) ? OWN : NONE);
     const found = before && isSame(before.read, read) ? before.found : yield* this.read(source, seeds());
     answers.set(key, { read, found });
     if (found.leftOut !== undefined) this.sources.leaveOut(found.leftOut, 'pool helpers');
@@ -188,7 +191,7 @@ export class PoolNames {
           if (left < 0) return { names, leftOut: file.path };
           done.add(declaration);
           const types = yield* typingWhole({ source, file, declaration }, this.sources);
-          if (types && (yield* this.helpers.putsIn(types))) found.add(own[0]!);
+          if (types && ((yield* this.helpers.putsIn(types)) || (yield* this.helpers.takesIn(types)))) found.add(own[0]!);
         }
       }
       for (const name of found) names.add(name);

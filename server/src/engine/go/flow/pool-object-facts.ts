@@ -7,16 +7,16 @@ export interface ParkedObject {
   /** Index into `puts`. */
   readonly put: number;
   /**
-   * `size`: a buffer that may be of any size. `field`: an object whose bytes are only cut. `references`: a slice of pointers that was only cut.
+   * `size`: a buffer that may be of any size. `field`: an object whose bytes are only cut. `grown`: one whose bytes stay. `references`: a slice of pointers that was only cut.
    * `destination`: a reader or writer that still has what it reads from or writes to.
    */
-  readonly kind: 'size' | 'field' | 'references' | 'destination';
+  readonly kind: 'size' | 'field' | 'grown' | 'references' | 'destination';
   /** The put, or the statement that cuts the slice. */
   readonly span: Span;
   /** What fills the buffer or sets the destination; the put. */
   readonly by: Span;
   readonly name: string;
-  /** `field`: the type and the field, by which its methods tell how it grows. */
+  /** `field` and `grown`: the type and the field, by which its methods tell how it grows. */
   readonly grows?: { readonly type: string; readonly field: string };
 }
 

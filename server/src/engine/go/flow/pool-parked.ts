@@ -6,7 +6,7 @@ import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
-import { bytesCutBefore, cutBefore } from './pool-cuts.js';
+import { byteFields, bytesCutBefore, cutBefore } from './pool-cuts.js';
 import { attachedTo, mayBeEmptied } from './pool-destinations.js';
 import type { ParkedObject } from './pool-object-facts.js';
 
@@ -29,6 +29,9 @@ const LOOKS_AT_SIZE = /\bcap\(|\.Cap\(\)|\blen\(|\.Len\(\)|[lL]imit|LimitReader|
 const CLEARS = /\b(?:clear|reset|wipe|zero|free|release|drop)\w*\(|\] = (?:nil|\w+\{\})/i;
 /** The function takes up again what a cut has left in the array: elements are meant to stay. */
 const TAKES_UP = /\[:(?:len|cap)\(/;
+
+/** Other memory takes the place of what has grown. */
+const REPLACES = /= (?:nil|make\(|\w+\{\})/;
 
 /** Uses beyond these are not looked at. */
 const MAX_USES = 200;
@@ -62,6 +65,12 @@ export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Slice
     if (bytes) {
       const { statement, name, grows } = bytes;
       out.push({ put, kind: 'field', span: tree.span(call), by: tree.span(statement), name, ...(grows && { grows }) });
+    } else if (!looksAtSize && !isAskedAbout(code, v)) {
+      for (const grows of byteFields(code, v)) {
+        const name = `${v.name}.${grows.field}`;
+        if (!tree.text.includes(name) || !REPLACES.test(tree.text))
+          out.push({ put, kind: 'grown', span: tree.span(call), by: tree.span(call), name, grows });
+      }
     }
   }
   return out;

@@ -1,11 +1,11 @@
 /** Which variables of a function a walk must follow: those that are put, and those that share objects with them. Most functions have few. */
 import type { Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { aliasesOf } from './pool-aliases.js';
-import type { PutNodes } from './pool-calls.js';
-import { type PoolCode, variableNode } from './pool-code.js';
+import type { PoolCallNodes, PutNodes } from './pool-calls.js';
+import { bare, type PoolCode, variableNode } from './pool-code.js';
 import { isJoin } from './pool-joins.js';
 import { type Share, type SharingCode, sharesOf } from './pool-shares.js';
 
@@ -31,8 +31,8 @@ export interface RelevantCode {
   readonly joins: ReadonlySet<Node>;
 }
 
-export function* relevantCode(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[], work: Work): Sliced<RelevantCode> {
-  const variables = yield* relevantVariables(code, cfg, puts);
+export function* relevantCode(code: PoolCode, cfg: ControlFlow, { puts, gets }: PoolCallNodes, work: Work): Sliced<RelevantCode> {
+  const variables = yield* relevantVariables(code, cfg, puts, gets);
   const calls = new Set(puts.map(p => p.call));
   const waitless = new Set(puts.filter(p => !p.fact.waits).map(p => p.call));
   const shares = yield* sharesIn({ ...code, puts, work, mayShare: value => aliasedIn(code, value).some(id => variables.has(id)) }, cfg);
@@ -82,6 +82,7 @@ function matters({ tree, scopes }: PoolCode, variables: ReadonlySet<number>, n: 
     case K.FuncLiteral:
     case K.DeferStatement:
     case K.ReturnStatement:
+    case K.ContinueStatement:
       return true;
     case K.ShortVarDeclaration:
     case K.AssignmentStatement:
@@ -96,10 +97,16 @@ function matters({ tree, scopes }: PoolCode, variables: ReadonlySet<number>, n: 
 }
 
 /** A variable joins when it takes a value from one that is in, or gives it one. */
-function* relevantVariables(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<ReadonlySet<number>> {
+function* relevantVariables(
+  code: PoolCode,
+  cfg: ControlFlow,
+  puts: readonly PutNodes[],
+  gets: ReadonlySet<Node>,
+): Sliced<ReadonlySet<number>> {
   const { tree, scopes } = code;
   const idOf = (name: Node) => scopes.variableOf(name)?.id ?? -1;
   const relevant = new Set(puts.map(p => idOf(variableNode(tree, p.object))));
+  for (const v of scopes.variables) if (v.init !== NONE && gets.has(bare(tree, v.init))) relevant.add(v.id);
   const links: (readonly number[])[] = [];
   let looked = 0;
   for (const block of cfg.blocks) {

@@ -5,8 +5,9 @@ import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/fla
 import type { ControlFlow } from '../body/blocks.js';
 import { isBytes } from '../types/predicates.js';
 import { aliasesOf } from './pool-aliases.js';
-import type { PoolCallNodes } from './pool-calls.js';
+import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, sharesMemory, variableNode } from './pool-code.js';
+import { isIndependent } from './pool-conditions.js';
 import type { SharedPut } from './pool-facts.js';
 import { isJoin } from './pool-joins.js';
 import { PoolRecords } from './pool-records.js';
@@ -34,6 +35,9 @@ export class SharedObjects extends PoolRecords {
     });
   }
 
+  /** Shares of an object that is surely that one. */
+  private readonly sure = new Set<string>();
+
   protected share(n: Node): void {
     if (this.joins.has(n)) this.join();
     for (const index of this.sharesAt.get(n) ?? []) {
@@ -41,6 +45,7 @@ export class SharedObjects extends PoolRecords {
       for (const value of share.values) {
         for (const r of aliasesOf(this.code, value, name => this.refsOf(name))) {
           if (!this.isShared(share, value, r)) continue;
+          if (r.certain && !r.maybeMoved) this.sure.add(`${index}/${r.object}`);
           this.state.shared.set(r.object, index, r.certain && !r.maybeMoved);
           this.shown.set(`${index}/${r.object}`, value);
         }
@@ -61,7 +66,14 @@ export class SharedObjects extends PoolRecords {
 
   /** The object is put here. */
   protected putShared(r: Ref, put: number): void {
-    for (const [share, certain] of this.state.shared.of(r.object)) if (certain && r.certain) this.shareFound(put, share, r.object);
+    for (const [share, certain] of this.state.shared.of(r.object))
+      if (r.certain && (certain || this.isIndependent(share, r.object, put))) this.shareFound(put, share, r.object);
+  }
+
+  /** What was stored under a condition is put under others that ask about something else. */
+  private isIndependent(share: number, object: number, put: number): boolean {
+    const { kind, step } = this.shares[share]!;
+    return kind === 'stored' && this.sure.has(`${share}/${object}`) && isIndependent(this.code.tree, step, this.puts[put]!.call, this.work);
   }
 
   /** A function in whose goroutine the object is put uses it. */
@@ -105,11 +117,24 @@ export class SharedObjects extends PoolRecords {
     return this.putsOfCall.get(call)?.every(i => !this.puts[i]!.fact.waits) ?? false;
   }
 
+  /** The function ends with the put, or soon after and without the place. */
+  private isLast({ call, fact }: PutNodes, place: Node): boolean {
+    const { tree } = this.code;
+    if (fact.deferred || tree.ancestor(call, K.DeferStatement) !== NONE) return true;
+    const last = tree.last(tree.ancestor(call, K.StatementList));
+    if (tree.kind(last) !== K.ReturnStatement) return false;
+    let root = place;
+    while (tree.kind(root) !== K.Identifier && tree.first(root) !== NONE) root = tree.first(root);
+    for (let n = last; n < tree.afters[last]!; n++) if (tree.kinds[n] === K.Identifier && tree.textOf(n) === tree.textOf(root)) return false;
+    return true;
+  }
+
   private shareFound(put: number, index: number, object: number, use: Node = NONE): void {
     const share = this.shares[index]!;
     const key = `${put}/${index}`;
     if (!this.recording || this.sharedPuts.has(key) || (share.kind === 'putting') !== (use !== NONE)) return;
     const { tree, types } = this.code;
+    if (share.isBrief && this.isLast(this.puts[put]!, share.node)) return;
     const value = this.shown.get(`${index}/${object}`) ?? share.values[0]!;
     const get = this.getOf.get(object);
     const type = types.typeOf(value);

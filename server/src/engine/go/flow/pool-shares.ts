@@ -1,12 +1,13 @@
 /** Statements that let somebody else have an object. */
 import type { Work } from '../../base/faults.js';
 import { table } from '../../base/table.js';
-import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { ShareKind } from './pool-facts.js';
+import { isPassing, rootOf } from './pool-passing.js';
 import { touchesObject } from './pool-use.js';
 
 /** Who else gets what, by which node. */
@@ -22,6 +23,8 @@ export interface Share {
   readonly put?: number;
   /** `stored`: in a map, where others look it up, and from which the function takes nothing away. */
   readonly isListed?: boolean;
+  /** `stored`: in what may live no longer than the function. */
+  readonly isBrief?: boolean;
 }
 
 /** Functions that start a function as a goroutine, now or later, by the position of that function. */
@@ -82,6 +85,11 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
   const name = func && fullName(func);
   if (name === undefined) return [];
   const args = argumentsOf(tree, call);
+  // What a reflect.Value can set is somebody else's variable, and keeps the slice (`reflect/value.go`, SetBytes).
+  if (name === 'reflect.Value.SetBytes' && args[0] !== undefined) {
+    const target = tree.unparen(tree.first(tree.unparen(calleeOf(tree, call))));
+    return [{ kind: 'stored', step: call, node: target, values: [args[0]], isBrief: true }];
+  }
   const started = STARTS[name];
   if (started !== undefined) {
     const literal = tree.unparen(args[started] ?? NONE);
@@ -188,17 +196,6 @@ function isListed({ tree, types }: PoolCode, place: Node): boolean {
 
 const TAKES_AWAY = /\b(?:delete|clear|remove|unregister|drop|evict|forget)\w*\(/i;
 
-/** The name that a place begins with: `req` of `req.parts[i].raw`. */
-function rootOf(tree: FlatTree, place: Node): Node {
-  let e = tree.unparen(place);
-  for (;;) {
-    const kind = tree.kind(e);
-    const isStar = kind === K.UnaryExpression && tree.op(e) === '*';
-    if (kind !== K.SelectorExpression && kind !== K.IndexExpression && !isStar) return e;
-    e = tree.unparen(tree.first(e));
-  }
-}
-
 /** What the caller gave by reference, or a variable of the package. */
 function outlives({ tree, scopes, types }: PoolCode, root: Node): boolean {
   if (tree.kind(root) !== K.Identifier) return false;
@@ -207,42 +204,4 @@ function outlives({ tree, scopes, types }: PoolCode, root: Node): boolean {
   if (object?.kind !== 'var') return false;
   if (!v) return true;
   return (v.kind === 'parameter' || v.kind === 'receiver') && ['pointer', 'map', 'slice'].includes(under(object.type).kind);
-}
-
-/**
- * The place holds it for a while only: it is written elsewhere in the declaration, too, or what it belongs to is worked with before the function ends.
- */
-function isPassing({ tree, scopes, types, work }: SharingCode, statement: Node, root: Node, place: string): boolean {
-  const v = scopes.variableOf(root);
-  const loop = scopes.loopOf(statement);
-  const uses = v?.uses ?? namesLike(tree, root);
-  work.spend(v ? uses.length : tree.count);
-  return uses.some(use => {
-    if (tree.within(use, statement)) return false;
-    const whole = wholeOf(tree, use);
-    const list = tree.parent(whole);
-    if (tree.kind(list) === K.ExpressionList && tree.fields[list] === F.Left && tree.textOf(whole) === place) return true;
-    const isLater = use > statement || tree.within(use, loop);
-    const isCalled = tree.kind(list) === K.CallExpression && !isAside(types, list);
-    return isLater && (isCalled || tree.kind(list) === K.ArgumentList || tree.op(list) === '&');
-  });
-}
-
-/** Calls of locks and pools only keep others away meanwhile, or give away what is no part of it. */
-function isAside(types: PoolCode['types'], call: Node): boolean {
-  const func = calledFunction(types, call);
-  return func?.pkg?.path === 'sync';
-}
-
-/** Identifiers with the same text: of a variable of the package. */
-function namesLike(tree: FlatTree, root: Node): Node[] {
-  const name = tree.textOf(root);
-  return [...tree.kinds.keys()].filter(n => tree.kinds[n] === K.Identifier && tree.textOf(n) === name);
-}
-
-/** The selectors, indexes and stars that a name is the beginning of. */
-function wholeOf(tree: FlatTree, use: Node): Node {
-  let e = use;
-  for (let p = tree.parent(e); rootOf(tree, p) === use && p !== e; p = tree.parent(p)) e = p;
-  return e;
 }

@@ -1,10 +1,10 @@
 /** Pools that a call of a function makes for itself, and uses once: nothing ever comes out of them again. */
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { PutNodes } from './pool-calls.js';
+import type { PoolCallNodes } from './pool-calls.js';
 import { namedCallee, type PoolCode } from './pool-code.js';
 import type { ShortLivedPool } from './pool-facts.js';
 
-export function shortLivedPools(code: PoolCode, puts: readonly PutNodes[]): ShortLivedPool[] {
+export function shortLivedPools(code: PoolCode, { puts, makers }: PoolCallNodes): ShortLivedPool[] {
   const { tree, scopes } = code;
   const found = new Map<Node, ShortLivedPool>();
   if (/^(?:main|init|Test\w*|Benchmark\w*)$/.test(tree.textOf(tree.field(0, F.Name))) || hasGoto(tree)) return [];
@@ -12,7 +12,13 @@ export function shortLivedPools(code: PoolCode, puts: readonly PutNodes[]): Shor
     const callee = namedCallee(tree, call);
     const base = !fact.byHelper && tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
     const v = scopes.variableOf(base);
-    if (v?.kind !== 'local' || v.loop !== NONE || !isMade(tree, v.init, v.typeNode)) continue;
+    if (
+      v?.kind !== 'local' ||
+      v.loop !== NONE ||
+      v.initIndex > 0 ||
+      !(isMade(tree, v.init, v.typeNode) || makers.has(tree.unparen(v.init)))
+    )
+      continue;
     // A loop, a goroutine or a function literal may take again what was put.
     if (v.uses.every(use => isPlainCall(code, use, v.func))) found.set(v.node, { span: tree.span(v.node), name: v.name });
   }

@@ -135,14 +135,44 @@ function isReadUnsafely(tree: FlatTree, address: Node): boolean {
 /** Longer ones look at more (UTF-16 units). */
 const MAX_GUARD = 1000;
 
-/** True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. */
-export function isSizeGuard(condition: string, name: string): boolean {
+/** Asks how large something is. */
+const ASKS_SIZE = /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/;
+const NO_SIZES: ReadonlySet<string> = new Set();
+
+/**
+ * True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. `sizes`:
+ * variables that hold one.
+ */
+export function isSizeGuard(condition: string, name: string, sizes = NO_SIZES): boolean {
   if (condition.length > MAX_GUARD) return false;
   return condition.split(/&&|\|\|/).every(part => {
     const [, left] = /^[\s(]*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
-    return left === name || /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/.test(part);
+    const [, compared = ''] = /^[\s(]*(\w+)\s*[<>]/.exec(part) ?? [];
+    return left === name || sizes.has(compared) || ASKS_SIZE.test(part);
   });
 }
+
+const sizesOf = new WeakMap<FlatTree, ReadonlySet<string>>();
+
+/** Names of variables that are declared with a size: `n := cap(b)`. */
+function sizeVariables(tree: FlatTree): ReadonlySet<string> {
+  let found = sizesOf.get(tree);
+  if (!found) {
+    const names = new Set<string>();
+    for (let n = ASKS_SIZE.test(tree.text) ? 0 : tree.count; n < tree.count; n++) {
+      if (tree.kinds[n] !== K.ShortVarDeclaration) continue;
+      const right = expressionsOf(tree, tree.field(n, F.Right));
+      expressionsOf(tree, tree.field(n, F.Left)).forEach((name, i) => {
+        if (right[i] !== undefined && tree.kind(right[i]) === K.CallExpression && isSize(tree, right[i])) names.add(tree.textOf(name));
+      });
+    }
+    found = names;
+    sizesOf.set(tree, found);
+  }
+  return found;
+}
+
+const isSize = (tree: FlatTree, call: Node): boolean => /(?:^|\.)(?:cap|len|Cap|Len|Size)$/.test(tree.textOf(calleeOf(tree, call)));
 
 export type Certainty = 'always' | 'guarded' | 'unknown';
 
@@ -179,12 +209,32 @@ function conditionOf(tree: FlatTree, func: Node, node: Node, name: string): Cert
   let certainty: Certainty = 'always';
   for (let n = tree.parent(node); n !== func && n !== NONE; n = tree.parent(n)) {
     const kind = tree.kind(n);
-    if (BRANCHES.includes(kind)) return 'unknown';
+    if (BRANCHES.includes(kind)) {
+      const isSearched = kind === K.ForStatement && certainty === 'guarded' && endsSearch(tree, node);
+      if (!isSearched && !isOnlyCase(tree, n, name)) return 'unknown';
+      certainty = 'guarded';
+    }
     if (kind !== K.IfStatement) continue;
-    if (!isSizeGuard(tree.textOf(tree.field(n, F.Condition)), name)) return 'unknown';
+    if (!isSizeGuard(tree.textOf(tree.field(n, F.Condition)), name, sizeVariables(tree))) return 'unknown';
     certainty = 'guarded';
   }
   return certainty;
+}
+
+/** `for … { if cap(b) == size { p.Put(b); return } }`: the loop looks for the pool of its size. */
+function endsSearch(tree: FlatTree, node: Node): boolean {
+  const list = tree.ancestor(node, K.StatementList);
+  const last = list === NONE ? NONE : tree.last(list);
+  return tree.kind(last) === K.ReturnStatement || tree.kind(last) === K.BreakStatement;
+}
+
+/** `select { case slots <- token: p.Put(b); default: }`: no other case does anything with the object. */
+function isOnlyCase(tree: FlatTree, branch: Node, name: string): boolean {
+  const select = tree.parent(branch);
+  if (tree.kind(select) !== K.SelectStatement) return false;
+  for (let n = select; n < tree.afters[select]!; n++)
+    if (tree.kinds[n] === K.Identifier && !tree.within(n, branch) && tree.textOf(n) === name) return false;
+  return true;
 }
 
 const BRANCHES: readonly K[] = [K.FuncLiteral, K.ForStatement, K.ExpressionCase, K.TypeCase, K.DefaultCase, K.CommunicationCase];

@@ -104,6 +104,9 @@ export class PoolWalk extends LostObjects {
       case K.ReturnStatement:
         this.return(n);
         break;
+      case K.ContinueStatement:
+        this.losesAt(n);
+        break;
     }
   }
 

@@ -20,7 +20,7 @@ export function sendersIn(code: PoolCode, cfg: ControlFlow, statement: Node): Ho
   if (!others) return [];
   const channel = scopes.variableOf(tree.unparen(tree.first(sends[0]!)));
   if (!channel || serves(code, tree.last(sends[0]!)) || !isUnbuffered(code, cfg, channel)) return [];
-  if (!channel.uses.every(u => isOrdinary(code, cfg, u))) return [];
+  if (!channel.uses.every(u => isOrdinary(code, cfg, u) || isClosedBy(code, u, literal))) return [];
   return [{ protocol: SENDER, node: sends[0]!, from: statement, variable: channel, others }];
 }
 
@@ -61,6 +61,13 @@ function isOrdinary({ tree, scopes }: PoolCode, cfg: ControlFlow, use: Node): bo
   const p = tree.parent(use);
   if (tree.kind(p) === K.SendStatement) return tree.first(p) === use;
   return scopes.functionOf(use) === cfg.func && isReceive(tree, p);
+}
+
+/** `close(c)` by the goroutine itself, which never gets there. */
+function isClosedBy({ tree, scopes, types }: PoolCode, use: Node, literal: Node): boolean {
+  if (tree.parentKind(use) !== K.ArgumentList || scopes.functionOf(use) !== literal) return false;
+  const builtin = types.objects.get(tree.unparen(calleeOf(tree, tree.parent(tree.parent(use)))));
+  return builtin?.kind === 'builtin' && builtin.name === 'close';
 }
 
 /** `<-c` or `range c`, by what stands around `c`. */

@@ -183,4 +183,74 @@ func decode(p []byte, v any) error {
 }
 `,
   ),
+  bad(`
+-- go.mod --
+module app
+
+go 1.24
+-- pool/pool.go --
+package pool
+
+import "sync"
+
+type Pool[T any] struct{ pool sync.Pool }
+
+func New[T any](f func() T) *Pool[T] {
+	return &Pool[T]{pool: sync.Pool{New: func() any { return f() }}}
+}
+
+func (p *Pool[T]) Get() T  { return p.pool.Get().(T) }
+func (p *Pool[T]) Put(t T) { p.pool.Put(t) }
+-- db.go --
+package app
+
+import "app/pool"
+
+type key struct{ b []byte }
+
+var keys = pool.New(func() *key { return &key{b: make([]byte, 0, 128)} })
+
+func insert(table byte, id string, set func([]byte) error) error {
+	k := keys.Get()
+	«k.b = append(k.b, table)»
+	k.b = append(k.b, id...)
+	err := set(k.b)
+	keys.Put(k)
+	return err
+}
+`),
+  silent(
+    'the field begins anew, or whoever puts the object cuts it',
+    `
+package app
+
+import "sync"
+
+type key struct{ b []byte }
+
+var keys = sync.Pool{New: func() any { return &key{b: make([]byte, 0, 128)} }}
+
+func put(k *key) {
+	k.b = k.b[:0]
+	keys.Put(k)
+}
+
+func insert(table byte, id string, set func([]byte) error) error {
+	k := keys.Get().(*key)
+	k.b = append(k.b[:0], table)
+	k.b = append(k.b, id...)
+	err := set(k.b)
+	keys.Put(k)
+	return err
+}
+
+func update(id string, set func([]byte) error) error {
+	k := keys.Get().(*key)
+	k.b = append(k.b, id...)
+	err := set(k.b)
+	put(k)
+	return err
+}
+`,
+  ),
 ];

@@ -11,6 +11,8 @@ const say = messages('pool/get-without-reset', {
   decodeAny:
     '`{name}` comes from the pool with the values of its last use. `{callee}` leaves everything that the input lacks as it is.\nEmpty it before.',
   append: '`{name}` still holds what its last use wrote, and this is written behind it.\nCall `{name}.Reset()` after the `Get`.',
+  extend:
+    '`{field}` still holds what its last use appended, and this goes behind it.\nBegin with the empty slice: `{field} = append({field}[:0], …)`.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'It goes back to the pool here as it is.',
   resetFix: 'Reset `{name}` after the `Get`',
@@ -24,11 +26,11 @@ export default rule({
   summary: 'An object of a sync.Pool is filled without a reset, and put back as it is',
   inTests: false,
   docs: {
-    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool; nothing in the function empties it.',
+    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or appends to a field of a struct; nothing in the function empties it.',
     why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
     fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`.',
     limits:
-      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function outside of the standard library, a function literal, a helper around `Get` or `Put`. So where other functions reset what they put, this one still puts it dirty.',
+      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function outside of the standard library, a function literal, a helper around `Get` or `Put` that does more than that. So where other functions reset what they put, this one still puts it dirty.',
     sources: [
       'src/sync/pool.go',
       'src/encoding/json/decode.go (Unmarshal)',
@@ -47,9 +49,11 @@ export default rule({
           const message =
             kind === 'append'
               ? say.append({ name })
-              : type === undefined
-                ? say.decodeAny({ name, callee })
-                : say.decode({ name, callee, zero: `${type}{}` });
+              : kind === 'extend'
+                ? say.extend({ field: found.field ?? name })
+                : type === undefined
+                  ? say.decodeAny({ name, callee })
+                  : say.decode({ name, callee, zero: `${type}{}` });
           report({ span: found.span, message, steps: stepsOf(found, puts[found.put]!), fixes: fixesOf(found) }, offset);
         }
       }
@@ -65,6 +69,7 @@ function stepsOf({ get }: DirtyObject, { call }: PutCall): RelativeStep[] {
 }
 
 function fixesOf({ name, kind, type, room }: DirtyObject): RelativeFix[] {
+  if (kind === 'extend') return [];
   const reset = kind === 'append' ? `${name}.Reset()` : type === undefined ? undefined : `*${name} = ${type}{}`;
   if (!room || reset === undefined) return [];
   const { at, indent } = room;

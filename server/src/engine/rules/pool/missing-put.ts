@@ -8,10 +8,14 @@ import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/missing-put', {
   lost: '`{name}` is not put back on this path. The garbage collector takes it, and a later `Get` makes a new object.\nDefer `{put}` after the `Get`.',
+  dropped:
+    '`{name}` is neither handed on nor put back on this path. The garbage collector takes it, and a later `Get` makes a new object.\nPut it back before this.',
+  kept: '`{name}` never goes back to the pool: it stays in this function, which does not put it.\nDefer the `Put` behind this call.',
   never:
     'Nothing is ever put into `{pool}`, so each `Get` makes a new object, and the pool only costs.\nPut the object back when it is done with, or drop the pool.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'Another path puts it back here.',
+  stepHanded: 'Another path hands it on here.',
 });
 
 /** A variable or a field of the package, with a `New` as far as it tells. */
@@ -25,7 +29,7 @@ export default rule({
   summary: 'An object of a pool is not put back, on one path or at all',
   inTests: false,
   docs: {
-    what: 'A `return` of a function that takes an object from a `sync.Pool`, keeps it to itself, and puts it back on another path only: most often an early return for an error. And a `Get` from a pool into which the package puts nothing at all.',
+    what: 'A `return` of a function that takes an object from a `sync.Pool`, keeps it to itself, and puts it back on another path only: most often an early return for an error. A `return` or `continue` without an object that another path sends on. A function that works with an object alone and never puts it. And a `Get` from a pool into which the package puts nothing at all.',
     why: 'This is not a leak: the garbage collector takes the object. But each such call empties the pool by one, and `New` runs again, often exactly when many requests fail and memory is short. Measured with a function that fails every time, `New` ran once for each call.',
     fix: '`defer` the `Put` right after the `Get`, and return copies only; or put on every path.',
     limits:
@@ -99,6 +103,67 @@ func (c *client) post(doc any) error {
 		c.bufs.Put(buf)
 	}
 	return err
+}
+`),
+    bad(`
+package app
+
+import (
+	"net"
+	"sync"
+)
+
+type server struct {
+	buffers *sync.Pool
+	in      chan *[]byte
+}
+
+func newServer() *server {
+	return &server{
+		buffers: &sync.Pool{New: func() any { b := make([]byte, 8192); return &b }},
+		in:      make(chan *[]byte, 100),
+	}
+}
+
+func (s *server) serve(conn net.Conn) {
+	for {
+		buf := s.buffers.Get().(*[]byte)
+		n, err := conn.Read(*buf)
+		if err != nil {
+			«return»
+		}
+		if n < 4 {
+			continue
+		}
+		s.in <- buf
+	}
+}
+
+func (s *server) work() {
+	for buf := range s.in {
+		s.buffers.Put(buf)
+	}
+}
+`),
+    bad(`
+package app
+
+import (
+	"io"
+	"sync"
+)
+
+var chunks = sync.Pool{New: func() any { b := make([]byte, 32<<10); return &b }}
+
+func pipe(dst io.Writer, src io.Reader) (int64, error) {
+	bp := chunks.Get().(*[]byte)
+	defer chunks.Put(bp)
+	return io.CopyBuffer(dst, src, *bp)
+}
+
+func discard(src io.Reader) (int64, error) {
+	bp := «chunks.Get()».(*[]byte)
+	return io.CopyBuffer(io.Discard, src, *bp)
 }
 `),
     good(`
@@ -227,20 +292,24 @@ func give(b *bytes.Buffer) { größen.Put(b) }
       const gets = file.declarations.flatMap(({ offset, pools }) => pools.gets.map(get => ({ ...get, offset })));
       const own = gets.filter(({ poolName, local }) => !local && !isExported(poolName) && isMade(named.get(poolName)));
       const unfilled = own.length > 0 ? yield* neverPut(source, pkg, sources) : new Set();
+      const said = new Set<string>();
       for (const { offset, poolName: pool, span, call } of own) {
         const declaration = unfilled.has(pool) ? typed.at(offset) : undefined;
         const types = declaration && (yield* declaration.typing());
         const func = types && calledFunction(types, call);
-        if (func && isPoolMethod(func, 'Get')) report({ span, message: say.never({ pool }) }, offset);
+        if (!func || !isPoolMethod(func, 'Get')) continue;
+        said.add(`${offset}/${span.start}`);
+        report({ span, message: say.never({ pool }) }, offset);
       }
-      for (const { offset, puts, lost } of yield* readPoolFlows(file, typed)) {
-        for (const { span, get, name, put } of lost) {
-          const { call, callee } = puts[put]!;
-          const steps = [
-            { span: get, message: say.stepGet },
-            { span: call, message: say.stepPut },
-          ];
-          report({ span, message: say.lost({ name, put: callee }), steps }, offset);
+      for (const { offset, lost } of yield* readPoolFlows(file, typed)) {
+        for (const { span, get, name, put, callee = '', handed } of lost) {
+          if (said.has(`${offset}/${span.start}`)) continue;
+          const message = put ? say.lost({ name, put: callee }) : handed ? say.dropped({ name }) : say.kept({ name });
+          const other = put ? { span: put, message: say.stepPut } : handed ? { span: handed, message: say.stepHanded } : undefined;
+          report(
+            { span, message, steps: [...(put || handed ? [{ span: get, message: say.stepGet }] : []), ...(other ? [other] : [])] },
+            offset,
+          );
         }
       }
     },

@@ -110,4 +110,18 @@ func write(s string) {
 }
 `,
   ),
+  bad(`
+package app
+
+import "sync"
+
+type Pool struct{ pools [32]sync.Pool }
+
+func (p *Pool) get(class, n int) []byte {
+	b := «p.pools[class].Get().(*[]byte)»
+	return (*b)[:n]
+}
+
+func (p *Pool) put(class int, b []byte) { p.pools[class].Put(&b) }
+`),
 ];

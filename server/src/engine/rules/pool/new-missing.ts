@@ -1,14 +1,18 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import { pace } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { GETS_PER_SLICE } from '../../go/flow/file-pools.js';
-import { type PoolsByName, poolsIn, poolsOf } from '../../go/flow/named-pools.js';
-import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
-import type { GetCall, PoolDeclaration } from '../../go/flow/pool-facts.js';
+import { type PoolsByName, poolsOf } from '../../go/flow/named-pools.js';
+import { calledFunction, isPoolMethod, type PoolCode, readingPoolCode } from '../../go/flow/pool-code.js';
+import { packagePools } from '../../go/flow/pool-contents.js';
+import type { GetCall } from '../../go/flow/pool-facts.js';
+import { poolOfMethod } from '../../go/flow/pool-place.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
+import type { TypedFile } from '../../go/package/typed-file.js';
+import { isExported } from '../../go/types/model.js';
 import { good, rule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
@@ -30,7 +34,7 @@ export default rule({
     why: 'Without `New`, `Get` returns nil when the pool is empty: at the first call, after two garbage collections, and whenever all objects are in use. The assertion then panics with `interface conversion: interface {} is nil`.',
     fix: 'Give the pool a `New` function, or take the result with `v, ok := p.Get().(*T)` and make an object when `ok` is false.',
     limits:
-      'Only variables and unexported fields of type `sync.Pool` are judged, not pointers to pools. Silent as soon as the package assigns `New`, assigns the pool or takes its address anywhere, and for exported variables of packages that others can import.',
+      'Only pools that the package makes: variables, unexported fields, pointers to pools and lists of pools. Silent as soon as the package assigns `New`, or gives the pool to somebody who may, for parameters and embedded pools, and for exported names of packages that others can import.',
     sources: ['src/sync/pool.go (Get)', 'Run on Go 1.18, 1.23 and 1.27: the assertion panics'],
   },
   examples: [
@@ -49,6 +53,41 @@ func get() *bytes.Buffer {
 	return bufPool.Get().(*bytes.Buffer)
 }
 `),
+    silent(
+      'a loop or a function of the package sets New, or the pool is somebody else’s',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+type classes struct {
+	pools []*sync.Pool
+	extra sync.Pool
+	given *sync.Pool
+}
+
+func setNew(p *sync.Pool) { p.New = func() any { return new(bytes.Buffer) } }
+
+func newClasses(n int, given *sync.Pool) *classes {
+	c := &classes{given: given}
+	for range n {
+		c.pools = append(c.pools, &sync.Pool{})
+	}
+	for _, p := range c.pools {
+		p.New = func() any { return new(bytes.Buffer) }
+	}
+	setNew(&c.extra)
+	return c
+}
+
+func (c *classes) get(i int) (a, b, d *bytes.Buffer) {
+	return c.pools[i].Get().(*bytes.Buffer), c.extra.Get().(*bytes.Buffer), c.given.Get().(*bytes.Buffer)
+}
+`,
+    ),
     good(`
 package app
 
@@ -157,24 +196,16 @@ func Next() *int {
           const types = declaration && (yield* declaration.typing());
           const func = types && calledFunction(types, get.call);
           if (!func || !isPoolMethod(func, 'Get')) continue;
+          const typed = workspace.typed(file.path)!;
           const pkg = workspace.goPackage(file.path);
-          const inside = get.local && get.poolText === get.poolName;
-          if (
-            inside
-              ? !lacksNew(
-                  get,
-                  poolsIn(pools, () => [pools]),
-                  'local',
-                )
-              : !packageLacksNew(pkg, file, get)
-          )
-            continue;
+          const place = yield* placeLackingNew(yield* readingPoolCode(types), get, typed, poolsOf(pkg));
+          if (!place || (!place.isLocal && file.packageName !== 'main' && isExported(place.name))) continue;
           const { span, type } = get.uncheckedAssertion;
           report(
             {
               span,
               message: say.noNew({ pool: get.poolText, type }),
-              fixes: inside || !hasAny(workspace.module(file.path)) ? [] : newFix(pkg, file, get, type),
+              fixes: place.isLocal || !hasAny(workspace.module(file.path)) ? [] : newFix(pkg, file, get, type),
             },
             offset,
           );
@@ -206,15 +237,19 @@ function newFix(pkg: GoPackage, file: GoFileFacts, get: GetCall, type: string): 
   return [];
 }
 
-function packageLacksNew(pkg: GoPackage, file: GoFileFacts, get: GetCall): boolean {
-  const field = get.poolText !== get.poolName;
-  const exported = /^\p{Lu}/u.test(get.poolName) && (field || file.packageName !== 'main');
-  return !exported && lacksNew(get, poolsOf(pkg), field ? 'field' : 'var');
-}
-
-/** Every declaration of the name is a plain pool without New, and nothing can have given it one. */
-function lacksNew(get: GetCall, pools: PoolsByName, kind: PoolDeclaration['kind']): boolean {
-  const found = pools.get(get.poolName);
-  const declared = found?.declarations.filter(d => d.kind === kind) ?? [];
-  return declared.length > 0 && declared.every(d => !d.hasNew) && !found?.touched;
+/** The variable or field whose pools nobody gives a `New`, and that gets none from elsewhere. */
+function* placeLackingNew(
+  code: PoolCode,
+  { call, poolName }: GetCall,
+  { source, sources }: TypedFile,
+  named: PoolsByName,
+): Sliced<{ readonly name: string; readonly isLocal: boolean } | undefined> {
+  const { pools, givers, isWhole } = yield* packagePools(source, sources);
+  const object = poolOfMethod(code, call, givers)?.object;
+  const pool = object && pools.get(object);
+  if (!pool || pool.hasNew || !pool.isOwn || object.embedded) return undefined;
+  const isLocal = object.role === 'local';
+  // What a body does that is not kept, names tell.
+  if (!isLocal && !isWhole && (named.get(object.name)?.touched || named.get(poolName)?.touched)) return undefined;
+  return { name: object.name, isLocal };
 }

@@ -15,7 +15,7 @@ export default rule({
   summary: 'A pool that each call makes for itself never gives anything back',
   inTests: false,
   docs: {
-    what: 'A `sync.Pool` in a local variable that the function uses for itself, outside of loops and function literals.',
+    what: 'A `sync.Pool` in a local variable that the function makes, or has made by a function that makes one each time, and uses for itself, outside of loops and function literals.',
     why: 'The pool ends with the call. `New` runs each time, and the pool itself is one more allocation: three for each call in a run, and none is ever saved.',
     fix: 'Declare the pool at package level, or in a struct that many calls share.',
     limits: 'Silent when a loop, a function literal or anybody else uses the pool, and in `main`, `init` and tests.',
@@ -59,6 +59,33 @@ func Hello(w http.ResponseWriter, r *http.Request) {
 	b.Reset()
 	fmt.Fprintf(b, "hello %s", r.URL.Path)
 	w.Write(b.Bytes())
+}
+`),
+    bad(`
+package app
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"sync"
+)
+
+func gzipPool(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		w, _ := gzip.NewWriterLevel(io.Discard, level)
+		return w
+	}}
+}
+
+func Serve(w http.ResponseWriter, r *http.Request) {
+	«pool» := gzipPool(6)
+	zw := pool.Get().(*gzip.Writer)
+	zw.Reset(w)
+	io.Copy(zw, r.Body)
+	zw.Close()
+	zw.Reset(nil)
+	pool.Put(zw)
 }
 `),
     silent(

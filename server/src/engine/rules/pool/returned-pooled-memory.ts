@@ -32,7 +32,13 @@ export default rule({
     fix: 'Return a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`, which copies. Or let the caller pass the destination, or let the caller do the `Put`.',
     limits:
       'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of std that append, `bytes.Trim…`, `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`, and what `bufio` lends of its buffers, such as `ReadSlice`. A helper of any package that puts counts as a Put. What a method lends of a field of its receiver is a warning, where nothing replaces that field. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
-    sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'Measured on Go 1.18, 1.23 and 1.27'],
+    sources: [
+      'src/sync/pool.go',
+      'src/bytes/buffer.go',
+      'Measured on Go 1.18, 1.23 and 1.27',
+      'github.com/go-resty/resty v2.5.0, request.go',
+      'github.com/projectdiscovery/utils v0.7.0, http/respChain.go (FullResponseBytes)',
+    ],
   },
   examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
   checks: {

@@ -117,6 +117,67 @@ func size(m message, text string) int {
 }
 `,
   ),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"reflect"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func call(input any, text string, raw int, handle func(any) error) error {
+	v := reflect.ValueOf(input).Elem()
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.WriteString(text)
+	if raw >= 0 {
+		v.Field(raw).SetBytes(«b.Bytes()»)
+	}
+	bufPool.Put(b)
+	return handle(v.Interface())
+}
+`),
+  silent(
+    'a place that is set is used before the object goes back, or is set only where the object stays',
+    `
+package app
+
+import (
+	"bytes"
+	"reflect"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+type message struct{ raw []byte }
+
+func call(input any, text string, handle func(any) error) error {
+	v := reflect.ValueOf(input).Elem()
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	b.WriteString(text)
+	v.Field(0).SetBytes(b.Bytes())
+	return handle(v.Interface())
+}
+
+func fill(m *message, keep bool, text string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.WriteString(text)
+	if keep {
+		m.raw = b.Bytes()
+	}
+	if !keep {
+		bufPool.Put(b)
+	}
+}
+`,
+  ),
   silent(
     'the object itself has the field',
     `

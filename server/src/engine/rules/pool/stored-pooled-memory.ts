@@ -23,12 +23,17 @@ export default rule({
   summary: 'Memory of an object that goes back to a sync.Pool stays in a field, a map or a slice',
   inTests: false,
   docs: {
-    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, a variable of the package. The function also puts the object back.',
+    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, a variable of the package, or what `reflect.Value.SetBytes` sets. The function also puts the object back.',
     why: 'After `Put`, the next `Get` on any goroutine returns the same object and writes over its memory. What was stored changes under its owner: a request has the bytes of another. Tests rarely show it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Store a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`. Or keep the object as long as the memory is used, and put it later.',
     limits:
       'Silent where the place is written elsewhere in the function, or where what it belongs to is used for a call before the function ends: it is then often a place to work in. The object itself in a field is not reported, nor memory in local variables, nor what callees store.',
-    sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'https://github.com/projectdiscovery/nuclei/pull/6420'],
+    sources: [
+      'src/sync/pool.go',
+      'src/bytes/buffer.go',
+      'https://github.com/projectdiscovery/nuclei/pull/6420',
+      'github.com/danielgtaylor/huma v2.21.0, huma.go (SetBytes)',
+    ],
   },
   examples: STORED_POOLED_MEMORY_EXAMPLES,
   checks: {

@@ -8,6 +8,8 @@ const say = messages('pool/unbounded-buffer', {
     '`{name}` goes back to the pool whatever its size. One large message keeps its memory there.\nPut it only while `{name}.Cap()` is below a limit.',
   field:
     '`{name}` is only cut before its object goes to the pool. One large message keeps its memory there.\nPut it only while `cap({name})` is below a limit.',
+  grown:
+    '`{name}` goes to the pool as large as it has grown. One large message keeps its memory there.\nPut it only while `cap({name})` is below a limit.',
   stepFilled: 'This may write any number of bytes.',
   stepCut: 'This leaves the array as large as it is.',
 });
@@ -20,7 +22,7 @@ export default rule({
   summary: 'A buffer of any size is put into a pool',
   inTests: false,
   docs: {
-    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size. And an object whose bytes a method of its type appends to, and that is put after `x.buf = x.buf[:0]`.',
+    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size. And an object whose bytes a method of its type appends to, and that is put after `x.buf = x.buf[:0]`, or as it is.',
     why: 'A buffer never shrinks. One request with 64 MiB leaves 64 MiB in the pool, where requests of a few bytes use it and keep it: in a run it was still there after ten collections.',
     fix: 'Drop large buffers, as package `fmt` does with those above 64 KiB: `if b.Cap() <= limit { pool.Put(b) }`.',
     limits:
@@ -136,6 +138,35 @@ func Format(p []byte, out func([]byte)) {
 }
 `,
     ),
+    bad(`
+package app
+
+import "sync"
+
+type Pool struct{ p *sync.Pool }
+
+type Buffer struct {
+	bs   []byte
+	pool Pool
+}
+
+func NewPool() Pool {
+	return Pool{p: &sync.Pool{New: func() any { return &Buffer{bs: make([]byte, 0, 1024)} }}}
+}
+
+func (p Pool) Get() *Buffer {
+	b := p.p.Get().(*Buffer)
+	b.Reset()
+	b.pool = p
+	return b
+}
+
+func (p Pool) put(b *Buffer) { «p.p.Put(b)» }
+
+func (b *Buffer) AppendString(s string) { b.bs = append(b.bs, s...) }
+func (b *Buffer) Reset()                { b.bs = b.bs[:0] }
+func (b *Buffer) Free()                 { b.pool.put(b) }
+`),
     silent(
       'a method asks how large it is',
       `
@@ -183,8 +214,10 @@ func (l *short) free() {
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
         for (const { kind, span, by, name, grows } of parked) {
           if (kind === 'size') report({ span, message: say.parked({ name }), steps: [{ span: by, message: say.stepFilled }] }, offset);
-          else if (grows && growsByMethods(typed.source, grows.type, grows.field))
-            report({ span, message: say.field({ name }), steps: [{ span: by, message: say.stepCut }] }, offset);
+          else if (grows && growsByMethods(typed.source, grows.type, grows.field)) {
+            if (kind === 'grown') report({ span, message: say.grown({ name }) }, offset);
+            else report({ span, message: say.field({ name }), steps: [{ span: by, message: say.stepCut }] }, offset);
+          }
         }
       }
     },

@@ -39,7 +39,13 @@ export default rule({
     fix: 'Make `Put` the last thing that happens to the object, or `defer` it right after `Get`; then return copies only. Let one place own the object, so that it is put once.',
     limits:
       'An error when every path to the use goes through the Put; a warning when every path from the Put leads to the use, or when the Put is inside a function that may skip it for its size. Uses that only some paths from a Put reach are not reported, because conditions may exclude them. The rule does not follow variables that other function literals assign, objects in fields, and helpers behind interfaces or with long bodies. It is silent where types are not known. Test files are left out: they often look at an object after its release on purpose.',
-    sources: ['src/sync/pool.go', 'Measured on Go 1.18, 1.23 and 1.27: after two Puts of one object, two Gets return it'],
+    sources: [
+      'src/sync/pool.go',
+      'Measured on Go 1.18, 1.23 and 1.27: after two Puts of one object, two Gets return it',
+      'github.com/danielgtaylor/huma v2.22.0, huma.go',
+      'github.com/thanos-io/thanos v0.23.1, pkg/pool/pool.go',
+      'github.com/gin-contrib/gzip v1.2.1, handler.go',
+    ],
   },
   examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_SILENT],
   checks: {

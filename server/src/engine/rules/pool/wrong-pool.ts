@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
-import { poolContents } from '../../go/flow/pool-contents.js';
+import { packagePools } from '../../go/flow/pool-contents.js';
 import { identical } from '../../go/types/identity.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -139,8 +139,8 @@ func (c *codec) move() int {
       if (!typed) return;
       for (const { offset, puts, crossed } of yield* readPoolFlows(file, typed)) {
         for (const { put, get, name, from, to } of crossed) {
-          const contents = yield* poolContents(typed.source, typed.sources);
-          const [made, wanted] = [contents.get(from), contents.get(to)];
+          const { pools } = yield* packagePools(typed.source, typed.sources);
+          const [made, wanted] = [pools.get(from)?.made, pools.get(to)?.made];
           // A pool that makes nothing is a list of what is free.
           if (!made || !wanted || !identical(made, wanted)) continue;
           const steps = [{ span: get, message: say.stepGet({ from: from.name }) }];

@@ -129,6 +129,29 @@ func All(ctx context.Context, tasks []func() error) error {
 	return nil
 }
 `),
+    bad(`
+package app
+
+import (
+	"sync"
+	"time"
+)
+
+func waitFor(wg *sync.WaitGroup, limit time.Duration) bool {
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		wg.Wait()
+		done <- true
+	}()
+	select {
+	case <-done:
+		return true
+	case <-time.After(limit):
+		«return false»
+	}
+}
+`),
     good(`
 package app
 

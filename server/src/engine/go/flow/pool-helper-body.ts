@@ -1,0 +1,174 @@
+/** What the body of one function shows of pools: what it hands on, what it returns, and whether it does anything else. */
+import { TooMuchWork, Work } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Variable } from '../names/variable.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Func, Obj } from '../types/model.js';
+import { parameterNodes } from './decoding-functions.js';
+import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
+import { isJoin, isQuiet } from './pool-joins.js';
+import { returnedPool } from './pool-made.js';
+import { poolOfCall } from './pool-place.js';
+import { putCertainty } from './pool-use.js';
+
+/** An argument (-1: the receiver) that a call gives to a pool; `guarded`: not if it is too large, or nil. */
+export interface Given {
+  readonly argument: number;
+  readonly how: 'always' | 'guarded';
+  /** Nothing else is done with it. */
+  readonly isPlain: boolean;
+  /** The function may wait for somebody else before. */
+  readonly waits: boolean;
+}
+
+/** Steps through one body, of which nothing is known with more. */
+const MAX_STEPS = 50_000;
+/** Then the reader rests: less than a millisecond. */
+const NODES_PER_SLICE = 2000;
+
+/** A parameter goes to a parameter of what the body calls. */
+export interface Hand extends Given {
+  readonly to: Func;
+  readonly at: number;
+  readonly call: Node;
+}
+
+/** What one body shows; what it calls is looked up each time, since it may change. */
+export interface Body {
+  readonly hands: readonly Hand[];
+  /** Calls whose result it returns. */
+  readonly sources: readonly Func[];
+  /** Undefined: of none, or of several. */
+  readonly pool: Obj | undefined;
+  readonly fails: boolean;
+  /** It has no call but those, and sets nothing. */
+  readonly isPlain: boolean;
+  readonly makesPool: boolean;
+  /** It waits for nobody. */
+  readonly isQuiet: boolean;
+}
+
+const NOTHING: Body = { hands: [], sources: [], pool: undefined, fails: false, isPlain: false, makesPool: false, isQuiet: false };
+const bodies = new WeakMap<TreeTypes, Body>();
+
+/** Undefined types: nobody knows the body. */
+export function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
+  if (!types || types.tree.hasError) return NOTHING;
+  let body = bodies.get(types);
+  if (!body) {
+    const code = yield* readingPoolCode(types);
+    const sources = readSources(code);
+    body = {
+      ...{ hands: yield* readHands(code), sources, pool: onlyPool(code), fails: returnsNil(code) },
+      ...{ isPlain: isPlain(code, sources.length), makesPool: makesPool(code), isQuiet: isQuiet(code) },
+    };
+    bodies.set(types, body);
+  }
+  return body;
+}
+
+/** None where they are too many to be looked at. */
+function* readHands(code: PoolCode): Sliced<readonly Hand[]> {
+  try {
+    return yield* readingHands(code);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return [];
+    throw error;
+  }
+}
+
+function* readingHands(code: PoolCode): Sliced<Hand[]> {
+  const { tree, types, scopes } = code;
+  const out: Hand[] = [];
+  const order = parameterNodes(tree);
+  const work = new Work(MAX_STEPS);
+  const waiting: Node[] = [];
+  for (let n = 0; n < tree.kinds.length; n++) {
+    if (n % NODES_PER_SLICE === 0) yield;
+    if (isJoin(code, n)) waiting.push(n);
+    if (tree.kinds[n] !== K.CallExpression || scopes.functionOf(n) !== 0) continue;
+    const to = calledFunction(types, n);
+    if (!to) continue;
+    const callee = namedCallee(tree, n);
+    const isPlain = tree.kind(callee) === K.SelectorExpression && types.selections.get(callee)?.path.length === 0;
+    const objects: [node: Node, at: number][] = argumentsOf(tree, n).map((node, at) => [node, at]);
+    if (isPlain) objects.push([tree.first(callee), -1]);
+    for (const [node, at] of objects) {
+      const v = scopes.variableOf(variableNode(tree, node));
+      const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
+      if (!isOwn || !keepsObject(tree, v)) continue;
+      const how = putCertainty(tree, 0, n, v.name, work);
+      const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(tree, use));
+      if (how !== 'unknown')
+        out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, waits: false, to, at, call: n });
+    }
+  }
+  const calls = new Set(out.map(hand => hand.call));
+  return waiting.some(n => !calls.has(n)) ? out.map(hand => ({ ...hand, waits: true })) : out;
+}
+
+/** `cap(b)`, `b.Cap()`, `b != nil` */
+function asksCapacity(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.ArgumentList) return tree.textOf(calleeOf(tree, tree.parent(p))) === 'cap';
+  return tree.kind(p) === K.BinaryExpression || (tree.kind(p) === K.SelectorExpression && tree.textOf(tree.last(p)) === 'Cap');
+}
+
+/** Nothing is assigned to it but parts of itself: `b = b[:0]`. */
+function keepsObject(tree: FlatTree, v: Variable): boolean {
+  return v.uses.every(use => {
+    if (tree.fields[tree.parent(use)] !== F.Left) return true;
+    const right = expressionsOf(tree, tree.field(tree.parent(tree.parent(use)), F.Right));
+    const value = right.length === 1 ? tree.unparen(right[0]!) : NONE;
+    return tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === v.name;
+  });
+}
+
+/** The functions whose first result the body returns first, at once or by a variable. */
+function readSources(code: PoolCode): Func[] {
+  const { tree, scopes, types } = code;
+  const out: Func[] = [];
+  for (let n = 0; n < tree.kinds.length; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
+    const value = bare(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
+    const v = scopes.variableOf(value);
+    const init = v?.kind === 'local' && v.initIndex <= 0 ? bare(tree, v.init) : NONE;
+    const call = v ? init : value;
+    const source = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
+    if (source) out.push(source);
+  }
+  return out;
+}
+
+/** `func get() *T { return pool.Get().(*T) }` */
+function isPlain({ tree }: PoolCode, sources: number): boolean {
+  const calls = tree.kinds.filter(kind => kind === K.CallExpression).length;
+  return sources === 1 && calls === 1 && !tree.kinds.includes(K.AssignmentStatement);
+}
+
+function makesPool(code: PoolCode): boolean {
+  if (!code.tree.text.includes('Pool')) return false;
+  const found = returnedPool(code);
+  return found !== undefined && 'hasNew' in found;
+}
+
+/** The pool of all calls of Get and Put in the body. */
+function onlyPool(code: PoolCode): Obj | undefined {
+  const { tree, types } = code;
+  const found = new Set<Obj | undefined>();
+  for (let n = 0; n < tree.kinds.length; n++) {
+    const func = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    if (func && (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put'))) found.add(poolOfCall(code, n));
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+/** `return nil, err`: of two or more results. */
+function returnsNil({ tree, scopes }: PoolCode): boolean {
+  return tree.kinds.some((kind, n) => {
+    if (kind !== K.ReturnStatement || scopes.functionOf(n) !== 0) return false;
+    const values = expressionsOf(tree, tree.first(n));
+    return values.length > 1 && tree.textOf(values[0]!) === 'nil' && tree.textOf(values.at(-1)!) !== 'nil';
+  });
+}

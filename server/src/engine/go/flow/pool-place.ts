@@ -1,0 +1,103 @@
+/** Which pool an expression means, wherever it lives: a variable, a field at any depth, an element, what a pointer leads to, what a type embeds. */
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed, isWritten } from '../body/captures.js';
+import { isSyncPool } from '../package/pool-types.js';
+import type { Obj, Type, Var } from '../types/model.js';
+import { under } from '../types/predicates.js';
+import { calledFunction, namedCallee, type PoolCode } from './pool-code.js';
+
+/** A pool by what declares it. */
+export interface PoolPlace {
+  /** The variable or field that is the pool, leads to it, or has it among its elements. */
+  readonly object: Var;
+  /** It is one of several, or a pointer leads to it: two such places may be one pool, and one place may be several. */
+  readonly isIndirect: boolean;
+}
+
+/** Functions that return a pool, by the pool; whoever has looked for them knows. */
+export type PoolGivers = ReadonlyMap<Obj, Var>;
+
+const NOBODY: PoolGivers = new Map();
+/** Nobody names a pool by more steps. */
+const MAX_STEPS = 12;
+
+/** `e`: a pool, a pointer to one, or a list or map of either. */
+export function poolPlace(code: PoolCode, e: Node, givers: PoolGivers = NOBODY): PoolPlace | undefined {
+  const { tree, scopes, types } = code;
+  let at = tree.unparen(e);
+  let isIndirect = false;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    switch (tree.kind(at)) {
+      case K.UnaryExpression:
+        if (tree.op(at) !== '&' && tree.op(at) !== '*') return undefined;
+        isIndirect ||= tree.op(at) === '*';
+        at = tree.unparen(tree.first(at));
+        continue;
+      case K.IndexExpression:
+        isIndirect = true;
+        at = tree.unparen(tree.field(at, F.Operand));
+        continue;
+      case K.CallExpression: {
+        const func = calledFunction(types, at);
+        const object = func && givers.get(func.origin ?? func);
+        return object && { object, isIndirect: true };
+      }
+      case K.Identifier: {
+        const v = scopes.variableOf(at);
+        const init = v?.kind === 'local' && v.init !== NONE && v.initIndex <= 0 ? tree.unparen(v.init) : NONE;
+        const isOther = init !== NONE && leadsOn(tree.kind(init)) && !v!.uses.some(use => isWritten(tree, use) || isAddressed(tree, use));
+        // A copy of a pool is another one.
+        if (isOther && types.typeOf(init) && !isSyncPool(types.typeOf(init)!)) {
+          const other = poolPlace(code, init, givers);
+          if (other) return other;
+        }
+        return ofObject(types.objects.get(at), isIndirect);
+      }
+      case K.SelectorExpression:
+        return ofObject(types.objects.get(tree.last(at)), isIndirect);
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+const leadsOn = (kind: K): boolean =>
+  kind === K.UnaryExpression ||
+  kind === K.SelectorExpression ||
+  kind === K.IndexExpression ||
+  kind === K.CallExpression ||
+  kind === K.Identifier;
+
+function ofObject(object: Obj | undefined, isIndirect: boolean): PoolPlace | undefined {
+  if (object?.kind !== 'var' || !leadsToPool(object.type)) return undefined;
+  return { object, isIndirect: isIndirect || !isSyncPool(object.type) };
+}
+
+/** A pool, a pointer to one, or a list or a map of either. */
+export function leadsToPool(type: Type): boolean {
+  let t = type;
+  for (let depth = 0; depth < MAX_STEPS; depth++) {
+    if (isSyncPool(t)) return true;
+    if (t.kind === 'named') return false;
+    const u = under(t);
+    if (u.kind !== 'pointer' && u.kind !== 'slice' && u.kind !== 'map' && u.kind !== 'array') return false;
+    t = u.elem;
+  }
+  return false;
+}
+
+/** The pool whose method is called, also by the field that embeds it. */
+export function poolOfMethod(code: PoolCode, call: Node, givers?: PoolGivers): PoolPlace | undefined {
+  const { tree, types } = code;
+  const callee = namedCallee(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression) return undefined;
+  const embedded = types.selections.get(callee)?.path.at(-1);
+  return embedded ? ofObject(embedded, true) : poolPlace(code, tree.unparen(tree.first(callee)), givers);
+}
+
+/** The pool that a call takes from or puts to, where the variable or field is that pool itself. */
+export function poolOfCall(code: PoolCode, call: Node): Var | undefined {
+  const place = poolOfMethod(code, call);
+  return place && !place.isIndirect ? place.object : undefined;
+}
