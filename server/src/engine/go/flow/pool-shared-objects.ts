@@ -125,7 +125,8 @@ export class SharedObjects extends PoolRecords {
     if (tree.kind(last) !== K.ReturnStatement) return false;
     let root = place;
     while (tree.kind(root) !== K.Identifier && tree.first(root) !== NONE) root = tree.first(root);
-    for (let n = last; n < tree.afters[last]!; n++) if (tree.kinds[n] === K.Identifier && tree.textOf(n) === tree.textOf(root)) return false;
+    for (let n = last; n < tree.afters[last]!; n++)
+      if (tree.kinds[n] === K.Identifier && tree.textOf(n) === tree.textOf(root)) return false;
     return true;
   }
 
