@@ -220,7 +220,7 @@ func insert(table byte, id string, set func([]byte) error) error {
 }
 `),
   silent(
-    'the field begins anew, or whoever puts the object cuts it',
+    'whoever puts the object cuts it',
     `
 package app
 
@@ -233,15 +233,6 @@ var keys = sync.Pool{New: func() any { return &key{b: make([]byte, 0, 128)} }}
 func put(k *key) {
 	k.b = k.b[:0]
 	keys.Put(k)
-}
-
-func insert(table byte, id string, set func([]byte) error) error {
-	k := keys.Get().(*key)
-	k.b = append(k.b[:0], table)
-	k.b = append(k.b, id...)
-	err := set(k.b)
-	keys.Put(k)
-	return err
 }
 
 func update(id string, set func([]byte) error) error {

@@ -5,6 +5,7 @@ import { GETS_PER_SLICE, PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/fil
 import { type PoolsByName, poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod, type PoolCode, readingPoolCode } from '../../go/flow/pool-code.js';
 import { type KnownPool, packagePools } from '../../go/flow/pool-contents.js';
+import type { PutCall } from '../../go/flow/pool-facts.js';
 import { certain, certainType } from '../../go/flow/pool-made.js';
 import { poolOfMethod } from '../../go/flow/pool-place.js';
 import type { TypedFile } from '../../go/package/typed-file.js';
@@ -12,7 +13,6 @@ import { identical } from '../../go/types/identity.js';
 import type { PackageSource } from '../../go/types/importer.js';
 import { isExported, type Type } from '../../go/types/model.js';
 import { shortText } from '../../go/types/short-text.js';
-import type { Node } from '../../syntax/flat-tree.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/mixed-types', {
@@ -330,7 +330,7 @@ interface Found {
 }
 
 /** The pool of a call, as far as the package alone decides what it makes. */
-function* poolAt(code: PoolCode, call: Node, { source, sources }: TypedFile, named: PoolsByName): Sliced<Found> {
+function* poolAt(code: PoolCode, call: PutCall['nodes']['call'], { source, sources }: TypedFile, named: PoolsByName): Sliced<Found> {
   const { pools, givers, isWhole } = yield* packagePools(source, sources);
   const object = poolOfMethod(code, call, givers)?.object;
   const pool = object && pools.get(object);
