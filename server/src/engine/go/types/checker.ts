@@ -102,10 +102,14 @@ export class PackageChecker implements Checker {
   }
 
   functionLiteral(signature: Signature, block: Node): void {
+    this.putOff(() => this.statements.literalBody(signature, block));
+  }
+
+  /** Outside of functions, what the type of nothing hangs on is worked out later, in slices: whoever asks for one name need not wait for all. */
+  putOff(work: () => void): void {
     const { env } = this;
-    const work = () => this.within(env, () => this.statements.literalBody(signature, block));
     if (env.signature) work();
-    else this.surroundings.later(env.unit, work);
+    else this.surroundings.later(env.unit, () => this.within(env, work));
   }
 
   resolve(name: string): Obj | undefined {

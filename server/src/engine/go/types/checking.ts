@@ -226,5 +226,7 @@ export interface Checker {
   binary(x: Operand, node: Node, left: Node, right: Node, op: string): void;
   comparison(x: Operand, y: Operand, op: string): void;
   functionLiteral(signature: Signature, body: Node): void;
+  /** Work that the type of nothing hangs on: at once in a function, else later. */
+  putOff(work: () => void): void;
   declareLocal(node: Node): void;
 }

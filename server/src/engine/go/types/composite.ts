@@ -40,19 +40,36 @@ function fill(c: Checker, elements: readonly Node[], base: Type | undefined): bo
       return true;
     case 'array':
     case 'slice':
-      list(c, elements, base.elem);
+      inPortions(c, elements, portion => void list(c, portion, base.elem));
       return true;
     case 'map':
-      for (const e of elements) {
-        const [key, value] = keyAndValue(c, e);
-        if (key !== NONE) elementWith(c, key, base.key);
-        elementWith(c, value, base.elem);
-      }
+      inPortions(c, elements, portion => {
+        for (const e of portion) {
+          const [key, value] = keyAndValue(c, e);
+          if (key !== NONE) elementWith(c, key, base.key);
+          elementWith(c, value, base.elem);
+        }
+      });
       return true;
     default:
       forgetElements(c, elements);
       // A declared type of which nobody knows what it is made of is still the type of the literal.
       return base !== undefined && isUnknown(base);
+  }
+}
+
+/** Elements that are read at once: less than a millisecond. Tables have hundreds of thousands. */
+const PORTION = 500;
+
+/** The type of a literal does not hang on its elements, so that those of a long one may come later. */
+function inPortions(c: Checker, elements: readonly Node[], read: (portion: readonly Node[]) => void): void {
+  if (elements.length <= PORTION) {
+    read(elements);
+    return;
+  }
+  for (let i = 0; i < elements.length; i += PORTION) {
+    const portion = elements.slice(i, i + PORTION);
+    c.putOff(() => read(portion));
   }
 }
 

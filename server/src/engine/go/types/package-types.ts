@@ -185,9 +185,10 @@ export class PackageTypes implements Surroundings {
     } finally {
       if (--entry.depth === 0) unit.types.record();
     }
-    this.at(entry, () => {
-      for (let work = entry.later.shift(); work; work = entry.later.shift()) work();
-    });
+    for (let work = entry.later.shift(); work; work = entry.later.shift()) {
+      this.at(entry, work);
+      yield;
+    }
   }
 
   private *body(unit: Unit, func: Func, signature: Signature): Sliced<void> {
