@@ -29,7 +29,7 @@ function filledIn(template: string, values: BuildFileFacts['values']): string | 
     const value = path === undefined ? undefined : values?.get(path);
     const before = out + template.slice(at, start);
     // All that follows a colon, or an at sign, is a tag or a digest.
-    if (!value) return /[^/:@\s]+[:@]v?$/.test(before) && !before.endsWith('//') ? before.replace(/[:@]v?$/, '') : undefined;
+    if (!value) return /[^/:@\s][:@]v?$/.test(before) ? before.replace(/[:@]v?$/, '') : undefined;
     out = before + value;
     at = end;
   }

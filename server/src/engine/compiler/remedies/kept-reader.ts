@@ -4,10 +4,12 @@
  */
 import { messages } from '../../base/message.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
+import { calledName } from '../../go/flow/pool-code.js';
 import type { Variable } from '../../go/names/variable.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { mayReenter } from './reentry.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { indentOf } from './string-builder.js';
 import { fieldEdit, freeField } from './struct-field.js';
 import { isWithoutEffect } from './without-effect.js';
 
@@ -42,7 +44,7 @@ export function keptReader(context: RemedyContext): Remedy | undefined {
   const statement = statementOf(context, call);
   if (!field || statement === NONE) return undefined;
   const kept = `${receiver.name}.${name}`;
-  const indent = /[\t ]*$/.exec(tree.text.slice(0, tree.starts[statement]))![0];
+  const indent = indentOf(tree, statement);
   const reset = `${kept}.Reset(${tree.textOf(given)})\n${indent}`;
   const at = tree.starts[statement]!;
   return {
@@ -81,7 +83,7 @@ function isGivenToCall({ tree }: RemedyContext, e: Node): boolean {
   const around = tree.parentKind(e) === K.ArgumentList ? tree.parent(tree.parent(e)) : NONE;
   if (tree.kind(around) !== K.CallExpression) return false;
   const kind = tree.parentKind(around);
-  const name = /[\p{L}\p{N}_]*$/u.exec(tree.textOf(calleeOf(tree, around)))![0];
+  const name = calledName(tree, around);
   return kind !== K.GoStatement && kind !== K.DeferStatement && name !== 'append' && !/^(?:[nN]ew|[mM]ake|NopCloser|[wW]rap)/.test(name);
 }
 

@@ -8,6 +8,7 @@ import type { Variable } from '../../go/names/variable.js';
 import { K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { indentOf } from './string-builder.js';
 
 const say = messages('remedy/late-copy', {
   title: 'Copy `{name}` where its address is needed',
@@ -25,7 +26,7 @@ export function lateCopy(context: RemedyContext): Remedy | undefined {
   const name = freeName(context, `${v.name}Copy`);
   if (name === undefined) return undefined;
   const at = tree.starts[statement]!;
-  const indent = /[\t ]*$/.exec(tree.text.slice(0, at))![0];
+  const indent = indentOf(tree, statement);
   return {
     title: say.title({ name: v.name }),
     safe: false,

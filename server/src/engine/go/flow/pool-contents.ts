@@ -101,8 +101,13 @@ function* typesOf(source: PackageSource, { file, declaration }: Placed, sources:
   return yield* sources.types(source).typing(file.path, declaration.tree);
 }
 
-/** Functions that return a pool are few, and say so. */
-const RETURNS = /\bPool\b[^{]{0,300}\{/;
+/** Functions that return a pool are few, and say so before their braces. */
+const mayReturnPool = (outline: string): boolean =>
+  outline
+    .split('{')
+    .slice(0, -1)
+    .some(head => /\bPool\b/.test(head.slice(-MAX_RESULT)));
+const MAX_RESULT = 300;
 
 function functionsOf(near: readonly Placed[], codes: readonly PoolCode[], source: PackageSource, sources: TypeSources): PoolFunctions {
   const givers = new Map<Obj, Var>();
@@ -110,7 +115,7 @@ function functionsOf(near: readonly Placed[], codes: readonly PoolCode[], source
   const wholes = new Map(codes.map(code => [code.tree, code]));
   for (const { declaration } of near) {
     const code = declaration.whole && wholes.get(declaration.whole);
-    if (!code || !RETURNS.test(declaration.outline)) continue;
+    if (!code || !mayReturnPool(declaration.outline)) continue;
     const func = declared(source, sources, declaration);
     const found = func && returnedPool(code);
     if (!func || !found) continue;

@@ -157,7 +157,7 @@ function reachedFrom(named: readonly string[], byFolder: KnownFiles['byFolder'],
 function isNamed(folder: string, root: string, command: GoCommand): boolean {
   if (/(?:^|\/)(?:testdata|vendor|[._][^/]*)(?:\/|$)/.test(folder.slice(root.length))) return false;
   return packagesBuilt(command).some(p => {
-    const named = joinPath(root, (p ?? '').replace(/\/?\.\.\.$/, '').replace(/\/?[^/]+\.go$/, ''));
+    const named = joinPath(root, (p ?? '').replace(/\/?\.\.\.$/, '').replace(/(?<![^/])[^/]+\.go$/, ''));
     return p?.endsWith('...') ? named === '' || isBelow(folder, named) : folder === named;
   });
 }
