@@ -1,32 +1,52 @@
 /** Whether two places of a function run under conditions that have nothing to do with each other. */
 import type { Work } from '../../base/faults.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed, isWritten } from '../body/captures.js';
+import type { PoolCode } from './pool-code.js';
 
-/** True when no name stands in conditions of both places, those around both left out: each may run with the other. */
-export function isIndependent(tree: FlatTree, a: Node, b: Node, work: Work): boolean {
-  const [first, second] = [namesAsked(tree, a, b, work), namesAsked(tree, b, a, work)];
+/**
+ * True when no name stands in conditions of both places, or in what their variables are declared with, those around both left out: each may run
+ * with the other.
+ */
+export function isIndependent(code: ConditionCode, a: Node, b: Node, work: Work): boolean {
+  const [first, second] = [namesAsked(code, a, b, work), namesAsked(code, b, a, work)];
   return first !== undefined && second !== undefined && ![...first].some(name => second.has(name));
 }
 
+type ConditionCode = Pick<PoolCode, 'tree' | 'scopes'>;
+
 /** Names in the conditions between the place and what is around both; undefined where something else than an `if` decides. */
-function namesAsked(tree: FlatTree, place: Node, other: Node, work: Work): ReadonlySet<string> | undefined {
+function namesAsked(code: ConditionCode, place: Node, other: Node, work: Work): ReadonlySet<string> | undefined {
+  const { tree } = code;
   const names = new Set<string>();
   for (let n = tree.parent(place); n !== NONE && !tree.within(other, n); n = tree.parent(n)) {
     const kind = tree.kind(n);
     if (DECIDES.has(kind)) return undefined;
-    if (kind === K.IfStatement) addNames(tree, n, names, work);
+    if (kind === K.IfStatement && !addConditions(code, n, names, work)) return undefined;
   }
   // Of one `if` with branches of both, one runs.
   const around = commonAncestor(tree, place, other);
   return tree.kind(around) === K.IfStatement || tree.kind(around) === K.ExpressionSwitchStatement ? undefined : names;
 }
 
-function addNames(tree: FlatTree, statement: Node, names: Set<string>, work: Work): void {
-  for (const part of [tree.field(statement, F.Condition), tree.field(statement, F.Initializer)]) {
-    if (part === NONE) continue;
-    work.spend(tree.afters[part]! - part);
-    for (let n = part; n < tree.afters[part]!; n++) if (tree.kinds[n] === K.Identifier) names.add(tree.textOf(n));
+function addConditions(code: ConditionCode, statement: Node, names: Set<string>, work: Work): boolean {
+  const { tree } = code;
+  return [tree.field(statement, F.Condition), tree.field(statement, F.Initializer)].every(part => addNames(code, part, names, work));
+}
+
+/** Those of the expression and of what its variables come from; false where one of these is written later. */
+function addNames(code: ConditionCode, part: Node, names: Set<string>, work: Work): boolean {
+  const { tree, scopes } = code;
+  if (part === NONE) return true;
+  work.spend(tree.afters[part]! - part);
+  for (let n = part; n < tree.afters[part]!; n++) {
+    if (tree.kinds[n] !== K.Identifier || names.has(tree.textOf(n))) continue;
+    names.add(tree.textOf(n));
+    const v = scopes.variableOf(n);
+    if (v?.kind !== 'local' || v.node === n) continue;
+    if (v.uses.some(use => isWritten(tree, use) || isAddressed(tree, use)) || !addNames(code, v.init, names, work)) return false;
   }
+  return true;
 }
 
 function commonAncestor(tree: FlatTree, a: Node, b: Node): Node {

@@ -73,7 +73,7 @@ export class SharedObjects extends PoolRecords {
   /** What was stored under a condition is put under others that ask about something else. */
   private isIndependent(share: number, object: number, put: number): boolean {
     const { kind, step } = this.shares[share]!;
-    return kind === 'stored' && this.sure.has(`${share}/${object}`) && isIndependent(this.code.tree, step, this.puts[put]!.call, this.work);
+    return kind === 'stored' && this.sure.has(`${share}/${object}`) && isIndependent(this.code, step, this.puts[put]!.call, this.work);
   }
 
   /** A function in whose goroutine the object is put uses it. */

@@ -179,6 +179,24 @@ func fill(m *message, keep bool, text string) {
 `,
   ),
   silent(
+    'what the condition of the Put hangs on comes from that of the store',
+    `${HEAD}
+type mail struct{ raw []byte }
+
+func (m *mail) Read(mode int) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	owned := mode == 1
+	if mode == 1 {
+		m.raw = b.Bytes()
+	}
+	if !owned {
+		bufPool.Put(b)
+	}
+}
+`,
+  ),
+  silent(
     'the object itself has the field',
     `
 package app
