@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { kindOf } from '../../src/engine/builds/kinds.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
-import { EVERY_KIND } from '../support/every-kind.js';
+import { EVERY_FORM } from '../support/every-kind.js';
 import { SHAPES } from '../support/shapes/all.js';
 
 export interface CorpusFile {
@@ -42,7 +42,7 @@ export function loadCorpus(more: readonly string[] = []): Corpus {
   const projects = [
     ...RULES.flatMap(rule => rule.examples.map(example => readExample(example).map(({ name, text }) => ({ path: name, text })))),
     filesBelow(join(ROOT, 'test-workspace')),
-    ...Object.values(EVERY_KIND).map(([path, text]) => [{ path, text: text.replaceAll('WORD', 'word') }]),
+    ...EVERY_FORM.map(([, path, text]) => [{ path, text: text.replaceAll('WORD', 'word') }]),
     ...SHAPES.map(({ path, text }) => [{ path, text: text(3) }]),
     ...(existsSync(src) ? singles(src) : []),
     ...more.filter(existsSync).flatMap(projectsBelow),

@@ -17,6 +17,15 @@ describe(`fuzz (seed ${SEED})`, function () {
   const corpus = loadCorpus();
   for (const line of corpus.skipped) console.log(`SKIPPED: ${line}`);
 
+  // The YAML library makes an error for each fault of a text, and mocha has errors keep the whole stack: most of the time went there.
+  const { stackTraceLimit } = Error;
+  before(() => {
+    Error.stackTraceLimit = 10;
+  });
+  after(() => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
+
   for (const target of allTargets(corpus)) {
     it(`${COUNT} of ${target.kind}`, async () => {
       const tools = { engine: await loadEngine(), rules: RULES, corpus };

@@ -88,11 +88,6 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'apiVersion: WORD\nkind: WORD\nspec:\n  WORD: WORD\n  template:\n    spec:\n      volumes: [{name: WORD, emptyDir: {}}]\n      initContainers: [{name: WORD, image: WORD, command: [cp, /WORD, /WORD/WORD], volumeMounts: [{name: WORD, mountPath: /WORD}]}]\n' +
       '      containers:\n        - name: WORD\n          image: alpine:WORD\n          command: [/WORD/WORD, WORD]\n          args: [WORD]\n          livenessProbe: {exec: {command: [WORD]}}\n          volumeMounts: [{name: WORD, mountPath: /WORD}]\n---\napiVersion: v1\nkind: List\nitems: [WORD]\n',
   ],
-  'helm template': [
-    'chart/templates/WORD.yaml',
-    'apiVersion: v1\nkind: WORD\nspec:\n  {{- if .Values.WORD }}\n  initContainers: []\n  {{- else }}\n  WORD: {{ WORD }}\n  {{- end }}\n  containers:\n    - name: {{ .Values.WORD | quote }}\n' +
-      '      image: "{{ .Values.WORD }}:{{ WORD }}"\n      command: ["WORD", {{ WORD }}]\n      env: [{name: GOGC, value: "WORD"}]\n      {{- toYaml .Values.WORD | nindent 6 }}\n',
-  ],
   helm: ['chart/values.yaml', 'env:\n  GOMEMLIMIT: WORD\n  WORD: [{name: GOGC, value: "WORD"}]\nWORD: {WORD: WORD}\n'],
   skaffold: [
     'skaffold.yaml',
@@ -120,3 +115,19 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
   gitignore: ['.gitignore', 'WORD/*.go\nWORD.go\n'],
   dockerignore: ['.dockerignore', 'WORD\n!WORD/go.work\n'],
 };
+
+/** Files of these kinds that are written in another way. */
+const OTHER_FORMS: readonly (readonly [kind: string, path: string, text: string])[] = [
+  [
+    'helm',
+    'chart/templates/WORD.yaml',
+    'apiVersion: v1\nkind: WORD\nspec:\n  {{- if .Values.WORD }}\n  initContainers: []\n  {{- else }}\n  WORD: {{ WORD }}\n  {{- end }}\n  containers:\n    - name: {{ .Values.WORD | quote }}\n' +
+      '      image: "{{ .Values.WORD }}:{{ WORD }}"\n      command: ["WORD", {{ WORD }}]\n      env: [{name: GOGC, value: "WORD"}]\n      {{- toYaml .Values.WORD | nindent 6 }}\n',
+  ],
+];
+
+/** All of them, with the kind in front. */
+export const EVERY_FORM: readonly (readonly [kind: string, path: string, text: string])[] = [
+  ...Object.entries(EVERY_KIND).map(([kind, [path, text]]) => [kind, path, text] as const),
+  ...OTHER_FORMS,
+];

@@ -4,7 +4,7 @@ import { globsOf, kindOf } from '../../src/engine/builds/kinds.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-import { EVERY_KIND } from '../support/every-kind.js';
+import { EVERY_FORM, EVERY_KIND } from '../support/every-kind.js';
 
 const WORDS = [...Object.getOwnPropertyNames(Object.prototype), 'prototype'];
 
@@ -37,8 +37,8 @@ describe('words of objects', () => {
     assert.deepEqual(Object.keys(EVERY_KIND).sort(), [...kinds].sort());
   });
 
-  for (const [kind, [path, text]] of Object.entries(EVERY_KIND)) {
-    it(`mean no more than any other word: ${kind}`, () => {
+  for (const [kind, path, text] of EVERY_FORM) {
+    it(`mean no more than any other word: ${kind}, ${path}`, () => {
       assert.equal(kindOf(`w/${path}`)?.id, kind);
       for (const word of WORDS) {
         assert.deepEqual(findings(path, text.replaceAll('WORD', word)), findings(path, text.replaceAll('WORD', strange(word))), word);
