@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crash, type Fault, HANG_MS, hang } from './fault.js';
+import { crash, type Fault, HANG_MS, hang, readProgress } from './fault.js';
 import type { Answer, Request, Setup } from './messages.js';
 
 /** How often a child is looked at. */
@@ -67,9 +67,10 @@ export class Child {
     return new Promise(resolve => {
       let [at, since] = [-1, this.cpu(child)];
       const watch = setInterval(() => {
-        const [index, now] = [this.index(), this.cpu(child)];
+        const [{ index, slack }, now] = [this.at(), this.cpu(child)];
+        const limit = slack * patience;
         if (index !== at) [at, since] = [index, now];
-        else if (now - since > (existsSync(statOf(child)) ? 1 : WALL) * patience) lost(hang(patience));
+        else if (now - since > (existsSync(statOf(child)) ? 1 : WALL) * limit) lost(hang(limit));
       }, LOOK_MS);
       const end = (answer: A | Lost) => {
         clearInterval(watch);
@@ -77,7 +78,7 @@ export class Child {
         resolve(answer);
       };
       const lost = (fault: Fault) => {
-        const index = this.index();
+        const { index } = this.at();
         child.kill('SIGKILL');
         this.process = undefined;
         end({ index, fault });
@@ -89,8 +90,8 @@ export class Child {
     });
   }
 
-  private index(): number {
-    return Number(existsSync(this.progress) ? readFileSync(this.progress, 'utf8') : 0);
+  private at(): ReturnType<typeof readProgress> {
+    return readProgress(existsSync(this.progress) ? readFileSync(this.progress, 'utf8') : '0 1');
   }
 
   /** In milliseconds: of the child's CPU where the system tells it. */

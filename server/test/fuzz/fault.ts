@@ -9,8 +9,19 @@ export interface Fault {
 
 /** CPU time that one text or one operation may take. */
 export const LIMIT_MS = Number(process.env.FUZZ_LIMIT_MS ?? 500);
-/** CPU time after which nobody waits any more. */
+/** CPU time after which nobody waits any more for an input of few texts or operations. */
 export const HANG_MS = 8000;
+/** Texts and operations that this is enough for: the limit on one of them would be longer for more. */
+const ENOUGH_FOR = HANG_MS / 80;
+
+/** What a child keeps in a file: which input it is at, and of how many texts or operations that is. */
+export const progressText = (index: number, count: number): string => `${index} ${count}`.padEnd(32);
+
+/** `slack`: how many times as long an input of so many may take. */
+export function readProgress(text: string): { readonly index: number; readonly slack: number } {
+  const [index = 0, count = 1] = text.trim().split(' ').map(Number);
+  return { index, slack: Math.max(1, count / ENOUGH_FOR) };
+}
 
 export const slow = (ms: number): Fault => ({ signature: 'slow', text: `${Math.round(ms)} ms of CPU` });
 export const hang = (ms: number): Fault => ({ signature: 'hang', text: `no end after ${ms} ms of CPU` });

@@ -5,7 +5,7 @@ import { RULES } from '../../src/engine/rules/registry.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { Dice, seedOf } from '../support/random.js';
 import { type Corpus, loadCorpus } from './corpus.js';
-import { faultOf, LIMIT_MS, slow } from './fault.js';
+import { faultOf, LIMIT_MS, progressText, slow } from './fault.js';
 import type { Answer, BatchAnswer, OneAnswer, Request, Setup } from './messages.js';
 import { cpuSince, Stopwatch } from './stopwatch.js';
 import type { Target, Tools } from './target.js';
@@ -36,8 +36,8 @@ class Worker {
     let [index, count, ms, slowest] = [from, 0, 0, { index: from, ms: 0 }];
     const faults: { index: number; input: unknown; fault: NonNullable<OneAnswer['fault']> }[] = [];
     for (const began = process.cpuUsage(); cpuSince(began) < milliseconds; index++) {
-      writeSync(this.progress, `${index}`.padEnd(16), 0);
       const input = this.make(kind, index);
+      writeSync(this.progress, progressText(index, this.targets.get(kind)!.count?.(input) ?? 1), 0);
       const done = await this.run(kind, input);
       count += this.targets.get(kind)!.count?.(input) ?? 1;
       ms += done.ms;
