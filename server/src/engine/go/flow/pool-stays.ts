@@ -5,6 +5,7 @@ import { functionAround } from '../body/enclosing.js';
 import type { Variable } from '../names/variable.js';
 import { Mode, type Type } from '../types/model.js';
 import { isUnknown, under } from '../types/predicates.js';
+import { UINTPTR, UNSAFE_POINTER } from '../types/universe.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
 
 /** A function of such a name may end the life of its receiver. */
@@ -112,7 +113,9 @@ function givesValue(code: PoolCode, call: Node): boolean {
   return signature !== undefined && staysInCall(code, call) && signature.results.every(({ type }) => isPlain(type));
 }
 
+/** Nothing that leads to memory; an address as a number does. */
 function isPlain(type: Type | undefined): boolean {
   if (type?.kind === 'named' && type.object.name === 'error' && !type.object.pkg) return true;
-  return type !== undefined && under(type).kind === 'basic' && !isUnknown(type);
+  const u = type && under(type);
+  return u?.kind === 'basic' && u !== UNSAFE_POINTER && u !== UINTPTR && !isUnknown(u);
 }

@@ -266,6 +266,29 @@ func give(b *bytes.Buffer) { bufPool.Put(b) }
 `,
     ),
     silent(
+      'an address as a number leads to the object, too',
+      `
+package app
+
+import (
+	"sync"
+	"unsafe"
+)
+
+var blocks sync.Pool
+
+func block(size int) (data uintptr, ok bool) {
+	ptr, _ := blocks.Get().(unsafe.Pointer)
+	if ptr == nil {
+		return 0, false
+	}
+	return uintptr(ptr), true
+}
+
+func free(b []byte) { blocks.Put(unsafe.Pointer(unsafe.SliceData(b))) }
+`,
+    ),
+    silent(
       'letters of a name may be of any script',
       `
 package app
