@@ -1,6 +1,6 @@
 /** Conditions that tell whether something is there. */
 import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { isWritten } from '../body/captures.js';
+import { isAddressed, isWritten } from '../body/captures.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 
@@ -47,28 +47,30 @@ export function conditionOn(code: PoolCode, written: Node): Asked | undefined {
  */
 export function isPlainlyAsked({ tree, scopes }: PoolCode, error: Variable): boolean {
   return error.uses.every(use => {
+    if (scopes.functionOf(use) !== error.func || isAddressed(tree, use)) return false;
+    if (isWritten(tree, use)) return true;
     let e = use;
     while (tree.parentKind(e) === K.ParenthesizedExpression) e = tree.parent(e);
     const p = tree.parent(e);
-    if (isWritten(tree, use)) return true;
-    if (scopes.functionOf(use) !== error.func) return false;
     if (tree.kind(p) === K.BinaryExpression) return ['==', '!='].includes(tree.op(p)) && isAsked(tree, p);
-    return tree.ancestor(use, K.ReturnStatement, K.ExpressionStatement, K.Block) !== tree.ancestor(use, K.Block);
+    return standsIn(tree, use, K.ReturnStatement, K.ExpressionStatement);
   });
 }
 
-/** It is a condition, or a part of one. */
+/** It is a condition, or a part of one; or the function returns what it comes to. */
 function isAsked(tree: FlatTree, comparison: Node): boolean {
   let e = comparison;
   const isPart = (p: Node) =>
     tree.kind(p) === K.ParenthesizedExpression || (tree.kind(p) === K.BinaryExpression && ['&&', '||'].includes(tree.op(p)));
   while (isPart(tree.parent(e))) e = tree.parent(e);
-  const p = tree.parent(e);
-  return (
-    [K.IfStatement, K.ForClause, K.ForStatement, K.ReturnStatement].includes(tree.kind(p)) ||
-    tree.ancestor(e, K.ReturnStatement, K.Block) !== tree.ancestor(e, K.Block)
-  );
+  return [K.IfStatement, K.ForClause, K.ForStatement].includes(tree.parentKind(e)!) || standsIn(tree, e, K.ReturnStatement);
 }
+
+/** The statement around is one of these. */
+const standsIn = (tree: FlatTree, e: Node, ...kinds: K[]): boolean => {
+  const kind = tree.kind(tree.ancestor(e, ...kinds, K.Block));
+  return kind !== undefined && kinds.includes(kind);
+};
 
 /** Statuses whose responses never have a body (`net/http/transfer.go`, bodyAllowedForStatus). */
 const WITHOUT_BODY = /^(?:http\.Status(?:NoContent|NotModified)|204|304)$/;

@@ -59,11 +59,11 @@ function isHeardElsewhere(text: string): boolean {
 const ENDS_PROGRAM = /\b(?:panic|Exit|Goexit|[Ff]atal\w*|[Pp]anic\w+)\(/;
 
 /** Another object stands for a package of which a file is another one. */
-const enders = new WeakMap<GoPackage, ReadonlySet<string>>();
+const knownEnders = new WeakMap<GoPackage, ReadonlySet<string>>();
 
 /** Functions and methods of the package, by their names, that may end the goroutine or the program. Each of its files asks. */
 function endersIn(pkg: GoPackage, textOf: (path: string) => string | undefined): ReadonlySet<string> {
-  const before = enders.get(pkg);
+  const before = knownEnders.get(pkg);
   if (before) return before;
   const names = new Set<string>();
   for (const { path, isTest } of pkg.files) {
@@ -74,7 +74,7 @@ function endersIn(pkg: GoPackage, textOf: (path: string) => string | undefined):
       if (name !== undefined && ENDS_PROGRAM.test(part)) names.add(name);
     }
   }
-  enders.set(pkg, names);
+  knownEnders.set(pkg, names);
   return names;
 }
 

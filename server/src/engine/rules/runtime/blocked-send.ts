@@ -25,7 +25,7 @@ export default rule({
     why: 'The goroutine waits for a receiver for ever. It is never collected, nor is anything that it refers to. Each timeout leaves one more, so memory grows exactly when the other side is slow.',
     fix: '`make(chan T, 1)`: the send succeeds, the goroutine ends, and the channel is collected. Or send in a `select` with `case <-ctx.Done()`.',
     limits:
-      'Only channels that nobody else has: used by sends of goroutines that the function starts, and by its own receives. Silent where the goroutine may end without the send, where a `select` sends, and for the results of servers, which end with the program.',
+      'Only channels that nobody else has: used by sends of goroutines that the function starts, and by its own receives. Silent where the goroutine may end without the send, where a `select` sends, and for the results of servers, which end with the program. How often a loop starts goroutines is not worked out: where it is once, all are heard.',
     sources: [
       'https://github.com/google/cadvisor/pull/2549',
       'https://github.com/erigontech/erigon/pull/16782',

@@ -32,7 +32,7 @@ export default rule({
   summary: 'A lock in Redis that stays for ever when its holder crashes',
   inTests: false,
   docs: {
-    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, where the key is a lock: the same function deletes it later, or a word in its name, its text or the function’s name says so.',
+    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, where the key is a lock: the same function deletes it later, or a word in its name, its text or the function’s name says so. Where a second call gives it an expiration, it says that a crash may come between the two.',
     why: 'The expiration 0 means none. Between `SetNX` and `Del` the process may crash, be killed or lose its connection. Then the key stays, and every other process waits for ever, or never runs the job again, until somebody deletes it by hand.',
     fix: 'Give the key an expiration that is longer than the work takes, for example 30 seconds, and renew it while longer work goes on. Delete it only if it still has your value.',
     limits:

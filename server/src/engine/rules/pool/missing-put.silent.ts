@@ -1,0 +1,120 @@
+import { type Example, silent } from '../rule.js';
+
+export const MISSING_PUT_SILENT: readonly Example[] = [
+  silent(
+    'the caller gets the object, and there may be none',
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool sync.Pool
+
+func take(n int) *bytes.Buffer {
+	b, ok := bufPool.Get().(*bytes.Buffer)
+	if !ok {
+		return new(bytes.Buffer)
+	}
+	if b.Cap() < n {
+		bufPool.Put(b)
+		return bytes.NewBuffer(make([]byte, 0, n))
+	}
+	return b
+}
+`,
+  ),
+  silent(
+    'a function that is called may put it',
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func discard(b *bytes.Buffer) {}
+
+func store(p []byte, ok bool) bool {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Write(p)
+	if !ok {
+		discard(b)
+		return false
+	}
+	bufPool.Put(b)
+	return true
+}
+`,
+  ),
+  silent(
+    'a file of another system may put',
+    `
+-- go.mod --
+module app
+
+go 1.26
+-- main.go --
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func take() *bytes.Buffer { return bufPool.Get().(*bytes.Buffer) }
+-- put_windows.go --
+package app
+
+import "bytes"
+
+func give(b *bytes.Buffer) { bufPool.Put(b) }
+`,
+  ),
+  silent(
+    'an address as a number leads to the object, too',
+    `
+package app
+
+import (
+	"sync"
+	"unsafe"
+)
+
+var blocks sync.Pool
+
+func block(size int) (data uintptr, ok bool) {
+	ptr, _ := blocks.Get().(unsafe.Pointer)
+	if ptr == nil {
+		return 0, false
+	}
+	return uintptr(ptr), true
+}
+
+func free(b []byte) { blocks.Put(unsafe.Pointer(unsafe.SliceData(b))) }
+`,
+  ),
+  silent(
+    'letters of a name may be of any script',
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var größen = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func take() *bytes.Buffer  { return größen.Get().(*bytes.Buffer) }
+func give(b *bytes.Buffer) { größen.Put(b) }
+`,
+  ),
+];
