@@ -1,5 +1,5 @@
 /** Composite literals (Go spec, "Composite literals"). */
-import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Checker, Operand } from './checking.js';
 import { forgetOperand, indexOf } from './elements.js';
 import { lookup } from './lookup.js';
@@ -11,10 +11,11 @@ export function composite(c: Checker, x: Operand, node: Node, hint: Type | undef
   const isElided = tree.kind(node) === K.LiteralValue;
   const body = isElided ? node : tree.last(node);
   const written = isElided ? NONE : tree.first(node);
-  const elements = tree.kind(body) === K.LiteralValue ? [...tree.children(body)] : [];
+  const isRead = tree.kind(body) === K.LiteralValue;
+  const first = isRead ? tree.first(body) : NONE;
   if (written !== NONE && tree.kind(written) === K.ImplicitLengthArrayType) {
     const elem = c.type(tree.field(written, F.Element));
-    const length = list(c, elements, elem);
+    const length = list(c, siblings(tree, first), elem);
     const type = new ArrayType(elem, length);
     c.env.unit.types.set(written, Mode.Type, type);
     if (isUnknown(elem)) x.forget();
@@ -23,27 +24,27 @@ export function composite(c: Checker, x: Operand, node: Node, hint: Type | undef
   }
   const type = written !== NONE ? c.type(written) : hint;
   if (type === undefined || isUnknown(type)) {
-    forgetElements(c, elements);
+    forgetElements(c, first);
     return;
   }
   // `{…}` in a []*T stands for &T{…}.
   const core = coreType(type);
   const base = isElided && core?.kind === 'pointer' ? core.elem : type;
-  if (fill(c, elements, coreType(base))) x.set(Mode.Value, type);
+  if (fill(c, first, coreType(base))) x.set(Mode.Value, type);
 }
 
-/** Reads the elements of a literal of the type. False where nothing can be made of it. */
-function fill(c: Checker, elements: readonly Node[], base: Type | undefined): boolean {
+/** Reads the elements of a literal of the type, from the first on. False where nothing can be made of it. */
+function fill(c: Checker, first: Node, base: Type | undefined): boolean {
   switch (base?.kind) {
     case 'struct':
-      fields(c, elements, base);
+      fields(c, first, base);
       return true;
     case 'array':
     case 'slice':
-      inPortions(c, elements, portion => void list(c, portion, base.elem));
+      inPortions(c, first, portion => void list(c, portion, base.elem));
       return true;
     case 'map':
-      inPortions(c, elements, portion => {
+      inPortions(c, first, portion => {
         for (const e of portion) {
           const [key, value] = keyAndValue(c, e);
           if (key !== NONE) elementWith(c, key, base.key);
@@ -52,7 +53,7 @@ function fill(c: Checker, elements: readonly Node[], base: Type | undefined): bo
       });
       return true;
     default:
-      forgetElements(c, elements);
+      forgetElements(c, first);
       // A declared type of which nobody knows what it is made of is still the type of the literal.
       return base !== undefined && isUnknown(base);
   }
@@ -62,20 +63,24 @@ function fill(c: Checker, elements: readonly Node[], base: Type | undefined): bo
 const PORTION = 500;
 
 /** The type of a literal does not hang on its elements, so that those of a long one may come later. */
-function inPortions(c: Checker, elements: readonly Node[], read: (portion: readonly Node[]) => void): void {
-  if (elements.length <= PORTION) {
-    read(elements);
-    return;
-  }
-  for (let i = 0; i < elements.length; i += PORTION) {
-    const portion = elements.slice(i, i + PORTION);
-    c.putOff(() => read(portion));
-  }
+function inPortions(c: Checker, first: Node, read: (portion: readonly Node[]) => void): void {
+  const { tree } = c.env.unit;
+  const portion: Node[] = [];
+  let e = first;
+  for (; e !== NONE && portion.length < PORTION; e = tree.next(e)) portion.push(e);
+  read(portion);
+  if (e !== NONE) c.putOff(() => inPortions(c, e, read));
 }
 
-function fields(c: Checker, elements: readonly Node[], struct: Struct): void {
+function siblings(tree: FlatTree, first: Node): Node[] {
+  const all: Node[] = [];
+  for (let e = first; e !== NONE; e = tree.next(e)) all.push(e);
+  return all;
+}
+
+function fields(c: Checker, first: Node, struct: Struct): void {
   const { types, tree } = c.env.unit;
-  elements.forEach((e, i) => {
+  siblings(tree, first).forEach((e, i) => {
     const [key, value] = keyAndValue(c, e);
     let field = struct.fields[i];
     if (key !== NONE) {
@@ -138,9 +143,9 @@ function keyAndValue(c: Checker, element: Node): [Node, Node] {
   return value === NONE ? [NONE, key] : [key, value];
 }
 
-function forgetElements(c: Checker, elements: readonly Node[]): void {
+function forgetElements(c: Checker, first: Node): void {
   const { tree } = c.env.unit;
-  const open = [...elements].reverse();
+  const open = siblings(tree, first).reverse();
   for (let e = open.pop(); e !== undefined; e = open.pop()) {
     const [key, value] = keyAndValue(c, e);
     for (const part of [key, value]) {
