@@ -18,6 +18,7 @@ const TEXTS: Readonly<Record<string, readonly [text: string, part: string]>> = {
   '.github/workflows/long.yml': [`on: push\njobs: {j: {steps: [{run: go build}]}}\n# ${'x'.repeat(300_000)}\n`, 'text'],
   '.gitlab-ci.yml': [`a0: &a0 [go]\n${times(30, i => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]\n`)}j: {script: *a30}\n`, 'text'],
   '.circleci/config.yml': [`jobs:\n${times(600, i => `  j${i}: {docker: [{image: golang}], steps: [{run: go build}]}\n`)}`, 'jobs'],
+  '.goreleaser.yml': [`builds:\n${times(600, i => `  - {id: b${i}}\n`)}`, 'builds'],
   'docker-bake.hcl': [`target "a" {\n${times(25_000, i => `a${i}=1\n`)}}\n`, 'text'],
   Makefile: [`all:\n\tgo build\n#${'x'.repeat(300_000)}\n`, 'text'],
   'build.sh': [`#!/bin/sh\ngo build .\n${'echo build\n'.repeat(7000)}`, 'shell script'],

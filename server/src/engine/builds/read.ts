@@ -73,7 +73,15 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const about = ABOUT_BUILDS.has(kind) || runs || buildsByName || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   const units = kind === 'makefile' || kind === 'shell' ? read.units : withContainers(read.units);
-  return { path, language: 'build', kind, images: [], misplaced: [], ...read, units };
+  return { path, language: 'build', kind, images: [], misplaced: [], ...read, ...first(units, read) };
+}
+
+/** Builds of one file: nobody writes more, and all the others' rows and findings hang on them. */
+const MAX_UNITS = 500;
+
+function first(units: readonly BuildUnit[], { leftOut = [] }: Read): Partial<Read> & Pick<Read, 'units'> {
+  if (units.length <= MAX_UNITS) return { units };
+  return { units: units.slice(0, MAX_UNITS), complete: false, leftOut: [...leftOut, 'builds'] };
 }
 
 const withContainers = (units: readonly BuildUnit[]) => units.flatMap(unit => [unit, ...containerUnits(unit.name, unit.steps ?? [])]);
