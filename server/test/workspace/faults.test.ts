@@ -44,7 +44,7 @@ describe('faults of readers', () => {
   });
 
   it('leave out a declaration that is longer than anybody writes, and say so', () => {
-    const long = `package a\n\nfunc f() {\n${`\t// ${'x'.repeat(100)}\n`.repeat(6000)}}\n\nfunc g() *int {\n\tx := 1\n\treturn &x\n}\n`;
+    const long = `package a\n\nfunc f() {\n${`\t// ${'x'.repeat(100)}\n`.repeat(12_000)}}\n\nfunc g() *int {\n\tx := 1\n\treturn &x\n}\n`;
     workspace.set('w/a.go', long);
     const said = faults.map(([path, { part, error }]) => [path, part, error instanceof TooMuchWork]);
     assert.deepEqual(said, [['w/a.go', 'names', true]]);

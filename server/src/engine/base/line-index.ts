@@ -3,6 +3,7 @@
  */
 import type { Span } from './finding.js';
 import { LineStarts } from './line-starts.js';
+import type { Sliced } from './slices.js';
 
 /** 0-based line and UTF-16 column, as in LSP. */
 export interface Position {
@@ -30,6 +31,11 @@ export class LineIndex {
   /** That of the text in which a span was replaced by so many characters. */
   edited(text: string, span: Span, inserted: number): LineIndex {
     return new LineIndex(text, this.bytesBefore, this.starts.edited(text, span, inserted));
+  }
+
+  /** Looks for all lines, in slices. */
+  lookingAhead(): Sliced<void> {
+    return this.starts.lookingAhead(this.text.length);
   }
 
   /** Number of lines, counting a last line without a newline; an empty text has one. */

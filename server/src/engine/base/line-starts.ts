@@ -37,7 +37,7 @@ export class LineStarts {
 
   /** The line in which an offset of the text lies. */
   lineOf(offset: number): number {
-    this.findTo(offset);
+    while (this.last <= offset && this.next());
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {
@@ -85,21 +85,6 @@ export class LineStarts {
       else high = middle;
     }
     return low;
-  }
-
-  /** All that begin up to an offset. Where feeds alone end lines, in one pass: tables have a hundred thousand. */
-  private findTo(offset: number): void {
-    const { text, starts } = this;
-    if (this.ends === 'feeds' && !this.isDone) {
-      for (let at = this.last; at <= offset; starts.push(at)) {
-        at = text.indexOf('\n', at) + 1;
-        if (at > 0) continue;
-        this.isDone = true;
-        return;
-      }
-      return;
-    }
-    while (this.last <= offset && this.next());
   }
 
   /** Finds one more; false when there is none. */

@@ -75,7 +75,8 @@ export class FlowEvidence {
     lines: Map<string, LineIndex | undefined>,
   ): Sliced<CompilerEvidence | undefined> {
     const base = baseName(path);
-    const own = new LineIndex(source.text);
+    const own = this.linesOf(path, source.text);
+    yield* own.lookingAhead();
     const linesOf = (other: string) => {
       if (other === path) return own;
       if (!lines.has(other)) lines.set(other, this.sources.lineIndex(other));
@@ -93,14 +94,27 @@ export class FlowEvidence {
       ...{ goVersion: release, truncated: false },
     };
     const heat = { timed: new Set<string>(), newEachIteration: isNewEachIteration(file.source.language) };
-    const evidence = yield* joiningFile(base, this.sourceFile(path, source), result, this.sources.goPackage(path), () => undefined, heat);
+    const evidence = yield* joiningFile(
+      base,
+      this.sourceFile(path, source, own),
+      result,
+      this.sources.goPackage(path),
+      () => undefined,
+      heat,
+    );
     // Whether a map has to grow is nobody's guess.
     const sites = evidence.sites.filter(({ site }) => site.kind !== 'mapStore');
     return { ...evidence, sites, leaks: evidence.leaks.map(leak => ({ ...leak, confidence: 'estimated' })) };
   }
 
-  private sourceFile(path: string, { text, syntax, facts }: GoSource): SourceFile {
+  /** Those that follow the edits of an open document, where they are of this text still. */
+  private linesOf(path: string, text: string): LineIndex {
+    const latest = this.sources.lineIndex(path);
+    return latest?.text === text ? latest : new LineIndex(text);
+  }
+
+  private sourceFile(path: string, { syntax, facts }: GoSource, lines: LineIndex): SourceFile {
     const typed = () => (this.sources.goSource(path)?.syntax === syntax ? this.sources.typed(path) : undefined);
-    return { path, lines: new LineIndex(text), syntax, facts, ...typesOf(typed, syntax) };
+    return { path, lines, syntax, facts, ...typesOf(typed, syntax) };
   }
 }
