@@ -50,7 +50,7 @@ const KINDS: readonly FileKind[] = [
   {
     id: 'dockerfile',
     language: 'dockerfile',
-    name: /^(?:[Dd]ockerfile|Containerfile)(?:[.-].+)?$/,
+    name: /^(?:[Dd]ockerfile|Containerfile)(?:[._-].+)?$/,
     globs: [
       'Dockerfile',
       'dockerfile',
@@ -61,6 +61,9 @@ const KINDS: readonly FileKind[] = [
       'Dockerfile-*',
       'dockerfile-*',
       'Containerfile-*',
+      'Dockerfile_*',
+      'dockerfile_*',
+      'Containerfile_*',
     ],
     comment: '#',
     syntax: 'dockerfile',
@@ -74,7 +77,7 @@ const KINDS: readonly FileKind[] = [
     syntax: 'dockerfile',
   },
   yamlKind('github-actions', /\.ya?ml$/, yaml('.github/workflows/*'), { folder: /(?:^|\/)\.github\/workflows$/ }),
-  yamlKind('github-composite', /^action\.ya?ml$/, yaml('.github/actions/*/action'), { folder: /(?:^|\/)\.github\/actions\/.+$/ }),
+  yamlKind('github-composite', /^action\.ya?ml$/, yaml('action')),
   {
     id: 'vscode',
     language: 'build',

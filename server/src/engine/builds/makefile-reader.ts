@@ -3,7 +3,7 @@ import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import { logicalLines } from './makefile-lines.js';
-import { appended } from './makefile-references.js';
+import { appended, UNKNOWN_REFERENCE } from './makefile-references.js';
 import { MakeTemplates } from './makefile-templates.js';
 import { MakeVariables } from './makefile-variables.js';
 
@@ -92,8 +92,10 @@ export class MakefileReader {
       const before = this.variables.get(name!);
       const keep = operator === '?=' && before;
       const isAdded = operator === '+=';
-      const text = uncertain || operator === '!=' ? undefined : isAdded ? appended(before?.text, value!) : value!.trim();
-      const weak = operator === '?=' || (isAdded && before?.weak === true);
+      // Nothing but the caller can have set it before.
+      const isFirst = isAdded && !before && this.selfContained;
+      const text = this.valueOf(operator!, isFirst ? '' : before?.text, value!, uncertain);
+      const weak = operator === '?=' || isFirst || (isAdded && before?.weak === true);
       if (!keep) this.variables.set(name!, { text, span, weak, ...(isAdded && { isAdded }) });
       if (prefix!.includes('export')) this.variables.exported.add(name!);
       return true;
@@ -104,6 +106,13 @@ export class MakefileReader {
     if (alone[1] === undefined) this.variables.exportsAll = true;
     else for (const name of alone[1].split(/\s+/)) this.variables.exported.add(name);
     return true;
+  }
+
+  /** What an assignment leaves; what may be added in a branch is unknown, and what was there before stays. */
+  private valueOf(operator: string, before: string | undefined, value: string, uncertain: boolean): string | undefined {
+    if (operator === '!=') return undefined;
+    if (operator === '+=') return appended(before, uncertain ? UNKNOWN_REFERENCE : value);
+    return uncertain ? undefined : value.trim();
   }
 
   /** The rules of `targets: prerequisites`; undefined for a line that is none. A target's own variable begins none. */

@@ -22,4 +22,4 @@ export function appended(before: string | undefined, value: string): string {
 }
 
 /** A reference that nothing is filled in for. */
-const UNKNOWN_REFERENCE = '$(+=)';
+export const UNKNOWN_REFERENCE = '$(+=)';

@@ -3,6 +3,7 @@ import type { Span } from '../base/finding.js';
 import { type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import { seenFrom, TREE } from '../shell/known-folders.js';
 import type { LogicalText } from '../syntax/logical-text.js';
+import { automatic, functionCall, resultOf } from './makefile-functions.js';
 import { referenceEnd, referredNames } from './makefile-references.js';
 import type { Replacement } from './replacement.js';
 
@@ -11,6 +12,9 @@ const MAX_DEPTH = 8;
 const MAX_EXPANSION = 8 * 1024;
 /** Characters that are filled in, over the whole file. */
 const MAX_FILLED = 500_000;
+
+/** Longer calls of functions are not worked out. */
+const MAX_CALL = 1000;
 
 /** The folder that make starts in. */
 const FOLDER = `${TREE}/`;
@@ -128,15 +132,27 @@ export class MakeVariables {
 
   private value(reference: string, target: string | undefined, depth: number): string | undefined {
     if (/^\$[({]shell pwd[)}]$/.test(reference)) return FOLDER;
+    const own = automatic(reference, target) ?? this.computed(reference, target, depth);
+    if (own !== undefined) return own;
     const name = /^\$[({]([\w.-]+)[)}]$/.exec(reference)?.[1];
     if (name === undefined) return undefined;
-    const own = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
-    const variable = own ?? this.variables.get(name);
+    const ofTarget = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
+    const variable = ofTarget ?? this.variables.get(name);
     const text = variable === undefined ? BUILT_IN[name] : variable.text;
     if (text === undefined || depth > MAX_DEPTH || text.length > MAX_EXPANSION || this.isExhausted) return undefined;
     const out = this.partly(text, target, depth + 1);
     this.filledIn += out?.length ?? MAX_EXPANSION;
     return out;
+  }
+
+  /** The result of a function whose arguments are known. */
+  private computed(reference: string, target: string | undefined, depth: number): string | undefined {
+    const call = this.isExhausted || reference.length > MAX_CALL ? undefined : functionCall(reference);
+    const given = call?.given.map(text => this.expand(text, target, depth + 1));
+    if (!call || given!.includes(undefined)) return undefined;
+    const out = resultOf(call.name, given as string[], FOLDER);
+    this.filledIn += out.length;
+    return out.length > MAX_EXPANSION ? undefined : out;
   }
 
   /** The text as a shell sees it, with its variables filled in and one that is unknown in place of what is. */

@@ -110,7 +110,7 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
       return both({ units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete: true }, extent);
     }
     default:
-      return isCi(kind) ? yield* readCi(kind, text, bash) : yield* readYamlKind(kind, text, bash);
+      return isCi(kind) ? yield* readCi(kind, text, bash) : yield* readYamlKind(path, kind, text, bash);
   }
 }
 
@@ -133,14 +133,14 @@ function* readCi(kind: CiKind, text: string, bash: BashParser): Sliced<Read> {
   return both(reached(yield* readCiJobs(kind, roots, bash), 'jobs'), extent);
 }
 
-function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
+function* readYamlKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
   const { root, ...extent } = yield* readingYaml(text);
   yield;
   switch (kind) {
     case 'github-actions':
       return both({ ...reached(yield* readWorkflow(root, bash), 'matrix'), images: yield* workflowImageBuilds(root) }, extent);
     case 'github-composite':
-      return both(yield* readAction(root, bash), extent);
+      return both(ofAction(path, yield* readAction(root, bash)), extent);
     case 'gitlab-ci':
       return both(yield* readGitlabCi(root, bash), extent);
     case 'taskfile':
@@ -155,6 +155,16 @@ function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sli
         extent,
       );
   }
+}
+
+/** Its steps run in the folder of who calls it: known for an action of the repository's own. */
+function ofAction(path: string, read: Read): Read {
+  if (/(?:^|\/)\.github\/actions\//.test(path)) return read;
+  const units = read.units.map(unit => {
+    const steps = (unit.steps ?? []).map(withoutFolder);
+    return { ...unit, commands: unit.commands.map(c => ({ ...c, cwd: undefined })), ...(unit.steps && { steps }) };
+  });
+  return { ...read, units };
 }
 
 /** What stands in a text of which so much could be read. */

@@ -4,6 +4,7 @@ import { parseGoVersion } from '../base/go-version.js';
 import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { Environment, Setting } from '../shell/environment.js';
+import type { StageStep } from '../shell/shell-records.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 import { AskedCell, CellMemo } from './cell-memo.js';
@@ -88,7 +89,7 @@ export class JobReader {
       ...machine,
       environment: start,
       commands,
-      ...(followed.length > 0 && { steps: ran }),
+      ...((followed.length > 0 || ran.some(isLint)) && { steps: ran }),
       ...(images.length > 0 && { images }),
       experiments,
     };
@@ -137,11 +138,13 @@ export class JobReader {
   }
 
   private setupGo(step: DataNode, settings: readonly Setting[]): GoRequest | undefined {
-    if (!/^actions\/setup-go@/.test(scalarText(child(step, 'uses')) ?? '')) return undefined;
+    const uses = scalarText(child(step, 'uses')) ?? '';
+    if (!/^actions\/setup-go@/.test(uses)) return undefined;
     const input = child(step, 'with');
     const version = child(input, 'go-version');
     const file = child(input, 'go-version-file');
-    const fixed = settings.some(s => s.name === 'GOTOOLCHAIN' && s.text === 'local');
+    const toolchain = settings.findLast(s => s.name === 'GOTOOLCHAIN');
+    const fixed = toolchain ? toolchain.text === 'local' : setsLocal(uses);
     const place = [version, file].find(n => n?.kind === 'scalar');
     if (place && conditionOf(step) !== '') return { text: undefined, span: place.span, fixed, args: [] };
     if (version?.kind === 'scalar' && version.text !== '') return this.versionRequest(version, fixed, settings);
@@ -179,6 +182,12 @@ export class JobReader {
       });
   }
 }
+
+/** It asks go for packages. */
+const isLint = (step: StageStep): boolean => step.kind === 'run' && step.command.name === 'golangci-lint';
+
+/** From version 6 on it sets GOTOOLCHAIN=local (actions/setup-go#460). */
+const setsLocal = (uses: string): boolean => Number(/@v(\d+)(?:\.\d+)*$/.exec(uses)?.[1] ?? 0) >= 6;
 
 /** The step's `if`; empty when it always runs. */
 function conditionOf(step: DataNode): string {

@@ -1,6 +1,7 @@
 /** What steps of a workflow come to: commands, and images that are built between them. */
 
 import type { Span } from '../base/finding.js';
+import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { child, type DataNode, scalarText } from '../syntax/data-node.js';
@@ -28,6 +29,12 @@ export function actionOf(
   if (/^docker\/build-push-action@/.test(uses)) {
     const known = new Map(settings.map(s => [s.name, s.text]));
     return { steps: [], images: stepBuilds(input, cell, known) };
+  }
+  if (/^golangci\/golangci-lint-action@/.test(uses)) {
+    const folder = scalarText(child(input, 'working-directory'));
+    const cwd = folder === undefined ? '/' : folder.includes('$') || leavesTree('/', folder) ? undefined : resolvePath('/', folder);
+    const words = ['golangci-lint', 'run'];
+    return { steps: [{ kind: 'run', command: { span: step.span, name: 'golangci-lint', words, cwd, certain: true, writes: [] } }] };
   }
   // An action of the repository itself may build anything.
   if (uses.startsWith('.')) return { steps: [unread(step.span)] };

@@ -8,6 +8,7 @@ import type { BuildSource, BuildUnit, UnitKind } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { Setting, Value } from '../shell/environment.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
+import { knownText } from '../shell/linker-variables.js';
 import { experimentSet } from '../tables/experiment-set.js';
 
 export interface ContextValue {
@@ -19,6 +20,8 @@ export interface ContextValue {
   readonly isOpen?: true;
   /** What gives the value, where a line does. */
   readonly at?: Location;
+  /** What is known of a value that is not wholly known, with `…` for the rest. */
+  readonly partly?: string;
   /** Several values, one for each build; `value` is undefined then. */
   readonly choices?: readonly string[];
 }
@@ -220,7 +223,9 @@ function flagValue(value: Value | undefined | 'unknown', command: GoCommand, nam
   if (value === undefined) return UNSET;
   if (value === 'unknown') return UNKNOWN;
   const written = command.flags.written.findLast(f => f.name === name);
-  return { value: value.text, isSet: true, ...(written && { at: { file, span: written.span } }) };
+  const partly = value.text === undefined && written ? knownText(written, command) : undefined;
+  const at = written && { file, span: written.span };
+  return { value: value.text, isSet: true, ...(at && { at }), ...(partly !== undefined && { partly }) };
 }
 
 function finalImage(source: BuildSource): ContextValue {

@@ -67,7 +67,7 @@ function bringsFiles(step: StageStep): boolean {
 
 const PLAIN = new Set([
   ...['echo', 'printf', 'ls', 'pwd', 'mkdir', 'cat', 'set', 'date', 'git', 'true', 'test', '[', 'cp', 'mv', 'chmod', 'export', 'tar'],
-  ...['docker', 'podman', 'buildah', 'nerdctl', 'goreleaser'],
+  ...['docker', 'podman', 'buildah', 'nerdctl', 'goreleaser', 'golangci-lint'],
 ]);
 
 /** Programs that the steps leave, by path from the folder that the run starts in. */

@@ -149,15 +149,18 @@ function inContext(source: string): string[] {
   return leavesTree('', path) ? [] : [path];
 }
 
+const GO_FILE = /\.(?:go|mod|sum)$/;
+
 /** Where a path below the copy's destination comes from. */
 function originOf(copy: CopyFacts, path: string): string[] {
   if (copy.destination === undefined) return [];
-  const rest = relativeTo(copy.destination, path);
-  if (rest === undefined) return [];
+  const { destination } = copy;
   return copy.sources.flatMap(source => {
     if (source === undefined) return [];
-    // A file, or a pattern of files: its folder is what the destination shows.
-    const isFile = /[*?[]/.test(source) || /\.(?:go|mod|sum)$/.test(source);
+    // A file, or a pattern of files: its folder is what the destination shows, or the folder of the destination where that is a file, too.
+    const isFile = /[*?[]/.test(source) || GO_FILE.test(source);
+    const rest = relativeTo(isFile && GO_FILE.test(destination) ? parentOf(destination) : destination, path);
+    if (rest === undefined) return [];
     const folder = isFile ? (source.includes('/') ? parentOf(source) : '.') : withoutSlash(source);
     return [rest === '' ? folder : `${folder}/${rest}`];
   });

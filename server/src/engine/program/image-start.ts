@@ -1,7 +1,7 @@
 /** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
 
 import { baseName, withoutSlash } from '../base/paths.js';
-import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
+import { followArtifacts, onlyProgram, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import { givenTo } from '../builds/image-arguments.js';
@@ -49,12 +49,19 @@ export interface CannotStart extends Unstartable, StartedProgram {
   readonly only: boolean;
 }
 
-/** In the order of their stages, those in images that nobody checked left out. `files`: all programs in the image, by path. */
-export function startedPrograms(facts: DockerfileFacts, workspace: WorkspaceView): (StartedProgram & { readonly files: StageFiles })[] {
+/**
+ * In the order of their stages, those in images that nobody checked left out. `files`: all programs in the image, by path. `withAssumed`: the
+ * only program of an image that starts none is one, too.
+ */
+export function startedPrograms(
+  facts: DockerfileFacts,
+  workspace: WorkspaceView,
+  withAssumed = false,
+): (StartedProgram & { readonly files: StageFiles })[] {
   const all = followArtifacts(facts, programsIn(facts, workspace));
   return facts.stages.flatMap((stage, i) => {
     const files = all[i]!;
-    const started = startedFile(stage, files);
+    const started = startedFile(stage, files) ?? (withAssumed ? onlyProgram(facts, stage, files) : undefined);
     const image = baseImage(facts, stage);
     if (!started || !image) return [];
     const builder = facts.stages[started.artifact.stage ?? -1];
@@ -74,7 +81,7 @@ export function isImageGiven(facts: DockerfileFacts, stage: StageFacts, workspac
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
 export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
   if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
-  const starts = startedPrograms(facts, workspace);
+  const starts = startedPrograms(facts, workspace, !hasInitContainers(workspace));
   return starts.flatMap(({ stage, root, image, builder, started, files }) => {
     const { artifact } = started;
     if (image.libc === 'unknown' || lineage(facts, stage).includes(builder)) return [];
@@ -99,6 +106,10 @@ export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView
     ];
   });
 }
+
+/** An image may only carry a program that such a container copies into another one. */
+const hasInitContainers = (workspace: WorkspaceView): boolean =>
+  workspace.buildFiles().some(f => f.pods?.some(pod => pod.containers.some(c => c.isInit)));
 
 /**
  * glibc 2.34 took libpthread in: what is linked against it or a newer one asks for `pthread_create@GLIBC_2.34`, and runtime/cgo calls that

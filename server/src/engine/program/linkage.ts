@@ -4,6 +4,7 @@ import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js'
 import { baseImage, goInForce, rootStage } from '../builds/dockerfile/stages.js';
 import type { Setting, Value } from '../shell/environment.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../shell/go-command.js';
+import { filledText } from '../shell/linker-variables.js';
 import type { ImageEntry } from '../tables/tables.js';
 import { hasCCompiler } from './c-compiler.js';
 import type { CgoClosure } from './cgo-closure.js';
@@ -111,16 +112,14 @@ function linkerMayLinkStatically(command: GoCommand): boolean {
   const flags = goFlag(command, 'ldflags');
   if (flags === undefined) return false;
   if (flags === 'unknown') return true;
-  const text = flags.text ?? visibleText(flags);
+  const text = visibleText(flags, command);
   return text === undefined || /static|linkmode|extld|(?:^|\s)-{1,2}(?:I|d|linkshared)\b/.test(text);
 }
 
 /** Text of a flag with unknown parts that can be no flags of their own, such as the value after `-X name=`. */
-function visibleText(value: Value): string | undefined {
-  if (!value.word) return undefined;
-  const text = value.word.parts.map(p => (p.kind === 'text' ? p.text : '\uFFFF')).join('');
-  const own = text.replace(/^--?ldflags=/, '');
-  return /(?:^|[\s'"])\uFFFF/.test(own) ? undefined : own;
+function visibleText(value: Value, command: GoCommand): string | undefined {
+  const own = filledText({ name: 'ldflags', value }, command);
+  return own === undefined || /(?:^|[\s'"])\uFFFF/.test(own) ? undefined : own;
 }
 
 /** The setting that disables cgo for a command; undefined where none surely does. */

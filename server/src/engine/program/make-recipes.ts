@@ -58,17 +58,23 @@ export function makeCall(step: StageStep): MakeCall | undefined {
   return { command, call: step.command.call!, directory, targets, given };
 }
 
-/** Which of them have a target that is a pattern. */
-const patterns = new WeakMap<MakeFacts, boolean>();
+/** Targets of each that are patterns. */
+const patterns = new WeakMap<MakeFacts, readonly string[]>();
 
-/** A target of the file is a pattern: it may make what no other target does. */
-export function hasPattern(make: MakeFacts): boolean {
-  let has = patterns.get(make);
-  if (has === undefined) {
-    has = [...make.targets.keys()].some(name => name.includes('%'));
-    patterns.set(make, has);
-  }
-  return has;
+function patternsOf(make: MakeFacts): readonly string[] {
+  const found = patterns.get(make) ?? [...make.targets.keys()].filter(name => name.includes('%'));
+  patterns.set(make, found);
+  return found;
+}
+
+/** A target of the file is a pattern that may make this one. What stands for a variable in it nobody knows. */
+export function hasPatternFor(make: MakeFacts, name: string): boolean {
+  return patternsOf(make).some(pattern => {
+    if (name.includes('$')) return true;
+    const first = pattern.search(/[%$]/);
+    const last = Math.max(pattern.lastIndexOf('%'), pattern.lastIndexOf(')'), pattern.lastIndexOf('}'));
+    return name.startsWith(pattern.slice(0, first)) && name.endsWith(pattern.slice(last + 1));
+  });
 }
 
 /** In the order of their running. `cwd`: where the Makefile stands for the caller. */
@@ -78,10 +84,12 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
   const base = withoutFileValues(call.environment, make);
   const seen = new Set<string>();
   const steps: StageStep[] = [];
-  let complete = !hasPattern(make);
+  let complete = true;
   const visit = (name: string, isHandedDown: boolean, isAsked: boolean): void => {
     const target = make.targets.get(name);
     if (!target && (isAsked || make.targets.has(name))) complete = false;
+    // What has no recipe of its own may get one of a pattern.
+    if ((target?.steps.length ?? 0) === 0 && hasPatternFor(make, name)) complete = false;
     if (!target || seen.has(name)) return;
     seen.add(name);
     if (seen.size > MAX_TARGETS || isHandedDown) complete = false;

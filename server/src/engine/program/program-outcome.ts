@@ -8,11 +8,13 @@ import { lineage, rootStage } from '../builds/dockerfile/stages.js';
 import type { Artifact } from '../builds/program-walk.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
 import type { BuildContext } from './build-contexts.js';
+import { builtFolders } from './build-folders.js';
 import { withMakeRecipes } from './called-make.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type CannotStart, findCannotStart } from './image-start.js';
-import { type Linkage, linkageOf } from './linkage.js';
+import { type Linkage, linkageOf, linkageOn } from './linkage.js';
 import type { WorkspaceView } from './view.js';
+import { ANY_LINUX, machineOf } from './world.js';
 
 export interface Outcome {
   /** The command that links; undefined for a place that only tests or sets something. */
@@ -20,6 +22,10 @@ export interface Outcome {
   readonly linkage: Linkage;
   /** Where the program was followed to; undefined when it was not followed out of its stage. */
   readonly image?: { readonly text: string | undefined; readonly span: Span };
+  /** The machine that builds decides how it is linked. */
+  readonly isByMachine?: true;
+  /** It is built for other systems than Linux alone. */
+  readonly isElsewhere?: true;
   /** Set when that image is proven not to start the program. */
   readonly cannotStart?: CannotStart;
 }
@@ -43,7 +49,7 @@ function withRecipes(path: string, workspace: WorkspaceView): DockerfileFacts | 
 
 /** For the rows of one Dockerfile, or of one other file where `facts` is undefined: a function from row to outcome. */
 function outcomesOf(facts: DockerfileFacts | undefined, workspace: WorkspaceView): (context: BuildContext) => Outcome {
-  if (!facts) return context => outsideImages(context);
+  if (!facts) return context => outsideImages(context, workspace);
   const files = followArtifacts(facts, programsIn(facts, workspace));
   const broken = findCannotStart(facts, workspace);
   return context => {
@@ -90,16 +96,34 @@ function linkageIn(
   return linkageOf(facts, stage, command, tags => (folder === undefined ? undefined : workspace.cgoClosure(folder, tags)));
 }
 
-/** Outside images the C library and the compiler are the machine's, so only a plain build without cgo for linux is known. */
-function outsideImages(context: BuildContext): Outcome {
+/**
+ * Outside images the C library and the compiler are the machine's: known where a job names its runner or image. Elsewhere only a build without
+ * cgo for Linux is known; the rest is the machine's choice.
+ */
+function outsideImages(context: BuildContext, workspace: WorkspaceView): Outcome {
+  const { goos, unit, file } = context;
   const command = linkingCommand(context);
-  if (!command?.flags.complete) return { command, linkage: UNKNOWN };
-  const plain = !['buildmode', 'race', 'msan', 'asan', 'linkshared', 'compiler', 'toolexec'].some(f => goFlag(command, f) !== undefined);
-  const ldflags = goFlag(command, 'ldflags');
-  const linksItself =
-    ldflags === undefined || (ldflags !== 'unknown' && ldflags.text !== undefined && !/static|link|extld|-I/.test(ldflags.text));
-  const known = context.cgoEnabled.value === '0' && context.goos.value === 'linux' && plain && linksItself;
-  return { command, linkage: known ? { kind: 'static' } : UNKNOWN };
+  const build = workspace.buildFacts(file);
+  const systems = goos.choices ?? (goos.value === undefined && !goos.isOpen ? undefined : [goos.value ?? '']);
+  if (!command || !systems || !unit) return { command, linkage: UNKNOWN };
+  // Elsewhere there is no loader to look for.
+  if (!systems.some(s => s === '' || s === 'linux')) return { command, linkage: UNKNOWN, isElsewhere: true };
+  const machine = context.kind === 'ci job' ? machineOf({ kind: context.kind, unit }) : undefined;
+  const asked = { ...command, environment: command.environment.assumingUnset() };
+  const forLinux = systems.includes('linux') ? withLinux(asked) : asked;
+  const folders = build ? builtFolders(build, unit, command, workspace) : [];
+  const all = (folders.length > 0 ? folders : [undefined]).map(folder =>
+    linkageOn(machine ?? ANY_LINUX, forLinux, tags => (folder === undefined ? undefined : workspace.cgoClosure(folder, tags))),
+  );
+  const linkage = all.every(l => linkageText(l) === linkageText(all[0]!)) ? all[0]! : UNKNOWN;
+  const isKnown = machine !== undefined || (linkage.kind === 'static' && systems.includes('linux'));
+  return isKnown || linkage.kind === 'unknown' ? { command, linkage } : { command, linkage: UNKNOWN, isByMachine: true };
+}
+
+/** One of several systems that the command builds for. */
+function withLinux(command: GoCommand): GoCommand {
+  const setting = { name: 'GOOS', text: 'linux', args: [], origin: 'build file' } as const;
+  return { ...command, environment: command.environment.with(setting) };
 }
 
 /** A row stands for all commands of its unit with the same settings; the one that links tells where the program goes. */

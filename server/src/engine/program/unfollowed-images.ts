@@ -4,7 +4,7 @@ import { dirName, isBelow, joinPath } from '../base/paths.js';
 import { imageBuildOf } from '../builds/docker-command.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { StageStep } from '../shell/shell-records.js';
-import { hasPattern, MAKE } from './make-recipes.js';
+import { hasPatternFor, MAKE } from './make-recipes.js';
 import { folderOf, type Run, runsIn } from './runs.js';
 import type { WorkspaceView } from './view.js';
 
@@ -38,7 +38,7 @@ function reaches({ path, make }: BuildFileFacts, asked: readonly string[], docke
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
     const target = make!.targets.get(name);
     // A file that is there, or the target of a pattern.
-    if (!target && !make!.targets.has(name) && !hasPattern(make!)) continue;
+    if (!target && !make!.targets.has(name) && !hasPatternFor(make!, name)) continue;
     if (!target || target.steps.some(step => mayBuildIn(step, dirName(path), dockerfile))) return true;
     for (const p of target.prerequisites) if (!seen.has(p)) names.push(p);
     for (const p of target.prerequisites) seen.add(p);

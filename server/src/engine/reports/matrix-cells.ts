@@ -29,7 +29,7 @@ export function cellTexts(
 ): Record<MatrixColumn, CellText> {
   const builds = c.builds && !c.foreign;
   const shown = (cell: ContextValue): CellText => ({
-    text: cell.choices?.join(',') ?? cell.value ?? (!cell.isOpen && (builds || cell.at) ? '?' : ''),
+    text: cell.choices?.join(',') ?? cell.value ?? cell.partly ?? (!cell.isOpen && (builds || cell.at) ? '?' : ''),
     // A default counts like a setting that nobody made, and only where something is built: what make or a script builds there sees the others.
     compared: cell.isSet || (builds && cell.value !== undefined) ? (cell.isSet ? cell.value : '') : undefined,
     isSet: cell.isSet,
@@ -88,14 +88,14 @@ function experimentsNote({ experiments, release, goexperiment }: BuildContext): 
   return { notes: [say.unlikeDefault({ version, experiments: experiments.join(', ') })] };
 }
 
-function linkageCell(c: BuildContext, { command, linkage }: Outcome, story: CgoStory | undefined): CellText {
+function linkageCell(c: BuildContext, { command, linkage, isByMachine, isElsewhere }: Outcome, story: CgoStory | undefined): CellText {
   const nothing = { isSet: false, compared: undefined };
-  if (!command || c.foreign) return { text: '', ...nothing };
+  if (!command || c.foreign || isElsewhere) return { text: '', ...nothing };
   if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== undefined) return { text: '', ...nothing };
   const at = { file: c.file, span: command.span };
-  const notes = linkageNotes(linkage, story);
+  const notes = [...(isByMachine ? [say.byMachine] : []), ...linkageNotes(linkage, story)];
   const chains = linkage.kind !== 'static' && story && story.chains.length > 0 ? { chains: story.chains } : {};
-  return { text: linkageText(linkage), ...nothing, at, ...(notes.length > 0 && { notes }), ...chains };
+  return { text: isByMachine ? '-' : linkageText(linkage), ...nothing, at, ...(notes.length > 0 && { notes }), ...chains };
 }
 
 function linkageNotes(linkage: Linkage, story: CgoStory | undefined): readonly Message[] {

@@ -14,6 +14,7 @@ export const say = messages('matrix', {
   glibcTooOld: 'The program cannot start in this image: its glibc is too old.',
   loaderMissing: 'The program cannot start in this image: its dynamic loader is missing.',
   libcLoaderMissing: 'The program cannot start in this image: the {libc} loader is missing.',
+  byMachine: 'The machine that builds decides: with a C compiler and for its own architecture, cgo is on by default.',
   jobs: '{name} ({count} jobs)',
   target: 'Target',
   tags: 'Tags',

@@ -42,9 +42,7 @@ const WITH_VALUE = new Set(
 
 /** The names of the flags in an `-ldflags`, as the linker reads them: items in quotes are values. */
 export function linkerFlagsIn({ name, value }: WrittenFlag, command: GoCommand): string[] {
-  const source = new FilledSource(command.shell ?? command.environment);
-  if (value.word) source.add(value.word, 0);
-  const text = (value.text ?? source.text).replace(new RegExp(`^--?${name}=`), '');
+  const text = filledText({ name, value }, command) ?? '';
   const out: string[] = [];
   const items = text.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
   // What is unknown may end in a flag that takes the next item.
@@ -60,6 +58,22 @@ export function linkerFlagsIn({ name, value }: WrittenFlag, command: GoCommand):
     }
   }
   return out;
+}
+
+/** What is known of a flag's value, each unknown part as `…`; undefined where nothing is. */
+export function knownText({ name, value }: WrittenFlag, command: GoCommand): string | undefined {
+  const text = filledText({ name, value }, command)
+    ?.replace(/\uFFFF+/g, '…')
+    .trim();
+  return text === undefined || text.replaceAll('…', '').trim() === '' ? undefined : text;
+}
+
+/** The value with its variables filled in, each unknown part as U+FFFF; undefined where it stands nowhere. */
+export function filledText({ name, value }: Pick<WrittenFlag, 'name' | 'value'>, command: GoCommand): string | undefined {
+  if (value.text !== undefined || !value.word) return value.text;
+  const source = new FilledSource(command.shell ?? command.environment);
+  source.add(value.word, 0);
+  return source.text.replace(new RegExp(`^--?${name}=`), '');
 }
 
 const MAX_DEPTH = 5;

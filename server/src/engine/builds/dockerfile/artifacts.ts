@@ -43,6 +43,8 @@ export interface StartedFile {
   readonly artifact: Artifact;
   readonly path: string;
   readonly process: ProcessFacts;
+  /** No instruction starts it: it is the only program in the image. */
+  readonly isAssumed?: true;
 }
 
 /** Programs that run the program named in their arguments. */
@@ -69,6 +71,19 @@ export function startedFile(stage: StageFacts, files: StageFiles): StartedFile |
   }
   return undefined;
 }
+
+/** The only program that other stages gave to an image which starts nothing by itself. What others take from, or is written out, is no image yet. */
+export function onlyProgram(facts: DockerfileFacts, stage: StageFacts, files: StageFiles): StartedFile | undefined {
+  if (startedBy(stage) || baseImage(facts, stage)?.name === 'scratch' || facts.stages.some(s => takesFrom(s, stage))) return undefined;
+  const places = [...files].filter(([, { stage: builder }]) => builder !== undefined && builder !== stage.index);
+  const [first] = places;
+  if (!first || places.some(([, a]) => a.command !== first[1].command || a.package !== first[1].package)) return undefined;
+  const path = places.map(([p]) => p).sort((a, b) => a.length - b.length)[0]!;
+  return { artifact: first[1], path, process: { form: 'exec', span: stage.from.imageSpan, words: [path] }, isAssumed: true };
+}
+
+const takesFrom = (other: StageFacts, { index }: StageFacts): boolean =>
+  other.from.parent === index || other.steps.some(step => step.kind === 'copy' && step.copy.from?.stage === index);
 
 function locate(word: string, stage: StageFacts, files: StageFiles): string | undefined {
   if (word.includes('/')) return resolvePath(stage.workdir, word);

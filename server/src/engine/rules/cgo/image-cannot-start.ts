@@ -49,7 +49,7 @@ function causeOf(file: DockerfileFacts, { linkage, buildRoot }: CannotStart): Me
 }
 
 /** Sentences on when this holds; none when it always does. */
-function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot }: CannotStart): Message[] {
+function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot, started }: CannotStart): Message[] {
   const { native } = linkage;
   const args = [...new Set([...linkage.args, ...root.from.args, ...buildRoot.from.args])].filter(name => {
     const value = file.globalArgs.find(a => a.name === name)?.text;
@@ -59,6 +59,7 @@ function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot }: Canno
   return [
     ...(native === undefined ? [] : [native === 'own' ? say.nativeBuilds : say.nativeBuildsOn({ arch: native })]),
     ...(assumption ? [assumption] : []),
+    ...(started.isAssumed ? [say.onlyProgram] : []),
   ];
 }
 
@@ -121,11 +122,13 @@ function alpineOf(buildRoot: CannotStart['buildRoot']): string {
 export default rule({
   id: 'cgo/image-cannot-start',
   severity: 'error',
-  otherSeverities: { warning: 'it depends on the default of an `ARG`, or on the machine that builds' },
+  otherSeverities: {
+    warning: 'it depends on the default of an `ARG`, or on the machine that builds, or nothing says what the image starts',
+  },
   since: '0.1.0',
   summary: 'Binary that needs a C library which its image does not have, or has in an older version',
   docs: {
-    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc. A program that is built outside of the image is followed too: by make, a CI job, a task or goreleaser (`dockers`), through the build context and `COPY`. In manifests of Kubernetes it follows a program that an init container copies into an empty volume, to the container that starts it there.',
+    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, or into one without both as its only program, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc. A program that is built outside of the image is followed too: by make, a CI job, a task or goreleaser (`dockers`), through the build context and `COPY`. In manifests of Kubernetes it follows a program that an init container copies into an empty volume, to the container that starts it there.',
     why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container fails with “no such file or directory” although the program is there. With the right loader, an older glibc fails as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo needs that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
     fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both exist in pure Go. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
     limits:

@@ -1,14 +1,11 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message } from '../../base/message.js';
-import { dirName, joinPath } from '../../base/paths.js';
 import type { ContainerStart } from '../../builds/container-starts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
-import { type BuiltImage, builtImage, stageBuilt } from '../../program/built-images.js';
-import { withChartImage } from '../../program/chart-images.js';
-import { mayBeOverridden } from '../../program/compose-overrides.js';
 import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
+import { type StartedContainer, startedContainers } from '../../program/started-containers.js';
 import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
 import { assuming } from '../words.js';
@@ -100,22 +97,7 @@ function toolHook(word: string, stage: StageFacts, file: DockerfileFacts): Messa
 
 /** What a compose file makes the containers of a service start, or a manifest those of a pod. */
 function checkStarts(context: RuleContext<BuildFileFacts>): void {
-  const { file, workspace } = context;
-  for (const { dockerfile, target, starts = [], mounts, service = '' } of file.images) {
-    const isKnown = starts.length > 0 && !mayBeOverridden(file, service, workspace);
-    const built = isKnown ? stageBuilt(joinPath(dirName(file.path), dockerfile), target, workspace) : undefined;
-    const given = file.units.find(u => u.name === service)?.imageBuild?.args ?? [];
-    const isGiven = built && rootStage(built.facts, built.stage).from.args.some(name => given.some(a => a.name === name));
-    if (built && !isGiven) checkContainer(context, built, starts, mounts, COMPOSE);
-  }
-  for (const container of (file.pods ?? []).flatMap(pod => pod.containers)) {
-    const { image, starts, mounts } = withChartImage(container, file, workspace);
-    const built = starts.length > 0 ? builtImage(image.text, workspace) : undefined;
-    const paths = mounts.map(mount => mount.path);
-    // Who builds it may give another image to an ARG.
-    if (built && rootStage(built.facts, built.stage).from.args.length === 0)
-      checkContainer(context, built, starts, paths, KUBERNETES, file.kind === 'helm');
-  }
+  for (const container of startedContainers(context.file, context.workspace)) checkContainer(context, container);
 }
 
 const COMPOSE = { entrypoint: 'entrypoint', arguments: 'command' } as const;
@@ -123,12 +105,9 @@ const KUBERNETES = { entrypoint: 'command', arguments: 'args' } as const;
 
 function checkContainer(
   { workspace, report }: RuleContext<BuildFileFacts>,
-  { facts, stage }: BuiltImage,
-  starts: readonly ContainerStart[],
-  mounts: readonly string[],
-  keywords: typeof COMPOSE | typeof KUBERNETES,
-  isTemplate = false,
+  { facts, stage, starts, mounts, by, isTemplate }: StartedContainer,
 ): void {
+  const keywords = by === 'compose' ? COMPOSE : KUBERNETES;
   // What is mounted over the folders of programs may bring them.
   if (mounts.some(m => /^\/(?:$|s?bin|usr|busybox)/.test(m)) || !stagesWithoutShell(facts, workspace).includes(stage)) return;
   const { args, imageSpan } = rootStage(facts, stage).from;

@@ -13,7 +13,7 @@ export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: Workspa
     const facts = workspace.dockerfileFacts(file.path);
     return facts !== undefined && withMakeRecipes(facts, workspace).stages.some(stage => stage.steps.some(changesImage));
   }
-  if (stepsRun(file, unit, workspace).some(mayBringGo)) return true;
+  if (stepsRun(file, unit, workspace).some(mayBringGo) || unit.steps?.some(changesImage)) return true;
   if (unit.kind === 'compose service' && mayBeOverridden(file, unit.name, workspace)) return true;
   return mayRunOtherGo(workspace.text(file.path) ?? '');
 }

@@ -1,4 +1,3 @@
-import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { followedBy, type Message } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
@@ -14,27 +13,27 @@ import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
-import { CHECKS, inModule, keepsToolchain } from './builder-too-old.commands.js';
+import { CHECKS, inModule, isSetUp, keepsToolchain, lintCommands } from './builder-too-old.commands.js';
 import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
+import { raise } from './builder-too-old.fixes.js';
 import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
+import { JOB_EXAMPLES } from './builder-too-old.jobs.js';
 import { mayDiffer } from './builder-too-old.otherwise.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
 import { say } from './builder-too-old.words.js';
 import { WORKSPACES } from './builder-too-old.workspaces.js';
-
-/** Variants that images of newer releases have too. */
-const LASTING = /^(?:-alpine|-bookworm|-trixie)?$/;
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const unit of file.units) {
     const { go } = unit;
     if (!go?.fixed || !go.version) continue;
     // What YAML has made of `1.20` is no release that anybody asked for.
-    if (go.written !== undefined) continue;
+    if (go.written !== undefined || (isSetUp(unit) && isNewer(CHECKS, go.version))) continue;
     if (unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
     const moduleOf = (command: GoCommand) =>
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
-    const command = unit.commands.find(inModule) ?? calledCommands(file, unit, workspace).find(c => inModule(c) && keepsToolchain(c));
+    const others = () => [...calledCommands(file, unit, workspace), ...lintCommands(unit)];
+    const command = unit.commands.find(inModule) ?? others().find(c => inModule(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
     const line = command && module && lineInForce(file, unit, command, module, go.version, workspace);
     if (!command || !line || !isNewer(line.version, go.version)) continue;
@@ -44,7 +43,10 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     report({
       span: go.span,
       severity: mayBuild(go.version, line.version) ? 'information' : command.certain && go.args.length === 0 ? 'error' : 'warning',
-      message: followedBy(messageOf(go.version, line.version, isWorkspace), assuming(go.args)),
+      message: followedBy(
+        isSetUp(unit) ? say.job({ release: formatGoVersion(go.version), wanted }) : messageOf(go.version, line.version, isWorkspace),
+        assuming(go.args),
+      ),
       steps: [
         { message: (isWorkspace ? say.stepWorkspace : shared.moduleRequires)({ release: wanted }), file: line.path, span: line.span },
         { message: say.stepCommand, span: command.span },
@@ -101,22 +103,6 @@ function messageOf(version: GoVersion, module: GoVersion, isWorkspace: boolean):
   return isNewer(CHECKS, version) ? say.cannotRead(args) : say.image(args);
 }
 
-function raise(unit: BuildUnit, old: GoVersion, wanted: GoVersion, text: string): RelativeFix[] {
-  const { go } = unit;
-  const image = go && text.slice(go.span.start, go.span.end);
-  const m = image === undefined ? null : /:(\d+\.\d+(?:\.\d+)?)(-[\w.-]+)?$/.exec(image);
-  if (!go || !m || go.args.length > 0 || !LASTING.test(m[2] ?? '')) return [];
-  const release = formatGoVersion(old.patch === undefined ? { major: wanted.major, minor: wanted.minor } : wanted);
-  const start = go.span.start + m.index + 1;
-  return [
-    {
-      title: say.raiseFix({ release }),
-      safe: false,
-      edits: [{ span: { start, end: start + m[1]!.length }, newText: release }],
-    },
-  ];
-}
-
 export default rule({
   id: 'version/builder-too-old',
   messages: say,
@@ -128,15 +114,15 @@ export default rule({
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
-    what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release, and a compose file, `docker-bake.hcl` or workflow that gives such a release to a Dockerfile.',
+    what: 'Reports a stage or CI job on an official `golang` image, or a job with actions/setup-go v6, that runs go commands or golangci-lint in a module whose go line asks for a newer release, and a compose file, `docker-bake.hcl` or workflow that gives such a release to a Dockerfile.',
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it, no command removes or edits it, and no line sets GOWORK.',
+      'It looks at official images whose tag names a release, at actions/setup-go by a tag from v6 on with such a `go-version`, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it, no command removes or edits it, and no line sets GOWORK.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
-      'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',
+      'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local; actions/setup-go#460: version 6 sets it; gin-gonic/examples#203',
       'run: go: go.work requires go >= 1.26 (running go 1.24.13; GOTOOLCHAIN=local); CtrlSpice/otel-desktop-viewer#217',
     ],
   },
@@ -212,6 +198,7 @@ RUN go build -o /app .
 `),
     ...GIVEN_EXAMPLES,
     ...OTHER_SERVICES,
+    ...JOB_EXAMPLES,
     ...WORKSPACES,
     good(`FROM golang:1.26 AS build
 WORKDIR /src

@@ -1,0 +1,112 @@
+/** Programs that a Dockerfile runs and that its image does not have: no package, copy or command before may bring them. */
+
+import { baseName, withoutSlash } from '../base/paths.js';
+import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
+import { mayPackageBring, programsLacking } from '../tables/image-programs.js';
+
+export interface LackingProgram {
+  readonly stage: StageFacts;
+  readonly program: string;
+  readonly command: RunCommand;
+}
+
+/** Commands of RUN, the first of each program in a stage. */
+export function lackingPrograms(facts: DockerfileFacts): LackingProgram[] {
+  return facts.stages.flatMap(stage => {
+    const image = baseImage(facts, stage);
+    const lacking = image ? programsLacking(image) : [];
+    if (lacking.length === 0 || setsPath(stage)) return [];
+    const found = new Map<string, LackingProgram>();
+    const before = stepsOf(facts, stage).slice(0, -stage.steps.length || undefined);
+    const inherited = stage.steps.length === 0 ? [] : before;
+    for (const [i, step] of stage.steps.entries()) {
+      const program = step.kind === 'run' ? calledIn(step.command) : undefined;
+      if (step.kind !== 'run' || program === undefined || !lacking.includes(program) || found.has(program)) continue;
+      const steps = [...inherited, ...stage.steps.slice(0, i)];
+      if (!steps.some(s => mayBring(s, program))) found.set(program, { stage, program, command: step.command });
+    }
+    return [...found.values()];
+  });
+}
+
+/** What an image surely lacks of the programs that its process, or a check of it, begins with. */
+export function lackedBy(facts: DockerfileFacts, stage: StageFacts, word: string | undefined): string | undefined {
+  const program = word === undefined ? undefined : /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?([\w.-]+)$/.exec(word)?.[1];
+  const image = baseImage(facts, stage);
+  if (program === undefined || !image || !programsLacking(image).includes(program) || setsPath(stage)) return undefined;
+  return stepsOf(facts, stage).some(s => mayBring(s, program)) ? undefined : program;
+}
+
+/** Programs are then looked for in other folders, too. What Go brings is known. */
+function setsPath({ environment }: StageFacts): boolean {
+  const path = environment.get('PATH');
+  if (path === undefined || path === 'unknown' || path.origin === 'base image') return false;
+  const written = path.word?.parts.map(p => (p.kind === 'text' ? p.text : '')).join('') ?? '';
+  return written
+    .split(':')
+    .some(folder => folder !== '' && !/^(?:\/usr\/local\/go\/bin|\/?go\/bin|\/bin|\/(?:usr\/)?(?:local\/)?s?bin)$/.test(folder));
+}
+
+/** The first word of a process that surely fails when that program is missing; undefined for a line that goes on otherwise. */
+export function firstWord({ form, words, span }: ProcessFacts, text: string): string | undefined {
+  return form === 'exec' ? words?.[0] : firstOfLine(text.slice(span.start, span.end));
+}
+
+/** Of a line of shell in which nothing takes over when the first command fails. */
+export function firstOfLine(line: string): string | undefined {
+  const [first, ...others] = line.split('||').map(part => part.trim());
+  if (first === undefined || others.some(other => !/^(?:exit(?:\s+\d+)?|false|kill\s[^;&]*)$/.test(other))) return undefined;
+  return /[;`\n&]|\$\(/.test(first.replaceAll('&&', ' ').replace(/"[^"]*"|'[^']*'/g, ' '))
+    ? undefined
+    : /^[\w./-]+(?=\s|$)/.exec(first)?.[0];
+}
+
+/** By its plain name, in a command that a successful build needs. */
+function calledIn({ certain, words, call }: RunCommand): string | undefined {
+  const [word] = words;
+  return certain && word !== undefined && /^[\w.-]+$/.test(word) && !(call && words.length === 0) ? word : undefined;
+}
+
+function mayBring(step: StageStep, program: string): boolean {
+  switch (step.kind) {
+    case 'workdir':
+      return false;
+    case 'go':
+      return step.command.packages.some(p => p === undefined || p.includes(program));
+    case 'copy':
+      return mayCopyBring(step.copy, program);
+    case 'run':
+      return mayRunBring(step.command, program);
+  }
+}
+
+/** Commands that leave no program behind unless they name it. */
+const PASSIVE = new Set('make git curl wget bash jq ssh go gofmt openssl python3 true sleep date env printenv ps'.split(' '));
+
+function mayRunBring(command: RunCommand, program: string): boolean {
+  const { installs, name, words } = command;
+  if (installs) return installs.some(p => p === undefined || mayPackageBring(p, program));
+  if (name === program) return false;
+  const isNamed = words.some(w => w?.includes(program));
+  // What they fetch or build lies where they put it, and is no program of PATH by that.
+  if (name !== undefined && PASSIVE.has(name) && words.every(w => w !== undefined)) return isNamed || name === 'make' || name === 'bash';
+  return isNamed || mayBringFiles(command, new RegExp(`(?:^|/)${program.replace(/[^\w]/g, '\\$&')}$`));
+}
+
+/** Folders of PATH, and those that hold them; a copy to another place puts nothing into them. */
+const PROGRAMS = /^\/?$|^\/(?:usr\/(?:local\/)?|go\/)?s?bin$|^\/usr(?:\/local)?$/;
+/** Names of folders: what they hold is copied. */
+const FOLDER = /^(?:\.{0,2}|s?bin|local|usr|opt|root|rootfs|tools?|scripts?|dist|build|out|output|files|docker|overlay|assets|go)$/;
+
+function mayCopyBring({ sources, destination }: CopyFacts, program: string): boolean {
+  if (destination === undefined || [...sources, destination].some(p => p === undefined || baseName(withoutSlash(p)) === program))
+    return true;
+  if (!PROGRAMS.test(withoutSlash(destination))) return false;
+  return sources.some(s => s!.endsWith('/') || /[*?[]/.test(s!) || FOLDER.test(baseName(s!)));
+}
+
+/** Stages that are an image of their own, or a step to one: what others continue is looked at there. */
+export const isContinued = (facts: DockerfileFacts, stage: StageFacts): boolean =>
+  facts.stages.some(s => s !== stage && lineage(facts, s).includes(stage));

@@ -1,0 +1,40 @@
+/** The text of a RUN instruction around one of its commands. */
+import type { Span } from '../base/finding.js';
+
+/** Longer instructions are not looked at (lines on each side). */
+const MAX_LINES = 60;
+
+/** A failing command there surely fails the instruction: nothing but `&&` stands between its commands. */
+export function stopsBuild(text: string, { start, end }: Span): boolean {
+  const instruction = linesAround(text, start, end);
+  if (instruction === undefined || instruction.includes('<<')) return false;
+  const plain = instruction.replace(/"[^"\n]*"|'[^'\n]*'/g, ' ').replace(/^\s*RUN\s+(?:--\S+\s+)*/i, '');
+  const strict = /^set\s+-(\w+)\s*(?:(?:-o\s+)?pipefail\s*)?(?:;|&&)/.exec(plain);
+  const isStrict = strict?.[1]!.includes('e') === true;
+  const checked = isStrict ? plain.slice(strict![0].length) : plain;
+  // With `set -e` a list goes on behind `;` only when what came before has not failed.
+  return !(isStrict ? /[|`{}()]|&(?!&)/ : /[;|`{}()]|&(?!&)/).test(checked.replaceAll('&&', ' '));
+}
+
+function linesAround(text: string, start: number, end: number): string | undefined {
+  let from = text.lastIndexOf('\n', start - 1) + 1;
+  let lines = 0;
+  while (from > 0) {
+    const before = text.lastIndexOf('\n', from - 2) + 1;
+    const line = text.slice(before, from - 1).trimEnd();
+    if (!line.endsWith('\\') && !line.trimStart().startsWith('#')) break;
+    if (++lines > MAX_LINES) return undefined;
+    from = before;
+  }
+  let to = lineEnd(text, end);
+  while (text[to - 1] === '\\') {
+    if (++lines > MAX_LINES) return undefined;
+    to = lineEnd(text, to + 1);
+  }
+  return text.slice(from, to).replaceAll('\\\n', ' ');
+}
+
+function lineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at;
+}

@@ -1,0 +1,77 @@
+/** Examples of `image/missing-program`: its tests and its documentation. */
+import { bad, type Example, good, silent } from '../rule.js';
+
+const service = (lines: string) => `-- compose.yaml --\nservices:\n  app:\n    build: .\n    ${lines}\n`;
+const ON_ALPINE = '-- Dockerfile --\nFROM alpine:3.22\nCOPY app /usr/local/bin/app\nENTRYPOINT ["app"]\n';
+
+export const MISSING_PROGRAM_EXAMPLES: readonly Example[] = [
+  bad(
+    `FROM golang:1.26-alpine AS build
+WORKDIR /src
+COPY . .
+RUN «make build»
+
+FROM alpine:3.22
+COPY --from=build /src/bin/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`,
+    `FROM golang:1.26-alpine AS build
+RUN apk add --no-cache make
+WORKDIR /src
+COPY . .
+RUN make build
+
+FROM alpine:3.22
+COPY --from=build /src/bin/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`,
+  ),
+  bad(`FROM golang:1.26-alpine
+RUN apk add --no-cache ca-certificates tzdata
+WORKDIR /src
+RUN «git clone https://github.com/acme/app .» && go build -o /app .
+`),
+  bad(`FROM debian:trixie-slim
+COPY app /usr/local/bin/app
+HEALTHCHECK --interval=10s CMD «curl -fsS http://localhost:8080/healthz || exit 1»
+ENTRYPOINT ["app"]
+`),
+  bad(`FROM alpine:3.22
+COPY app /usr/local/bin/app
+COPY start.sh /start.sh
+ENTRYPOINT «["bash", "/start.sh"]»
+`),
+  bad(`${service('healthcheck: {test: «["CMD", "curl", "-f", "http://localhost/"]»}')}${ON_ALPINE}`),
+  bad(`${service('healthcheck: {test: «curl -sf http://localhost/ || exit 1»}')}${ON_ALPINE}`),
+  bad(`${service('entrypoint: «["bash", "-c", "app migrate && app"]»')}${ON_ALPINE}`),
+  good(`FROM golang:1.26-alpine
+RUN apk add --no-cache make git
+WORKDIR /src
+COPY . .
+RUN make build
+`),
+  good(`${service('healthcheck: {test: ["CMD", "wget", "-qO-", "http://localhost/"]}')}${ON_ALPINE}`),
+  silent('build-base has make', 'FROM golang:1.26-alpine\nRUN apk add --no-cache build-base\nRUN make build\n'),
+  silent(
+    'golang on Debian has make, git and curl',
+    'FROM golang:1.26\nRUN git clone https://github.com/acme/app . && make && curl -O https://example.com/x\n',
+  ),
+  silent(
+    'a package that nobody looked up may depend on it',
+    'FROM golang:1.26-alpine\nRUN apk add --no-cache alpine-sdk\nRUN make build\n',
+  ),
+  silent('the variable may name it', 'FROM golang:1.26-alpine\nARG PACKAGES\nRUN apk add --no-cache $PACKAGES\nRUN make build\n'),
+  silent(
+    'the build goes on without it',
+    'FROM golang:1.26-alpine\nRUN git describe --tags > version || true\nRUN curl -s https://example.com/x | sh\n',
+  ),
+  silent('the line goes on when it fails', 'FROM golang:1.26-alpine\nRUN git rev-parse HEAD > rev; go version\n'),
+  silent('the script may install it', 'FROM alpine:3.22\nCOPY setup.sh /setup.sh\nRUN sh /setup.sh\nRUN make build\n'),
+  silent('it is copied from another image', 'FROM alpine:3.22\nCOPY --from=registry.example/tools /usr/bin/ /usr/bin/\nRUN jq --version\n'),
+  silent('the stage below installs it', 'FROM golang:1.26-alpine AS base\nRUN apk add make\n\nFROM base AS build\nRUN make build\n'),
+  silent(
+    'another check takes its place',
+    'FROM alpine:3.22\nCOPY app /app\nHEALTHCHECK CMD curl -f http://localhost/ || wget -qO- http://localhost/\nENTRYPOINT ["/app"]\n',
+  ),
+  silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
+];

@@ -1,0 +1,41 @@
+/** Examples of `version/builder-too-old` in jobs that actions/setup-go gives a Go. */
+import { bad, type Example, silent } from '../rule.js';
+
+const job = (lines: string, mod = '1.26.0') => `-- go.mod --
+module example.com/app
+
+go ${mod}
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+${lines}`;
+
+const setup = (version: string, action = 'v6') => `      - uses: actions/setup-go@${action}
+        with:
+          go-version: ${version}
+`;
+
+export const JOB_EXAMPLES: readonly Example[] = [
+  bad(job(`${setup("'«1.25»'")}      - run: go test ./...\n`)),
+  bad(job(`${setup("'«1.25.3»'", 'v6.1.0')}      - uses: golangci/golangci-lint-action@v9\n        with: {version: v2.6}\n`)),
+  silent(
+    'up to version 5 the action leaves GOTOOLCHAIN alone, and go fetches the newer release',
+    job(`${setup("'1.25'", 'v5')}      - run: go test ./...\n`),
+  ),
+  silent('the toolcache has the newest patch', job(`${setup("'1.26'")}      - run: go test ./...\n`, '1.26.3')),
+  silent('GOTOOLCHAIN is given to the command', job(`${setup("'1.25'")}      - run: go test ./...\n        env: {GOTOOLCHAIN: auto}\n`)),
+  silent('the job lowers the go line before', job(`${setup("'1.25'")}      - run: go mod edit -go=1.25 && go test ./...\n`)),
+  silent('nothing in the job reads go.mod', job(`${setup("'1.25'")}      - run: go install example.com/tool@latest\n`)),
+  silent(
+    'it lints another module',
+    `-- tools/go.mod --\nmodule example.com/app/tools\n\ngo 1.25\n${job(`${setup("'1.25'")}      - uses: golangci/golangci-lint-action@v9\n        with: {working-directory: tools}\n`)}`,
+  ),
+  silent(
+    'a commit does not tell which version it is',
+    job(`${setup("'1.25'", 'd35c59abb061a4a6fb18e82ac0862c26744d6ab5')}      - run: go test ./...\n`),
+  ),
+];

@@ -1,0 +1,53 @@
+/**
+ * Programs that images lack until a package brings them, and what packages bring. Read in the package lists of alpine:3.22 (alpine-base),
+ * debian:trixie (minbase) and ubuntu:24.04, and in docker-library/buildpack-deps, of whose `scm` variant golang on Debian is made.
+ */
+import { table } from '../base/table.js';
+import type { ImageEntry } from './tables.js';
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+/** Alpine has busybox: wget, nc, ps, unzip and the like are there. */
+const NOT_ON_ALPINE = words('bash curl git make jq ssh rsync sudo zip python3 node npm yarn protoc tini dumb-init su-exec gosu upx docker');
+const NOT_ON_DEBIAN = words(
+  'curl wget git make jq ssh rsync sudo zip unzip nc python3 node npm yarn protoc tini dumb-init su-exec gosu upx docker',
+);
+/** curl, git, wget, ssh and make are there. */
+const NOT_IN_GOLANG = words('jq rsync sudo zip unzip nc node npm yarn protoc tini dumb-init su-exec gosu upx docker');
+
+/** Names that an image has no program for; none where nobody looked. */
+export function programsLacking(image: ImageEntry): readonly string[] {
+  if (image.name === 'Alpine' || image.name === 'golang on Alpine') return NOT_ON_ALPINE;
+  if (image.name === 'Debian' || image.name === 'Ubuntu') return NOT_ON_DEBIAN;
+  return image.name === 'golang on Debian' ? NOT_IN_GOLANG : [];
+}
+
+/** The package of Alpine and Debian that brings a program, where it is called differently. */
+const PACKAGES = table({ ssh: 'openssh-client', node: 'nodejs', nc: 'netcat-openbsd' });
+
+/** Undefined where the distributions call it differently. */
+export function packageOf(program: string): string | undefined {
+  return program === 'protoc' || program === 'docker' || program === 'yarn' ? undefined : (PACKAGES[program] ?? program);
+}
+
+/** What a package brings of all these programs, those that it depends on or recommends included. */
+const BRINGS = new Map<string, readonly string[]>([
+  ...words(
+    'tzdata libc6-compat gcompat libgcc libstdc++ libstdc++6 libc6 libc6-dev libc-dev musl musl-dev gcc g++ binutils sqlite-libs less tree upx jq make rsync zip unzip tini dumb-init su-exec gosu sudo bash',
+  ).map((name): [string, readonly string[]] => [name, [name]]),
+  ['ca-certificates', []],
+  ['ca-certificates-bundle', []],
+  ['curl', ['curl']],
+  ['wget', ['wget']],
+  ['openssl', []],
+  ['git', ['git', 'ssh', 'curl']],
+  ['openssh-client', ['ssh']],
+  ['build-base', ['make']],
+  ['build-essential', ['make']],
+]);
+
+/** Whether a package may bring the program; one that is not in the table may bring any. */
+export function mayPackageBring(name: string, program: string): boolean {
+  const own = BRINGS.get(name);
+  return name === program || own === undefined || own.includes(program);
+}
