@@ -10,8 +10,9 @@ export function stopsBuild(text: string, { start, end }: Span): boolean {
   if (instruction === undefined || instruction.includes('<<')) return false;
   const plain = instruction.replace(/"[^"\n]*"|'[^'\n]*'/g, ' ').replace(/^\s*RUN\s+(?:--\S+\s+)*/i, '');
   const strict = /^set\s+-(\w+)\s*(?:(?:-o\s+)?pipefail\s*)?(?:;|&&)/.exec(plain);
-  const isStrict = strict?.[1]!.includes('e') === true;
-  const checked = isStrict ? plain.slice(strict![0].length) : plain;
+  const flags = strict?.[1] ?? '';
+  const isStrict = flags.includes('e');
+  const checked = isStrict && strict ? plain.slice(strict[0].length) : plain;
   // With `set -e` a list goes on behind `;` only when what came before has not failed.
   return !(isStrict ? /[|`{}()]|&(?!&)/ : /[;|`{}()]|&(?!&)/).test(checked.replaceAll('&&', ' '));
 }
