@@ -1,0 +1,69 @@
+/** Examples of `cgo/image-cannot-start` in images that name nothing to start. */
+
+import { bad, type Example, silent } from '../rule.js';
+import { dockerfile, MAIN } from './image-cannot-start.silent.js';
+
+export const ASSUMED: readonly Example[] = [
+  bad(
+    `${MAIN}${dockerfile(`FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o placement .
+
+FROM «registry.access.redhat.com/ubi8/ubi-minimal:latest»
+COPY --from=builder /src/placement /
+RUN microdnf update -y && microdnf clean all
+USER 10001
+`)}`,
+  ),
+  silent(
+    'the image starts nothing and holds two programs; nobody knows which of them is meant to run',
+    `${MAIN}-- cmd/tool/main.go --
+package main
+
+func main() {}
+${dockerfile(`FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app . && go build -o /out/tool ./cmd/tool
+
+FROM alpine:3.22
+COPY --from=builder /out/ /usr/local/bin/
+`)}`,
+  ),
+  silent(
+    'an image from scratch that starts nothing is how `docker build --output` hands out files',
+    `${MAIN}${dockerfile(`FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=builder /out/app /
+`)}`,
+  ),
+  silent(
+    'an init container may copy the program into another one',
+    `${MAIN}-- deploy/app.yaml --
+apiVersion: v1
+kind: Pod
+metadata:
+  name: app
+spec:
+  initContainers:
+    - name: copy
+      image: registry.example/app
+      command: [cp, /app, /tools/app]
+  containers:
+    - name: main
+      image: debian:trixie
+${dockerfile(`FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM alpine:3.22
+COPY --from=builder /out/app /app
+`)}`,
+  ),
+];
