@@ -10,8 +10,8 @@
  *   --table                   the standard library is its table, as in the browser: packages that import nothing else
  *   --tests                   with test files                      --known SHARE   in place of 0.97
  *   --go PATH                 another go command than the one on PATH: its release knows the language
- *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places; CUTS may be `all`, or `1/10` for one behind each tenth
- *                             character, which takes some minutes for 50 files
+ *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places; CUTS may be `all`, which is every prefix, or `1/10`
+ *                             for one behind each tenth character. An answer counts at each cut, and is asked for anew where it may be another
  *
  * Ends with 1 where a limit of issue 10 is missed. Packages with errors are not compared, and counted.
  */
@@ -117,20 +117,21 @@ async function prefixes(judge: Judge, asked: Asked, tally: Tally): Promise<strin
   if (!(wanted > 0 && (cuts > 0 || share !== undefined))) return ['--prefixes takes the number of files and that of cuts'];
   const doubts: Doubt[] = [];
   const exceptions: string[] = [];
+  let typedTo = 0;
   for (let i = 0; i < wanted; i++) {
     const { pkg, file } = all[Math.floor((i * all.length) / wanted)]!;
-    const typed = compareTyping(
-      file,
-      answersOf(pkg),
-      cutsOf(file.text, share === undefined ? cuts : Math.floor(file.text.length / Number(share))),
-      tally,
-    );
+    const places = cutsOf(file.text, share === undefined ? cuts : Math.floor(file.text.length / Number(share)));
+    const started = performance.now();
+    const typed = compareTyping(file, answersOf(pkg), places, tally);
+    typedTo += places.length;
+    console.error(`${i + 1} of ${wanted}: ${file.path}, ${places.length} prefixes in ${seconds(performance.now() - started)}`);
     doubts.push(...typed.doubts);
     exceptions.push(...typed.exceptions);
   }
+  console.log(`${typedTo} prefixes of ${wanted} files`);
   if (doubts.length > 0) {
     const same = await shared(doubts, judge.cuts(asked, placesOf(doubts)));
-    console.log(`${same} of ${doubts.length} wrong ones are what go/types says of the prefix itself`);
+    console.log(`${same} of ${doubts.length} wrong answers, each counted once, are what go/types says of the prefix itself`);
   }
   return [...new Set(exceptions)].map(e => `exception: ${e}`);
 }

@@ -43,6 +43,14 @@ export interface ObjectAnswer {
   readonly offset?: number;
 }
 
+/** A declaration. */
+export interface AnsweredPart {
+  readonly start: number;
+  readonly end: number;
+  /** As long as it is the same object, so is every answer inside. */
+  readonly answers: object;
+}
+
 /** Each takes the span of the expression or the identifier. What is left out is counted as not known. */
 export interface Answers {
   typeOf(file: string, start: number, end: number): TypeAnswer | undefined;
@@ -57,6 +65,8 @@ export interface Answers {
   methods?(file: string, start: number, end: number): readonly MethodAnswer[] | undefined;
   /** Replaces the text of a file, as typing does. */
   edit?(file: string, text: string): void;
+  /** The parts of a file that are answered for, in the order of the text. */
+  parts?(file: string): readonly AnsweredPart[];
 }
 
 /** The files of a package that the build has and that do not import `"C"`, by path. */

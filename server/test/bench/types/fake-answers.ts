@@ -9,7 +9,7 @@ export type Spoils = (kind: keyof typeof SPOILED, ordinal: number) => Spoil;
 const SPOILED = { expressions: 0, conversions: 0, selections: 0, instances: 0, uses: 0, constants: 0, methods: 0 };
 
 /** Each record as it is to be answered, by file and span; nothing for what is left out. */
-export function fakeAnswers(pkg: JudgedPackage, spoils: Spoils): Required<Answers> & { readonly edits: [string, string][] } {
+export function fakeAnswers(pkg: JudgedPackage, spoils: Spoils): Required<Omit<Answers, 'parts'>> & { readonly edits: [string, string][] } {
   const counts = { ...SPOILED };
   const answers = new Map<string, unknown>();
   const key = (kind: string, file: string, { start, end }: Span) => `${kind} ${file} ${start} ${end}`;

@@ -1,13 +1,10 @@
 /** Asks of a file as it is typed, and holds the answers against what the judge says of the same text in the whole file. */
-import type { Answers } from './answers.js';
+import type { Answers, TypeAnswer } from './answers.js';
 import { kindOf, sourceOf, verdictOf } from './compare.js';
 import type { JudgedExpression, JudgedFile, JudgedPackage } from './judged.js';
-import type { Tally } from './tally.js';
+import type { Count, Tally, Verdict } from './tally.js';
 
 export const PREFIXES = 'prefixes';
-/** Every expression is asked at each cut of this ordinal; at the others those that end near the cut. */
-const WHOLE_AT = 10;
-const NEAR = 4_000;
 
 /** An answer that is not the one of the whole file. Offsets of the expression are of strings, that of the cut of bytes. */
 export interface Doubt {
@@ -34,31 +31,109 @@ export function cutsOf(text: string, count: number): number[] {
 
 export function compareTyping(file: JudgedFile, answers: Answers, cuts: readonly number[], tally: Tally): Typed {
   if (!answers.edit) return { doubts: [], exceptions: ['the resolver takes no edits'] };
-  const typed: Typed = { doubts: [], exceptions: [] };
-  for (const [i, at] of cuts.entries()) {
-    const from = i % WHOLE_AT === 0 ? 0 : at - NEAR;
+  const typing = new Typing(file, answers, tally);
+  const exceptions: string[] = [];
+  for (const at of cuts) {
     try {
       answers.edit(file.path, file.text.slice(0, at));
-      for (const e of file.expressions)
-        if (e.end < at && e.end > from && !e.repeated) compareOne(file, e, at, answers, tally, typed.doubts);
+      typing.compare(at);
     } catch (error) {
-      typed.exceptions.push(`${sourceOf(file, { start: at, end: at }).place}: ${error instanceof Error ? error.stack : error}`);
+      exceptions.push(`${sourceOf(file, { start: at, end: at }).place}: ${error instanceof Error ? error.stack : error}`);
     }
   }
   answers.edit(file.path, file.text);
-  return typed;
+  return { doubts: [...typing.doubts.values()], exceptions };
 }
 
-function compareOne(file: JudgedFile, e: JudgedExpression, at: number, answers: Answers, tally: Tally, doubts: Doubt[]): void {
-  const answer = answers.typeOf(file.path, e.start, e.end);
-  const verdict = verdictOf(e, answer);
-  const ours = `${answer?.type} ${answer?.constant ?? ''}`.trim();
-  tally.add(PREFIXES, kindOf(e), verdict, () => ({
-    ...sourceOf(file, e),
-    ours: `${ours}, cut at ${sourceOf(file, { start: at, end: at }).place.split(':').slice(-2).join(':')}`,
-    theirs: `${e.mode} ${e.type} ${e.value}`.trim(),
-  }));
-  if (verdict === 'wrong') doubts.push({ path: file.path, at: Buffer.byteLength(file.text.slice(0, at)), expression: e, ours });
+/** What was counted in one part of the file, which holds at all cuts at which the answers for it are the same. */
+interface Counted {
+  readonly start: number;
+  readonly expressions: number;
+  readonly counts: ReadonlyMap<string, Count>;
+}
+
+class Typing {
+  /** Each answer once, however many cuts have it. */
+  readonly doubts = new Map<string, Doubt>();
+  private readonly expressions: readonly JudgedExpression[];
+  /** Their ends in order: how many end before a cut. */
+  private readonly ends: readonly number[];
+  private readonly counted = new WeakMap<object, Counted>();
+
+  constructor(
+    private readonly file: JudgedFile,
+    private readonly answers: Answers,
+    private readonly tally: Tally,
+  ) {
+    this.expressions = file.expressions.filter(e => !e.repeated).sort((a, b) => a.start - b.start);
+    this.ends = this.expressions.map(e => e.end).sort((a, b) => a - b);
+  }
+
+  /** Every expression that ends before the cut: something may be typed on to one that ends at it. */
+  compare(at: number): void {
+    const parts = this.answers.parts?.(this.file.path) ?? [{ start: 0, end: at, answers: {} }];
+    let left = firstAt(this.ends, at);
+    for (const { start, end, answers } of parts) {
+      const inside = this.inside(start, Math.min(end + 1, at));
+      const known = this.counted.get(answers);
+      const holds = known?.start === start && known.expressions === inside.length;
+      const counts = holds ? known.counts : this.count(inside, at);
+      if (!holds) this.counted.set(answers, { start, expressions: inside.length, counts });
+      this.tally.addAll(PREFIXES, counts);
+      left -= inside.length;
+    }
+    if (left > 0) this.tally.addAll(PREFIXES, new Map([['in no declaration that is read', { right: 0, unknown: left, wrong: 0 }]]));
+  }
+
+  /** Those that begin at `start` or behind and end before `end`. */
+  private inside(start: number, end: number): JudgedExpression[] {
+    const out: JudgedExpression[] = [];
+    let from = 0;
+    for (let to = this.expressions.length; from < to; ) {
+      const middle = (from + to) >> 1;
+      if (this.expressions[middle]!.start < start) from = middle + 1;
+      else to = middle;
+    }
+    for (let e = this.expressions[from]; e && e.start < end; e = this.expressions[++from]) if (e.end < end) out.push(e);
+    return out;
+  }
+
+  private count(expressions: readonly JudgedExpression[], at: number): Map<string, Count> {
+    const counts = new Map<string, Count>();
+    for (const e of expressions) {
+      const kind = kindOf(e);
+      const answer = this.answers.typeOf(this.file.path, e.start, e.end);
+      const verdict = verdictOf(e, answer);
+      const row = counts.get(kind) ?? { right: 0, unknown: 0, wrong: 0 };
+      row[verdict]++;
+      counts.set(kind, row);
+      if (verdict !== 'right') this.doubt(e, kind, verdict, answer, at);
+    }
+    return counts;
+  }
+
+  private doubt(e: JudgedExpression, kind: string, verdict: Verdict, answer: TypeAnswer | undefined, at: number): void {
+    const ours = `${answer?.type} ${answer?.constant ?? ''}`.trim();
+    this.tally.keep(PREFIXES, kind, verdict, () => ({
+      ...sourceOf(this.file, e),
+      ours: `${ours}, cut at ${sourceOf(this.file, { start: at, end: at }).place.split(':').slice(-2).join(':')}`,
+      theirs: `${e.mode} ${e.type} ${e.value}`.trim(),
+    }));
+    const key = `${e.start} ${e.end} ${ours}`;
+    if (verdict !== 'wrong' || this.doubts.has(key)) return;
+    this.doubts.set(key, { path: this.file.path, at: Buffer.byteLength(this.file.text.slice(0, at)), expression: e, ours });
+  }
+}
+
+/** How many of the sorted numbers are below. */
+function firstAt(sorted: readonly number[], limit: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < limit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** How many doubts go/types shares when it sees no more than the prefix. */

@@ -1,9 +1,7 @@
 /** Lets the comparer ask the product's own resolver. */
 
 import { LineIndex } from '../../../src/engine/base/line-index.js';
-import { parsedFile } from '../../../src/engine/go/package/source-file.js';
 import type { TreeTypes } from '../../../src/engine/go/types/checking.js';
-import type { PackageSource, SourceFile } from '../../../src/engine/go/types/importer.js';
 import { inMethodSet, methodsOf } from '../../../src/engine/go/types/lookup.js';
 import { hasPart } from '../../../src/engine/go/types/mentions.js';
 import { type Declared, Mode, type Obj, type Type } from '../../../src/engine/go/types/model.js';
@@ -11,12 +9,22 @@ import type { PackageTypes } from '../../../src/engine/go/types/package-types.js
 import { Resolver } from '../../../src/engine/go/types/resolver.js';
 import { TypeText } from '../../../src/engine/go/types/type-text.js';
 import type { Engine } from '../../../src/engine/syntax/engine.js';
-import type { Node } from '../../../src/engine/syntax/flat-tree.js';
-import type { Answers, AskedPackage, ConversionAnswer, MethodAnswer, ObjectAnswer, SelectionAnswer, TypeAnswer } from './answers.js';
-import { ListedPackages, pathOf } from './listed-packages.js';
+import type { FlatTree, Node } from '../../../src/engine/syntax/flat-tree.js';
+import type {
+  AnsweredPart,
+  Answers,
+  AskedPackage,
+  ConversionAnswer,
+  MethodAnswer,
+  ObjectAnswer,
+  SelectionAnswer,
+  TypeAnswer,
+} from './answers.js';
+import { ListedPackages } from './listed-packages.js';
 import { constantText, fieldsText, idText, isUnknownPart, kindOf, spanKey } from './notation.js';
 import { partOf } from './parts.js';
 import { TablePackages } from './table-packages.js';
+import { TypedPackage } from './typed-package.js';
 
 const MODES: Partial<Record<Mode, string>> = {
   [Mode.NoValue]: 'novalue',
@@ -29,47 +37,43 @@ const MODES: Partial<Record<Mode, string>> = {
   [Mode.CommaOk]: 'commaok',
 };
 
-/** A declaration with its types, by the spans of its nodes. */
+/** A declaration with its types. */
 interface Read {
   readonly offset: number;
   readonly end: number;
   readonly types: TreeTypes;
-  readonly bySpan: Map<string, Node[]>;
 }
 
 export class ResolverAnswers implements Answers {
-  private readonly texts: Map<string, string>;
-  private files = new Map<string, SourceFile>();
-  private source!: PackageSource;
+  private readonly package: TypedPackage;
   private types!: PackageTypes;
   private readonly read = new Map<string, readonly Read[]>();
+  /** Nodes by their spans. */
+  private readonly spans = new WeakMap<TreeTypes, ReadonlyMap<string, Node[]>>();
   private readonly text = new TypeText(d => this.lineOf(d));
   private readonly lines = new Map<string, LineIndex>();
 
   constructor(
-    private readonly engine: Engine,
+    engine: Engine,
     private readonly packages: ListedPackages,
-    private readonly resolver: Resolver,
-    private readonly asked: AskedPackage,
+    resolver: Resolver,
+    asked: AskedPackage,
   ) {
-    this.texts = new Map(asked.texts);
-    this.make();
+    this.package = new TypedPackage(engine.go, asked, source => {
+      packages.enter(asked.path, source);
+      this.types = resolver.of(source);
+      this.read.clear();
+    });
   }
 
   edit(file: string, text: string): void {
-    this.texts.set(file, text);
-    this.make();
+    this.package.edit(file, text);
+    this.read.delete(file);
+    this.lines.delete(file);
   }
 
-  private make(): void {
-    for (const [path, text] of this.texts) {
-      this.files.set(path, parsedFile(path, text, this.engine.go.parse(text)).source);
-    }
-    this.source = { path: pathOf(this.asked.path), name: this.asked.name, files: [...this.files.values()], language: undefined };
-    this.packages.enter(this.asked.path, this.source);
-    this.types = this.resolver.of(this.source);
-    this.read.clear();
-    this.lines.clear();
+  parts(file: string): readonly AnsweredPart[] {
+    return this.declarations(file).map(({ offset, end, types }) => ({ start: offset, end, answers: types }));
   }
 
   private lineOf({ file, span, declaration }: Declared): number {
@@ -77,7 +81,7 @@ export class ResolverAnswers implements Answers {
   }
 
   private index(file: string): LineIndex {
-    const known = this.lines.get(file) ?? new LineIndex(this.texts.get(file) ?? '');
+    const known = this.lines.get(file) ?? new LineIndex(this.package.text(file) ?? '');
     this.lines.set(file, known);
     return known;
   }
@@ -85,28 +89,25 @@ export class ResolverAnswers implements Answers {
   private declarations(file: string): readonly Read[] {
     let all = this.read.get(file);
     if (!all) {
-      all = (this.files.get(file)?.declarations ?? []).flatMap(d => {
+      all = (this.package.file(file)?.declarations ?? []).flatMap(d => {
         const types = this.types.typesOf(file, d.tree);
-        if (!types) return [];
-        const bySpan = new Map<string, Node[]>();
-        for (let n = 0; n < d.tree.count; n++) {
-          const key = spanKey(d.tree.starts[n]!, d.tree.ends[n]!);
-          const list = bySpan.get(key);
-          if (list) list.push(n);
-          else bySpan.set(key, [n]);
-        }
-        return [{ offset: d.offset, end: d.offset + d.tree.text.length, types, bySpan }];
+        return types ? [{ offset: d.offset, end: d.offset + d.tree.text.length, types }] : [];
       });
       this.read.set(file, all);
     }
     return all;
   }
 
+  private nodesAt(types: TreeTypes, key: string): readonly Node[] | undefined {
+    const spans = this.spans.get(types) ?? nodesBySpan(types.tree);
+    this.spans.set(types, spans);
+    return spans.get(key);
+  }
+
   private at(file: string, start: number, end: number): { types: TreeTypes; nodes: readonly Node[] } | undefined {
     const inside = this.declarations(file).find(d => d.offset <= start && end <= d.end);
     if (!inside) return undefined;
-    const key = spanKey(start - inside.offset, end - inside.offset);
-    const nodes = inside.bySpan.get(key);
+    const nodes = this.nodesAt(inside.types, spanKey(start - inside.offset, end - inside.offset));
     return nodes && { types: inside.types, nodes };
   }
 
@@ -186,7 +187,11 @@ export class ResolverAnswers implements Answers {
 
   private objectAnswer(object: Obj): ObjectAnswer {
     if (object.kind === 'package')
-      return { kind: 'package', package: this.source.path, name: this.packages.find(object.path, this.source)?.path ?? object.path };
+      return {
+        kind: 'package',
+        package: this.package.source.path,
+        name: this.packages.find(object.path, this.package.source)?.path ?? object.path,
+      };
     const declared = 'declared' in object ? object.declared : undefined;
     const at = declared && { file: declared.file, offset: declared.declaration.offset + declared.span.start };
     const pkg = 'pkg' in object ? (typeof object.pkg === 'string' ? object.pkg : (object.pkg?.path ?? '')) : '';
@@ -219,6 +224,17 @@ export class ResolverAnswers implements Answers {
     }
     return undefined;
   }
+}
+
+function nodesBySpan({ count, starts, ends }: FlatTree): Map<string, Node[]> {
+  const bySpan = new Map<string, Node[]>();
+  for (let n = 0; n < count; n++) {
+    const key = spanKey(starts[n]!, ends[n]!);
+    const list = bySpan.get(key);
+    if (list) list.push(n);
+    else bySpan.set(key, [n]);
+  }
+  return bySpan;
 }
 
 /** For one run over many packages: what is read of imports is read once. `fromTable`: the standard library is what its table has. */

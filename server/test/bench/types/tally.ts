@@ -37,10 +37,25 @@ export class Tally {
   private readonly kept = new Map<string, number>();
 
   add(table: string, kind: string, verdict: Verdict, example: () => Omit<Example, 'table' | 'kind' | 'verdict'>): void {
-    if (!this.tables.has(table)) this.tables.set(table, new Map());
-    const rows = this.tables.get(table)!;
-    if (!rows.has(kind)) rows.set(kind, { right: 0, unknown: 0, wrong: 0 });
-    rows.get(kind)![verdict]++;
+    this.addAll(table, new Map([[kind, { right: 0, unknown: 0, wrong: 0, [verdict]: 1 }]]));
+    this.keep(table, kind, verdict, example);
+  }
+
+  /** What was counted by kind. */
+  addAll(table: string, counts: ReadonlyMap<string, Count>): void {
+    const rows = this.tables.get(table) ?? new Map<string, Count>();
+    this.tables.set(table, rows);
+    for (const [kind, { right, unknown, wrong }] of counts) {
+      const row = rows.get(kind) ?? { right: 0, unknown: 0, wrong: 0 };
+      rows.set(kind, row);
+      row.right += right;
+      row.unknown += unknown;
+      row.wrong += wrong;
+    }
+  }
+
+  /** An example of what is not right, as long as more are wanted. */
+  keep(table: string, kind: string, verdict: Verdict, example: () => Omit<Example, 'table' | 'kind' | 'verdict'>): void {
     if (verdict === 'right') return;
     const key = `${table} ${verdict}`;
     const kept = this.kept.get(key) ?? 0;
