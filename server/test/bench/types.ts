@@ -12,6 +12,7 @@
  *   --go PATH                 another go command than the one on PATH: its release knows the language
  *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places; CUTS may be `all`, which is every prefix, or `1/10`
  *                             for one behind each tenth character. An answer counts at each cut, and is asked for anew where it may be another
+ *   --at-most CHARACTERS      of files that are no longer
  *
  * Ends with 1 where a limit of issue 10 is missed. Packages with errors are not compared, and counted.
  */
@@ -31,7 +32,15 @@ const TWENTY =
 
 const argv = process.argv.slice(2);
 /** How many words follow an option. */
-const TAKES: Readonly<Record<string, number>> = { '--show': 2, '--only': 1, '--module': 1, '--known': 1, '--go': 1, '--prefixes': 2 };
+const TAKES: Readonly<Record<string, number>> = {
+  '--show': 2,
+  '--only': 1,
+  '--module': 1,
+  '--known': 1,
+  '--go': 1,
+  '--prefixes': 2,
+  '--at-most': 1,
+};
 const option = (name: string, nth = 1) => (argv.includes(name) ? argv[argv.indexOf(name) + nth] : undefined);
 const patterns = argv.filter((a, i) => !a.startsWith('--') && !isTaken(i));
 
@@ -109,8 +118,9 @@ const answersOf = (pkg: JudgedPackage) =>
 
 async function prefixes(judge: Judge, asked: Asked, tally: Tally): Promise<string[]> {
   const all: { readonly pkg: JudgedPackage; readonly file: JudgedFile }[] = [];
+  const longest = Number(option('--at-most') ?? Number.POSITIVE_INFINITY);
   for await (const pkg of clean(judge, { ...asked, flags: [...(asked.flags ?? []), '-only', 'T'] }, tally))
-    for (const file of pkg.files) if (file.expressions.length > 0) all.push({ pkg, file });
+    for (const file of pkg.files) if (file.expressions.length > 0 && file.text.length <= longest) all.push({ pkg, file });
   const wanted = Math.min(Number(option('--prefixes')), all.length);
   const [, share] = /^1\/(\d+)$/.exec(option('--prefixes', 2) ?? '') ?? [];
   const cuts = option('--prefixes', 2) === 'all' ? Number.POSITIVE_INFINITY : Number(option('--prefixes', 2));
@@ -124,7 +134,9 @@ async function prefixes(judge: Judge, asked: Asked, tally: Tally): Promise<strin
     const started = performance.now();
     const typed = compareTyping(file, answersOf(pkg), places, tally);
     typedTo += places.length;
-    console.error(`${i + 1} of ${wanted}: ${file.path}, ${places.length} prefixes in ${seconds(performance.now() - started)}`);
+    const { right, unknown, wrong } = tally.total(PREFIXES);
+    const soFar = `so far ${wrong} wrong of ${right + unknown + wrong}, ${exceptions.length + typed.exceptions.length} exceptions`;
+    console.error(`${i + 1}: ${file.path}, ${places.length} prefixes in ${seconds(performance.now() - started)}; ${soFar}`);
     doubts.push(...typed.doubts);
     exceptions.push(...typed.exceptions);
   }

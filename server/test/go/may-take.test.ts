@@ -10,10 +10,21 @@ describe('code that may take something', () => {
     'var resp, err = fetch()\n_ = resp.Body',
     'if réponse ,\n\terr = fetch(); err == nil { read(réponse.Body) }',
     '_, err := fetch()\nuse(other.Body)',
+    '_, err := fetch()\nuse(other().Body)',
+    'r1, err := fetch()\nuse(a.Body, r1.Body)',
+    '𝒳, err := fetch()\nuse(𝒳.Body)',
+    // … in a comment is no part of a name
+    'resp, err := fetch() // …resp.Body',
   ])
     it(`is that which may get a response: ${JSON.stringify(text)}`, () => assert.equal(may(text), true));
 
-  for (const text of ['for _, s := range fn.Body { walk(s) }', 'fn.Body = append(fn.Body, s)', 'a, b == c.Body', 'n, err := f(fn.Body)'])
+  for (const text of [
+    'for _, s := range fn.Body { walk(s) }',
+    'fn.Body = append(fn.Body, s)',
+    'a, b == c.Body',
+    'n, err := f(fn.Body)',
+    'a, err := f(aa.Body)',
+  ])
     it(`is not that which has another body: ${text}`, () => assert.equal(may(text), false));
 
   it('is that which names what its imports lend', () => {

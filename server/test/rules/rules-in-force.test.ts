@@ -26,6 +26,13 @@ describe('rules in force', () => {
     assert.deepEqual(ids(inForce.checking('module')), []);
   });
 
+  it('are last where they estimate what the compiler knows', () => {
+    const go = RulesInForce.of(REGISTRY, DEFAULT_CONFIG).checking('go');
+    const first = go.findIndex(r => r.compiler);
+    assert.ok(first > 0 && go.slice(first).every(r => r.compiler));
+    assert.deepEqual(new Set(go), new Set(RulesInForce.of([...REGISTRY].reverse(), DEFAULT_CONFIG).checking('go')));
+  });
+
   it('are worked out once for a configuration, and give new answers for another', () => {
     const [all, fewer] = [config({}), config({ 'a/one': 'off' })];
     const before = RulesInForce.of(RULES, all);

@@ -30,12 +30,20 @@ export class RulesInForce {
     return found;
   }
 
-  /** Those that look at files of a kind, and are not off or take the place of others when they are; in their order. */
+  /**
+   * Those that look at files of a kind, and are not off or take the place of others when they are; in their order, but estimates of what the compiler
+   * knows come last: they ask for types of some nodes only, and get them without work in a function that another rule has asked about as a whole.
+   */
   checking(...kinds: readonly (keyof Checks)[]): readonly Rule[] {
     const key = kinds.join();
-    const known = this.byKinds.get(key) ?? this.rules.filter(rule => kinds.some(kind => rule.checks[kind]) && this.says(rule));
+    const known = this.byKinds.get(key) ?? this.read(kinds);
     this.byKinds.set(key, known);
     return known;
+  }
+
+  private read(kinds: readonly (keyof Checks)[]): readonly Rule[] {
+    const checking = this.rules.filter(rule => kinds.some(kind => rule.checks[kind]) && this.says(rule));
+    return [...checking.filter(rule => !rule.compiler), ...checking.filter(rule => rule.compiler)];
   }
 
   private says(rule: Rule): boolean {

@@ -48,6 +48,8 @@ export function compareTyping(file: JudgedFile, answers: Answers, cuts: readonly
 /** What was counted in one part of the file, which holds at all cuts at which the answers for it are the same. */
 interface Counted {
   readonly start: number;
+  /** The part ended before the cut. */
+  readonly isWhole: boolean;
   readonly expressions: number;
   readonly counts: ReadonlyMap<string, Count>;
 }
@@ -59,6 +61,7 @@ class Typing {
   /** Their ends in order: how many end before a cut. */
   private readonly ends: readonly number[];
   private readonly counted = new WeakMap<object, Counted>();
+  private readonly kinds = new Map<JudgedExpression, string>();
 
   constructor(
     private readonly file: JudgedFile,
@@ -74,13 +77,16 @@ class Typing {
     const parts = this.answers.parts?.(this.file.path) ?? [{ start: 0, end: at, answers: {} }];
     let left = firstAt(this.ends, at);
     for (const { start, end, answers } of parts) {
-      const inside = this.inside(start, Math.min(end + 1, at));
-      const known = this.counted.get(answers);
-      const holds = known?.start === start && known.expressions === inside.length;
-      const counts = holds ? known.counts : this.count(inside, at);
-      if (!holds) this.counted.set(answers, { start, expressions: inside.length, counts });
-      this.tally.addAll(PREFIXES, counts);
-      left -= inside.length;
+      const isWhole = end < at;
+      let known = this.counted.get(answers);
+      if (known?.start !== start || !known.isWhole || !isWhole) {
+        const inside = this.inside(start, Math.min(end + 1, at));
+        const holds = known?.start === start && known.expressions === inside.length;
+        known = { start, isWhole, expressions: inside.length, counts: holds ? known!.counts : this.count(inside, at) };
+        this.counted.set(answers, known);
+      }
+      this.tally.addAll(PREFIXES, known.counts);
+      left -= known.expressions;
     }
     if (left > 0) this.tally.addAll(PREFIXES, new Map([['in no declaration that is read', { right: 0, unknown: left, wrong: 0 }]]));
   }
@@ -101,7 +107,8 @@ class Typing {
   private count(expressions: readonly JudgedExpression[], at: number): Map<string, Count> {
     const counts = new Map<string, Count>();
     for (const e of expressions) {
-      const kind = kindOf(e);
+      const kind = this.kinds.get(e) ?? kindOf(e);
+      this.kinds.set(e, kind);
       const answer = this.answers.typeOf(this.file.path, e.start, e.end);
       const verdict = verdictOf(e, answer);
       const row = counts.get(kind) ?? { right: 0, unknown: 0, wrong: 0 };

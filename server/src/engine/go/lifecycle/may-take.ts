@@ -33,13 +33,31 @@ export function mayTake(text: string, names: ReadonlySet<string>): boolean {
 
 /** `resp, err := fetch(…)`, and `resp.Body`: a helper may hand on a response. What else has a body of that name, as syntax trees do, is left out. */
 function mayGetResponse(text: string): boolean {
-  if (!text.includes('.Body')) return false;
-  const held = new Set(['_', ...[...text.matchAll(HELD)].map(([, name]) => name!)]);
+  let at = text.indexOf(BODY);
+  if (at < 0) return false;
+  const held = new Set(['_']);
+  for (; at >= 0; at = text.indexOf(BODY, at + BODY.length)) held.add(nameBefore(text, at));
   for (const [, name] of text.matchAll(GOT)) if (held.has(name!)) return true;
   return false;
 }
 
+const BODY = '.Body';
+
+/** The name that ends there, or ''. A pattern that looks for names in front of it took a hundredth of what `check` takes (measured). */
+function nameBefore(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && isOfName(text, start - 1)) start--;
+  return text.slice(start, end);
+}
+
+function isOfName(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  if (c < 128) return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95;
+  return LETTER.test(text[at]!);
+}
+
+/** Half of a letter of two units is taken for one. */
+const LETTER = /[\p{L}\p{N}\ud800-\udfff]/u;
 const NAME = '(?<![\\p{L}\\p{N}_])([\\p{L}\\p{N}_]+)';
-const HELD = new RegExp(`${NAME}\\.Body`, 'gu');
 /** The first of two variables that are given something. */
 const GOT = new RegExp(`${NAME}\\s*,\\s*[\\p{L}\\p{N}_]+\\s*:?=(?!=|\\s*range\\b)`, 'gu');
