@@ -2,7 +2,7 @@
 import type { GoVersion } from '../base/go-version.js';
 import { table } from '../base/table.js';
 
-export type HeldKind = 'response' | 'rows' | 'thread' | 'lock' | 'cString' | 'sender' | 'ticker';
+export type HeldKind = 'response' | 'rows' | 'statement' | 'transaction' | 'thread' | 'lock' | 'cString' | 'sender' | 'ticker';
 
 /** What holds for everything of one kind. */
 export interface Protocol {
@@ -23,6 +23,11 @@ export interface Protocol {
 export const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
 /** Of a query. */
 const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
+
+/** Prepared by a database or one of its connections; a transaction closes its own. */
+const STATEMENT: Protocol = { kind: 'statement', releases: new Set(['Close']) };
+/** Of a database, until it is committed or rolled back. */
+const TRANSACTION: Protocol = { kind: 'transaction', releases: new Set(['Commit', 'Rollback']) };
 
 /** From this release on timers and tickers that nobody refers to are collected (go-facts §8.3). */
 const COLLECTED_TIMERS: GoVersion = { major: 1, minor: 23 };
@@ -51,6 +56,19 @@ export const ACQUIRING = table<Protocol>({
   'database/sql.Stmt.Query': ROWS,
   'database/sql.Stmt.QueryContext': ROWS,
   'database/sql.Conn.QueryContext': ROWS,
+  'database/sql.DB.Prepare': STATEMENT,
+  'database/sql.DB.PrepareContext': STATEMENT,
+  'database/sql.Conn.PrepareContext': STATEMENT,
+  'database/sql.DB.Begin': TRANSACTION,
+  'database/sql.DB.BeginTx': TRANSACTION,
+  'database/sql.Conn.BeginTx': TRANSACTION,
+  'github.com/jmoiron/sqlx.DB.Beginx': TRANSACTION,
+  'github.com/jmoiron/sqlx.DB.BeginTxx': TRANSACTION,
+  'github.com/jmoiron/sqlx.DB.Queryx': ROWS,
+  'github.com/jmoiron/sqlx.DB.QueryxContext': ROWS,
+  'github.com/jackc/pgx/v5/pgxpool.Pool.Begin': TRANSACTION,
+  'github.com/jackc/pgx/v5/pgxpool.Pool.BeginTx': TRANSACTION,
+  'github.com/jackc/pgx/v5/pgxpool.Pool.Query': ROWS,
   'time.NewTicker': TICKER,
 });
 

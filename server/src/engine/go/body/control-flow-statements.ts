@@ -70,7 +70,7 @@ export class StatementFlow extends ExpressionFlow {
         return;
       case K.BreakStatement:
       case K.ContinueStatement:
-        if (tree.kind(n) === K.ContinueStatement) this.push(n);
+        this.push(n);
         this.branch(n);
         return;
       case K.GotoStatement:

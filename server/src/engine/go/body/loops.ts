@@ -13,6 +13,15 @@ export function loopOfBodyStatement(tree: FlatTree, statement: Node): Node {
   return tree.kind(loop) === K.ForStatement && innermostLoop(tree, statement) === loop ? loop : NONE;
 }
 
+/** The innermost loop that a `break` or `continue` leaves, or whose iteration it ends; NONE for a `break` of a `switch` or `select`. */
+export function loopLeft(tree: FlatTree, statement: Node): Node {
+  const isPlainBreak = tree.kind(statement) === K.BreakStatement && tree.first(statement) === NONE;
+  const around = tree.ancestor(statement, K.ForStatement, K.FuncLiteral, ...(isPlainBreak ? SWITCHES : []));
+  return tree.kind(around) === K.ForStatement ? around : NONE;
+}
+
+const SWITCHES = [K.ExpressionSwitchStatement, K.TypeSwitchStatement, K.SelectStatement] as const;
+
 /** The only expression of a side of an assignment, or NONE. */
 export function onlyValue(tree: FlatTree, statement: Node, side: F): Node {
   const list = tree.field(statement, side);

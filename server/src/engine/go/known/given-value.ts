@@ -47,10 +47,27 @@ export function givenValue(code: PoolCode, node: Node): GivenValue {
   return { ...valueAt(code, e), span: tree.span(node), text: tree.textOf(node) };
 }
 
-function declaredValue({ tree, scopes }: PoolCode, e: Node): Node {
+function declaredValue(code: PoolCode, e: Node): Node {
+  const { tree, scopes } = code;
+  if (tree.kind(e) === K.SelectorExpression) return fieldValue(code, e);
   const v = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
   if (v?.kind !== 'local' || v.init === NONE || v.initIndex > 0) return NONE;
   return v.uses.some(use => isWritten(tree, use) || isAddressed(tree, use)) ? NONE : tree.unparen(v.init);
+}
+
+/** `w.jobs` of a local `w := &T{jobs: …}` whose field nobody gives another value. */
+function fieldValue({ tree, scopes }: PoolCode, selector: Node): Node {
+  const v = scopes.variableOf(tree.unparen(tree.first(selector)));
+  const literal = v?.kind === 'local' && v.initIndex <= 0 ? tree.withoutAddress(v.init) : NONE;
+  if (!v || tree.kind(literal) !== K.CompositeLiteral) return NONE;
+  const field = tree.textOf(tree.last(selector));
+  const isOther = (use: Node) => {
+    const p = tree.parent(use);
+    if (tree.kind(p) !== K.SelectorExpression) return isWritten(tree, use);
+    return tree.textOf(tree.last(p)) === field && (isWritten(tree, p) || isAddressed(tree, p));
+  };
+  const own = [...tree.children(tree.last(literal))].find(e => tree.kind(e) === K.KeyedElement && tree.textOf(tree.first(e)) === field);
+  return own === undefined || v.uses.some(isOther) ? NONE : tree.unparen(tree.first(tree.last(own)));
 }
 
 function valueAt(code: PoolCode, e: Node): GivenValue {

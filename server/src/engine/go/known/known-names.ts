@@ -24,9 +24,9 @@ const OF_PACKAGES = table<ReadonlySet<string>>({
   ]),
   os: new Set(['Clearenv', 'Setenv', 'Unsetenv']),
   'os/signal': new Set(['Notify', 'NotifyContext']),
-  runtime: new Set(['AddCleanup', 'ReadMemStats', 'SetFinalizer']),
-  'runtime/debug': new Set(['SetGCPercent']),
-  time: new Set(['After', 'NewTicker', 'NewTimer']),
+  runtime: new Set(['AddCleanup', 'GC', 'ReadMemStats', 'SetFinalizer']),
+  'runtime/debug': new Set(['FreeOSMemory', 'SetGCPercent', 'SetMemoryLimit']),
+  time: new Set(['After', 'NewTicker', 'NewTimer', 'Tick']),
   [METRICS]: new Set(['MustRegister']),
   [`${METRICS}/promauto`]: new Set([
     ...['NewCounter', 'NewCounterFunc', 'NewCounterVec', 'NewGauge', 'NewGaugeFunc', 'NewGaugeVec', 'NewHistogram', 'NewHistogramVec'],
@@ -34,8 +34,11 @@ const OF_PACKAGES = table<ReadonlySet<string>>({
   ]),
 });
 
-/** Methods, which may be called where nobody imports their package: by name, and by a word in the path of the package. */
-const METHODS: readonly { readonly name: string; readonly path: RegExp }[] = [{ name: 'SetNX', path: /\/(?:go-)?redis(?:\/|$)/ }];
+/** Methods, which may be called where nobody imports their package: by name, by a word in the path of the package, and by what the text has beside it. */
+const METHODS: readonly { readonly name: string; readonly path: RegExp; readonly beside: string }[] = [
+  { name: 'SetNX', path: /\/(?:go-)?redis(?:\/|$)/, beside: 'SetNX' },
+  { name: 'Do', path: /\/redigo(?:\/|$)/, beside: 'NX"' },
+];
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -46,7 +49,7 @@ export function namesIn(text: string, imports: readonly ImportFact[], language: 
     const known = alias !== '_' && (path !== 'time' || keepsTimers(language)) ? OF_PACKAGES[path] : undefined;
     for (const name of known ?? []) if (text.includes(name)) names.add(name);
   }
-  for (const { name } of METHODS) if (text.includes(name)) names.add(name);
+  for (const { name, beside } of METHODS) if (text.includes(beside)) names.add(name);
   return names.size === 0 ? NOTHING : names;
 }
 

@@ -5,6 +5,7 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
+import { type CodePlace, placeOf } from './code-place.js';
 import { fieldValues, type GivenValue } from './given-value.js';
 import { type KnownCode, type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
 import { type Way, wayFrom } from './value-ways.js';
@@ -43,6 +44,11 @@ export interface FieldRoom {
 
 export interface PlacedValue extends MadeValue {
   readonly offset: number;
+  readonly place: CodePlace;
+  /** The text of the declaration that makes it. */
+  readonly around: string;
+  /** The function of the package whose body it stands in, not in a function literal. */
+  readonly function?: string;
   /** The value into which a way leads, where that is a known one of the same function. */
   holder(way: Way): MadeValue | undefined;
 }
@@ -60,7 +66,12 @@ export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined,
     for (const use of made) {
       if (use.name !== type) continue;
       if (isTired()) yield;
-      out.push({ ...madeValue(code, use), offset, holder });
+      const { tree, scopes } = code;
+      const isDirect = tree.kind(0) === K.FunctionDeclaration && scopes.functionOf(use.node) === 0;
+      out.push({
+        ...{ ...madeValue(code, use), offset, holder, place: placeOf(code, use.node), around: tree.text },
+        ...(isDirect && { function: tree.textOf(tree.field(0, F.Name)) }),
+      });
     }
   }
   return out;

@@ -15,7 +15,7 @@ export interface LoopTimer {
   /** `time.After`. */
   readonly callee: string;
   readonly span: Span;
-  readonly kind: 'after' | 'timer' | 'ticker';
+  readonly kind: 'after' | 'timer' | 'ticker' | 'tick';
   readonly duration: GivenValue;
 }
 
@@ -23,6 +23,7 @@ const KINDS: ReadonlyMap<string, LoopTimer['kind']> = new Map([
   ['time.After', 'after'],
   ['time.NewTimer', 'timer'],
   ['time.NewTicker', 'ticker'],
+  ['time.Tick', 'tick'],
 ]);
 
 export function* readLoopTimers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LoopTimer[]> {
@@ -46,6 +47,7 @@ export function* readLoopTimers(file: GoFileFacts, typed: TypedFile | undefined)
 
 function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kind']): boolean {
   if (kind === 'after') return goesOnWithout(code, node);
+  if (kind === 'tick') return isMadeAgain(code, node);
   const { tree, scopes } = code;
   const v = holderOf(code, node);
   if (!v || scopes.loopOf(v.node) !== scopes.loopOf(node) || leavesBehind(tree, tree.parent(tree.parent(node)))) return false;
@@ -54,6 +56,15 @@ function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kin
   if (members.some(m => m === NONE || !['C', 'Reset'].includes(tree.textOf(tree.last(m))))) return false;
   if (kind === 'ticker') return true;
   return members.length > 0 && members.every(m => goesOnWithout(code, m));
+}
+
+/** Nobody can stop it: each iteration makes one more, where nothing behind it leaves the loop. */
+function isMadeAgain({ tree, scopes }: TimerCode, call: Node): boolean {
+  const loop = scopes.loopOf(call);
+  for (let n = call; n !== NONE && n !== loop; n = tree.parent(n)) {
+    if (tree.parentKind(n) === K.StatementList && leavesBehind(tree, n)) return false;
+  }
+  return true;
 }
 
 /** The only variable that a short declaration gives the call's result to. */

@@ -10,11 +10,12 @@ import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { Holding, LeftBehind } from './holding.js';
+import type { Holding, LeftBehind, Lock } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn } from './holdings.js';
 import { conflicting, type Leftover, leftoversOf, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
+import { lockedBy } from './locking-callees.js';
 import { manyLeft } from './many-senders.js';
 import { mayTake, namesBy } from './may-take.js';
 import { keepsThread } from './thread-kept.js';
@@ -87,9 +88,10 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
       }
     }
     const calls = holdings.some(h => h.lock) ? callsIn(code, cfg) : [];
+    const locking = yield* lockingCalls(code, calls, holdings, effects, work);
     const unlocking = yield* unlockingCalls(code, calls, effects, work);
     const left = new Map<number, LeftBehind[]>();
-    for (const found of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run())
+    for (const found of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, locking, work).run())
       if (found.conflict) out.push(conflicting(code, holdings[found.holding]!, found.at, found.conflict));
       else left.set(found.holding, [...(left.get(found.holding) ?? []), found]);
     for (const holding of holdings) {
@@ -99,7 +101,7 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
       const holding = holdings[i]!;
       if (holding.lock) work.spend(calls.length);
       const keeps = holding.protocol.kind === 'thread' && (yield* keepsThread(code, cfg.func, effects.sources));
-      out.push(...leftoversOf({ code, cfg, calls, holding, known, keepsThread: keeps }, places));
+      out.push(...leftoversOf({ code, cfg, calls, holding, known, keepsThread: keeps, unlocking }, places));
     }
   }
   return out;
@@ -124,6 +126,24 @@ function* unlockingCalls(code: PoolCode, calls: readonly Node[], effects: Effect
     work.spend();
     if (work.isTired(CALLS_PER_SLICE)) yield;
     if (yield* effects.mayUnlock(code, call)) out.add(call);
+  }
+  return out;
+}
+
+/** What calls lock again that this function has locked. */
+function* lockingCalls(
+  code: PoolCode,
+  calls: readonly Node[],
+  holdings: readonly Holding[],
+  effects: Effects,
+  work: Work,
+): Sliced<Map<Node, Lock[]>> {
+  const out = new Map<Node, Lock[]>();
+  for (const call of calls) {
+    work.spend();
+    if (work.isTired(CALLS_PER_SLICE)) yield;
+    const locks = yield* lockedBy(code, call, holdings, effects.sources);
+    if (locks.length > 0) out.set(call, locks);
   }
   return out;
 }

@@ -28,7 +28,8 @@ const MAX_DEPTH = 2;
 export class Effects {
   constructor(readonly sources: TypeSources) {}
 
-  *of(code: PoolCode, { kind, part, releases, releasesWhole }: Protocol, name: Node, depth = 0): Sliced<Effect> {
+  *of(code: PoolCode, protocol: Protocol, name: Node, depth = 0): Sliced<Effect> {
+    const { kind, part, releases, releasesWhole, endsOnFalse } = protocol;
     const { tree } = code;
     const e = outermost(tree, name);
     const p = tree.parent(e);
@@ -38,11 +39,13 @@ export class Effects {
       const member = tree.textOf(tree.last(p));
       if (part !== undefined && member === part) return yield* this.partEffect(code, releases, outermost(tree, p));
       if ((part === undefined ? releases : releasesWhole)?.has(member)) return 'release';
+      // A helper that reads rows may read them to their end.
+      if (depth > 0 && member === endsOnFalse) return 'leave';
       // A loop over its ticks never comes to its end, since nobody closes the channel: what follows it is not looked at.
       const isTick = kind === 'ticker' && member === 'C' && tree.parentKind(p) === K.UnaryExpression;
       return part === undefined && !isCalled(tree, p) && !isTick ? 'leave' : 'use';
     }
-    if (tree.kind(p) === K.ArgumentList) return yield* this.argumentEffect(code, tree.parent(p), e, depth);
+    if (tree.kind(p) === K.ArgumentList) return yield* this.argumentEffect(code, protocol, e, depth);
     return tree.kind(p) === K.BinaryExpression ? 'none' : 'leave';
   }
 
@@ -78,7 +81,8 @@ export class Effects {
   }
 
   /** A function of the packages that are read may do something with it; one of std looks at it. */
-  private *argumentEffect(code: PoolCode, call: Node, argument: Node, depth: number): Sliced<Effect> {
+  private *argumentEffect(code: PoolCode, protocol: Protocol, argument: Node, depth: number): Sliced<Effect> {
+    const call = code.tree.parent(code.tree.parent(argument));
     if (staysInCall(code, call)) return 'use';
     const func = calledFunction(code.types, call);
     const path = func?.pkg?.path;
@@ -88,7 +92,7 @@ export class Effects {
     const index = argumentsOf(code.tree, call).indexOf(argument);
     const inner = yield* readingPoolCode(types);
     const parameter = inner.scopes.variableOf(parameterNodes(types.tree)[index] ?? NONE);
-    return parameter ? yield* this.parameterEffect(inner, parameter.uses, depth + 1) : 'leave';
+    return parameter ? yield* this.parameterEffect(inner, protocol, parameter.uses, depth + 1) : 'leave';
   }
 
   /** A function that unlocks more than it locks does so for its caller. */
@@ -101,11 +105,11 @@ export class Effects {
     return ENDS.test(code.tree.textOf(calleeOf(code.tree, call)));
   }
 
-  private *parameterEffect(code: PoolCode, uses: readonly Node[], depth: number): Sliced<Effect> {
+  private *parameterEffect(code: PoolCode, protocol: Protocol, uses: readonly Node[], depth: number): Sliced<Effect> {
     for (const use of uses) {
       if (code.scopes.functionOf(use) !== 0) return 'leave';
       // Nothing but a use in all of its ways counts.
-      const effect = yield* this.of(code, PARAMETER, use, depth);
+      const effect = yield* this.of(code, protocol.kind === 'response' ? PARAMETER : protocol, use, depth);
       if (effect === 'release' || effect === 'leave') return 'leave';
     }
     return 'use';

@@ -13,9 +13,11 @@ export interface Held {
   readonly failed: boolean;
   /** On some path it was given back, or somebody else may do it. */
   readonly ended: boolean;
+  /** It is given back when the function ends, and not before. */
+  readonly deferred: boolean;
 }
 
-const PARTS = ['certain', 'exists', 'linked', 'open', 'failed', 'ended'] as const;
+const PARTS = ['certain', 'exists', 'linked', 'open', 'failed', 'ended', 'deferred'] as const;
 
 export class HoldingState {
   constructor(readonly held: Map<number, Held> = new Map()) {}
@@ -59,5 +61,9 @@ function joinHeld(a: Held | undefined, b: Held): Held {
     open: a.open || b.open,
     failed: a.failed && b.failed,
     ended: a.ended || b.ended,
+    deferred: a.deferred && b.deferred,
   };
 }
+
+/** There is a path on which it exists, and none on which somebody gives it back. */
+export const isLeft = ({ exists, open, ended }: Held): boolean => (exists || open) && !ended;

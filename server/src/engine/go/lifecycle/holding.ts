@@ -19,8 +19,8 @@ export interface Holding {
   readonly lock?: Lock;
 }
 
-/** A call that cannot work while a lock is held: the same lock again, or the unlock of the other kind. */
-export type LockConflict = 'again' | 'unlock' | 'readUnlock';
+/** A call that cannot work while a lock is held: the same lock again, here or in what is called, or the unlock of the other kind. */
+export type LockConflict = 'again' | 'calls' | 'unlock' | 'readUnlock';
 
 /** What is locked, as it is written, and by which call it is given back. */
 export interface Lock {
@@ -42,4 +42,6 @@ export interface LeftBehind {
   readonly conflict?: LockConflict;
   /** What holds it gets another value. */
   readonly isReplaced?: boolean;
+  /** `at` leaves the loop, or an iteration of it, that takes it and gives it back further down. */
+  readonly leavesLoop?: boolean;
 }

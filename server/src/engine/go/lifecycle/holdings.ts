@@ -6,6 +6,7 @@ import { ACQUIRING, C_STRING, LOCKING, type Protocol, RESPONSE } from '../../tab
 import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { functionAround } from '../body/enclosing.js';
+import { onlyValue } from '../body/loops.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { TypeSources } from '../package/typed-file.js';
@@ -41,6 +42,7 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   const known = func && ACQUIRING[fullName(func) ?? ''];
   const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
+  if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
   const protocol = known ?? made ?? (!func && isC(code, call, 'CString') ? C_STRING : undefined);
   return protocol && holdingOf(code, cfg, call, protocol, own);
 }
@@ -58,6 +60,27 @@ function asksHead(code: PoolCode, call: Node): boolean {
   const constant = method === undefined ? undefined : types.constants.get(method);
   return constant?.kind === 'string' && constant.bytes === 'HEAD';
 }
+
+/** Its context is one that the function ends, or that of an HTTP request, which ends with it. */
+function endsWithContext(code: PoolCode, call: Node): boolean {
+  const { tree, types, scopes } = code;
+  const [context = NONE] = argumentsOf(tree, call).map(a => tree.unparen(a));
+  const v = scopes.variableOf(context);
+  const written = v?.uses.filter(u => isWritten(tree, u)).map(u => onlyValue(tree, tree.parent(tree.parent(u)), F.Right)) ?? [];
+  return [context, v?.init ?? NONE, ...written].some(e => {
+    const maker = tree.unparen(e);
+    const func = tree.kind(maker) === K.CallExpression ? calledFunction(types, maker) : undefined;
+    return func !== undefined && ENDING_CONTEXTS.has(fullName(func));
+  });
+}
+
+const ENDING_CONTEXTS: ReadonlySet<string | undefined> = new Set<string | undefined>([
+  'context.WithCancel',
+  'context.WithTimeout',
+  'context.WithDeadline',
+  'golang.org/x/sync/errgroup.WithContext',
+  'net/http.Request.Context',
+]);
 
 /** True for a call `C.name(…)`. */
 export function isC({ tree, types }: PoolCode, call: Node, name: string | undefined): boolean {
@@ -115,7 +138,8 @@ export function isDeferred(tree: PoolCode['tree'], literal: Node, func: Node): b
   return isCalled && functionAround(tree, literal) === func;
 }
 
-function lockTaken(code: PoolCode, call: Node): Holding | undefined {
+/** The lock that a call takes, as a statement. */
+export function lockTaken(code: PoolCode, call: Node): Holding | undefined {
   const { tree, types } = code;
   const parent = tree.parentKind(call);
   const func = parent === K.ExpressionStatement ? calledFunction(types, call) : undefined;
@@ -135,7 +159,7 @@ function lockTaken(code: PoolCode, call: Node): Holding | undefined {
 }
 
 /** What a method locks or unlocks; NONE for a function. */
-function lockedBase({ tree, types }: PoolCode, call: Node): Node {
+export function lockedBase({ tree, types }: PoolCode, call: Node): Node {
   const callee = namedCallee(tree, call);
   const base = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
   return types.objects.get(base)?.kind === 'package' ? NONE : base;

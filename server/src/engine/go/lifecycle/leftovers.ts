@@ -1,6 +1,6 @@
 /** What is said of something that a function takes and leaves behind. */
 import type { Span } from '../../base/finding.js';
-import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { HeldKind } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { PoolCode } from '../flow/pool-code.js';
@@ -33,6 +33,8 @@ export interface Leftover {
   readonly keepsThread: boolean;
   /** A call that cannot work while it is held. */
   readonly conflict?: LockConflict;
+  /** `left` leaves the loop, or its iteration. */
+  readonly leaves?: 'loop' | 'iteration';
   /** Of many goroutines that send, some are left. */
   readonly senders?: ManyLeft['senders'];
 }
@@ -48,11 +50,14 @@ export interface Found {
   readonly holding: Holding;
   readonly known: ReadonlyMap<Node, Effect>;
   readonly keepsThread: boolean;
+  /** Calls that may unlock anything. */
+  readonly unlocking: ReadonlySet<Node>;
 }
 
 export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftover[] {
   const { code, cfg, holding, known } = found;
   const { tree } = code;
+  if (holding.lock && isDeferredBefore(code, cfg, holding.node)) return [];
   const releases = releasesOf(found);
   const uses = holding.variable?.uses ?? [];
   const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
@@ -69,8 +74,10 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
     keepsThread: found.keepsThread,
   });
-  const isNamed = ({ at }: LeftBehind) =>
-    (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at));
+  const isNamed = ({ at, leavesLoop }: LeftBehind) =>
+    !leavesLoop && (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at));
+  const leaves = places.find(p => p.leavesLoop && leavesLocked(found, p.at, releases));
+  if (leaves) return [{ ...one(leaves), endsBelow: true, leaves: tree.kind(leaves.at) === K.BreakStatement ? 'loop' : 'iteration' }];
   const ends = isNeverEnded ? [{ at: NONE }] : places.filter(isNamed).slice(0, MAX_PLACES);
   return ends.map(one);
 }
@@ -101,6 +108,29 @@ function isBelow({ tree }: PoolCode, taken: Node, left: Node, release: Node): bo
   while (statement !== NONE && tree.parent(statement) !== list) statement = tree.parent(statement);
   const isPlain = [K.ExpressionStatement, K.AssignmentStatement, K.ShortVarDeclaration, K.ReturnStatement].includes(tree.kind(statement));
   return statement !== NONE && isPlain && statement > taken && (left === NONE || statement > left);
+}
+
+/** Nothing but what stands further down in the iteration unlocks: neither what follows the loop, nor the next iteration before it locks. */
+function leavesLocked({ code, cfg, holding, unlocking }: Found, at: Node, releases: readonly Node[]): boolean {
+  const { tree } = code;
+  const isNamed = cfg.func === 0 && LOCKS.test(tree.textOf(tree.field(0, F.Name)));
+  const list = tree.parent(tree.parent(holding.node));
+  const below = releases.filter(r => r > at && tree.within(r, list));
+  if (isNamed || [...unlocking].some(call => call > at) || isGivenOn(code, holding)) return false;
+  return below.some(r => isBelow(code, holding.node, at, r)) && releases.every(r => r > holding.node && tree.within(r, list));
+}
+
+/** `found = s`: the lock goes on with what it is a part of. */
+function isGivenOn({ tree }: PoolCode, { lock }: Holding): boolean {
+  return lock?.owner?.uses.some(u => tree.parentKind(u) === K.ExpressionList && tree.fields[tree.parent(u)] === F.Right) ?? false;
+}
+
+/** A function literal that is deferred before the lock is taken may unlock it: whoever wrote it had this path in mind. */
+function isDeferredBefore({ tree }: PoolCode, cfg: ControlFlow, taken: Node): boolean {
+  const literals = cfg.defers
+    .map(d => tree.unparen(calleeOf(tree, tree.unparen(tree.first(d)))))
+    .filter(e => tree.kind(e) === K.FuncLiteral);
+  return literals.some(e => e < taken && tree.textOf(e).includes('nlock'));
 }
 
 /** The function's name says that it locks for its caller, and the return that it has done so. */

@@ -6,10 +6,11 @@ import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
+import { afterAnswer } from './answers.js';
 import { conditionOn, isPlainlyAsked } from './conditions.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
 import type { Effect } from './holding-effects.js';
-import { type Held, HoldingState } from './holding-state.js';
+import { HoldingState, isLeft } from './holding-state.js';
 import { isDeferred, releasesLock } from './holdings.js';
 import { LockConflicts } from './lock-conflicts.js';
 import { handsOwnerOn } from './lock-owner.js';
@@ -36,6 +37,8 @@ export class LifecycleWalk {
     private readonly effects: ReadonlyMap<Node, Effect>,
     /** Calls of functions that may unlock for their caller. */
     private readonly unlocking: ReadonlySet<Node>,
+    /** By call, what the called function locks again. */
+    private readonly locking: ReadonlyMap<Node, readonly Lock[]>,
     private readonly work: Work,
   ) {
     this.conflicts = new LockConflicts(code, holdings, work);
@@ -80,11 +83,16 @@ export class LifecycleWalk {
         this.name(n);
         break;
       case K.CallExpression:
+        for (const lock of this.locking.get(n) ?? []) this.conflicting(this.conflicts.again(lock, n, this.state, 'calls'));
         this.call(n);
         break;
       case K.DeferStatement:
       case K.GoStatement:
-        this.call(tree.unparen(tree.first(n)));
+        this.call(tree.unparen(tree.first(n)), tree.kind(n) === K.DeferStatement);
+        break;
+      case K.BreakStatement:
+      case K.ContinueStatement:
+        this.leaveLoop(n);
         break;
       case K.SelectorExpression:
         // `unlock := mu.Unlock`: whoever has the method may call it.
@@ -108,7 +116,7 @@ export class LifecycleWalk {
     if (lock) this.conflicting(this.conflicts.again(lock, this.holdings[holding]!.node, this.state));
     const exists = lock !== undefined || protocol.isSure === true || variable === undefined;
     const [linked, open] = [error !== undefined, error !== undefined && this.isPlainlyAsked(error)];
-    this.state.held.set(holding, { certain: true, exists, linked, open, failed: false, ended: false });
+    this.state.held.set(holding, { certain: true, exists, linked, open, failed: false, ended: false, deferred: false });
   }
 
   private name(n: Node): void {
@@ -162,25 +170,25 @@ export class LifecycleWalk {
   }
 
   /** `mu.Unlock()`, now or when the function ends; a function that unlocks for its caller may unlock anything. */
-  private call(call: Node): void {
+  private call(call: Node, isDeferred = false): void {
     if (this.unlocking.has(call)) this.endLocks(() => true);
     else {
       this.conflicting(this.conflicts.unlock(call, this.state));
-      this.endLocks(lock => releasesLock(this.code, call, lock));
+      this.endLocks(lock => releasesLock(this.code, call, lock), isDeferred);
     }
   }
 
   private conflicting(conflicts: readonly LeftBehind[]): void {
     for (const found of conflicts) {
       if (this.recording) this.found.set(`${found.holding}/${found.at}/${found.conflict}`, found);
-      this.state.change(found.holding, { ended: true });
+      this.state.change(found.holding, { ended: true, deferred: false });
     }
   }
 
-  private endLocks(isEnded: (lock: Lock) => boolean): void {
+  private endLocks(isEnded: (lock: Lock) => boolean, deferred = false): void {
     this.work.spend(this.holdings.length);
     this.holdings.forEach(({ lock }, i) => {
-      if (lock && isEnded(lock)) this.state.change(i, { ended: true });
+      if (lock && isEnded(lock)) this.state.change(i, { ended: true, deferred });
     });
   }
 
@@ -199,23 +207,15 @@ export class LifecycleWalk {
     const condition = ways.length === 2 ? nodes.at(-1) : undefined;
     const asked = condition === undefined ? undefined : conditionOn(this.code, condition);
     if (!asked) return state;
-    const { variable, member, isNil } = asked;
     this.work.spend(state.held.size);
-    const there = state.copy();
-    const isFirst = ways[0] === next;
-    if (member !== undefined) {
-      for (const holding of this.ofVariable.get(variable) ?? [])
-        if (!isFirst && this.holdings[holding]!.protocol.endsOnFalse === member) there.change(holding, { ended: true });
-      return there;
-    }
-    const isNilHere = isNil === isFirst;
-    for (const holding of this.ofVariable.get(variable) ?? [])
-      there.change(holding, { exists: !isNilHere && !there.held.get(holding)?.failed, ...(isNilHere && { open: false }) });
-    for (const holding of this.ofError.get(variable) ?? []) {
-      const held = there.held.get(holding);
-      if (held?.linked) there.change(holding, { exists: isNilHere, failed: !isNilHere, open: isNilHere && held.open });
-    }
-    return there;
+    const { ofVariable, ofError, holdings } = this;
+    return afterAnswer(state, asked, ways[0] === next, { ofVariable, ofError, holdings });
+  }
+
+  /** A lock that an iteration takes and has not given back yet. */
+  private leaveLoop(n: Node): void {
+    if (!this.recording) return;
+    for (const found of this.conflicts.leftInLoop(n, this.state)) this.found.set(`${found.holding}/${n}`, found);
   }
 
   private leave(last: Node): void {
@@ -233,9 +233,6 @@ export class LifecycleWalk {
     return known;
   }
 }
-
-/** There is a path on which it exists, and none on which somebody gives it back. */
-const isLeft = ({ exists, open, ended }: Held): boolean => (exists || open) && !ended;
 
 function add<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
   const known = map.get(key);

@@ -1,9 +1,10 @@
 /** Calls that cannot work while a function holds a lock. */
 import type { Work } from '../../base/faults.js';
-import type { Node } from '../../syntax/flat-tree.js';
+import { NONE, type Node } from '../../syntax/flat-tree.js';
+import { loopLeft, loopOfBodyStatement } from '../body/loops.js';
 import type { PoolCode } from '../flow/pool-code.js';
-import type { Holding, LeftBehind, Lock } from './holding.js';
-import type { HoldingState } from './holding-state.js';
+import type { Holding, LeftBehind, Lock, LockConflict } from './holding.js';
+import { type HoldingState, isLeft } from './holding-state.js';
 import { unlockedPlace } from './holdings.js';
 
 const READ = 'sync.RWMutex.RUnlock';
@@ -22,13 +23,26 @@ export class LockConflicts {
   }
 
   /** Whoever waits for a lock that this goroutine holds waits for ever; only read locks go together. */
-  again({ place, owner, isFixed, release }: Lock, at: Node, { held }: HoldingState): Conflict[] {
+  again({ place, owner, isFixed, release }: Lock, at: Node, { held }: HoldingState, conflict: LockConflict = 'again'): Conflict[] {
     if (!isFixed) return [];
     this.work.spend(this.holdings.length);
     return this.holdings.flatMap(({ lock }, holding) => {
       const now = held.get(holding);
-      if (!lock?.isFixed || lock.place !== place || lock.owner !== owner || !now?.certain || now.ended) return [];
-      return release !== READ || lock.release !== READ ? { holding, at, conflict: 'again' as const } : [];
+      if (!lock?.isFixed || lock.place !== place || lock.owner !== owner || !now?.certain || (now.ended && !now.deferred)) return [];
+      return release !== READ || lock.release !== READ ? { holding, at, conflict } : [];
+    });
+  }
+
+  /** Locks that an iteration has taken and not given back where a `break` or `continue` leaves it. */
+  leftInLoop(statement: Node, { held }: HoldingState): LeftBehind[] {
+    const { tree } = this.code;
+    const loop = loopLeft(tree, statement);
+    if (loop === NONE) return [];
+    this.work.spend(held.size);
+    return [...held].flatMap(([holding, now]) => {
+      const { lock, node } = this.holdings[holding]!;
+      if (!lock || !now.certain || !isLeft(now) || loopOfBodyStatement(tree, tree.parent(node)) !== loop) return [];
+      return { holding, at: statement, leavesLoop: true };
     });
   }
 

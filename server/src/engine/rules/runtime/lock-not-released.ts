@@ -1,11 +1,18 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken, stepsOf } from '../left-behind.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { good, rule, silent } from '../rule.js';
+import { LOCK_EXAMPLES } from './lock-not-released.examples.js';
 import { LOCK_SILENT } from './lock-not-released.silent.js';
 
 const say = messages('runtime/lock-not-released', {
   path: '`{name}` is still locked on this path, so the next `Lock` waits for ever.\nUnlock before the return, or `defer` the unlock behind the lock.',
+  breaks:
+    '`{name}` is still locked when this leaves the loop, so the next `Lock` waits for ever.\nUnlock before the `break`, or move the locked part into a function that defers the unlock.',
+  continues:
+    '`{name}` is still locked when the next iteration begins, so its next `Lock` waits for ever.\nUnlock before the `continue`, or move the locked part into a function that defers the unlock.',
+  calls:
+    '`{name}` is still locked here, and this call locks it again, so it waits for ever.\nUnlock it before, or call a function that expects it to be locked.',
   again:
     '`{name}` is still locked when this locks it again, so it waits for ever.\nUnlock it before, or call `Unlock` here if that is meant.',
   unlock: '`{name}` is locked for reading here, so the program ends with “fatal error: sync: Unlock of unlocked RWMutex”.\nCall `RUnlock`.',
@@ -24,82 +31,15 @@ export default rule({
   summary: 'A return leaves a mutex locked that the other paths unlock',
   inTests: false,
   docs: {
-    what: 'A `return` between the `Lock` (or `RLock`) of a mutex and the unlock further down in the same block, on a path that has not unlocked it. A `Lock` of what the function has locked already, and an unlock of the other kind: `Lock` with `RUnlock`, `RLock` with `Unlock`.',
+    what: 'A `return` between the `Lock` (or `RLock`) of a mutex and the unlock further down in the same block, on a path that has not unlocked it. A `break` or `continue` in the same place of an iteration. A `Lock` of what the function has locked already, by itself or in a function of the program that it calls and that locks before anything else, and an unlock of the other kind: `Lock` with `RUnlock`, `RLock` with `Unlock`.',
     why: 'The next `Lock` waits for ever, often long after the error that took this path. After an `RLock` that is left, the next `Lock` waits, and then every `RLock` behind it.',
     fix: '`defer mu.Unlock()` right behind the lock. Where the lock must end earlier, unlock on each path, or move the locked part into a function.',
     limits:
-      'Silent for functions that hand the lock to their caller: those that unlock only where they fail, or nowhere. Silent when a function literal, a method value, or a function that is called on the path may unlock.',
+      'Silent for functions that hand the lock to their caller: those that unlock only where they fail, or nowhere. Silent when a function literal, a method value, or a function that is called on the path may unlock. A called function that locks only under a condition is not followed.',
     sources: ['src/sync/mutex.go', 'https://github.com/centrifugal/centrifuge/pull/552', 'https://github.com/nats-io/nats.go/pull/1364'],
   },
   examples: [
-    bad(`
-package app
-
-import (
-	"io"
-	"sync"
-)
-
-type Conn struct {
-	mu  sync.Mutex
-	seq int
-	w   io.Writer
-}
-
-func (c *Conn) Send(p []byte) error {
-	c.mu.Lock()
-	c.seq++
-	if _, err := c.w.Write(p); err != nil {
-		«return err»
-	}
-	c.mu.Unlock()
-	return nil
-}
-
-type Cache struct {
-	sync.RWMutex
-	m map[string]string
-}
-
-func (c *Cache) Get(k string) string {
-	c.RLock()
-	v, ok := c.m[k]
-	if !ok {
-		«return ""»
-	}
-	c.RUnlock()
-	return v
-}
-`),
-    bad(`
-package app
-
-import "sync"
-
-type Table struct {
-	mu   sync.RWMutex
-	rows map[string]int
-}
-
-func (t *Table) Set(k string, v int) {
-	t.mu.Lock()
-	t.rows[k] = v
-	«t.mu.Lock()»
-}
-
-func (t *Table) Get(k string) int {
-	t.mu.RLock()
-	v := t.rows[k]
-	«t.mu.Unlock()»
-	return v
-}
-
-func (t *Table) Clear() {
-	t.mu.Lock()
-	defer «t.mu.RUnlock()»
-	clear(t.rows)
-}
-`),
+    ...LOCK_EXAMPLES,
     good(`
 package app
 
@@ -210,14 +150,17 @@ func (s *set) Has(k string) bool {
       const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
       for (const { kind, conflict, left, taken, name, offset } of leftovers) {
         if (kind !== 'lock' || !conflict || !left) continue;
-        const message =
-          conflict === 'again' ? say.again({ name }) : conflict === 'unlock' ? say.unlock({ name }) : say.readUnlock({ name });
-        report({ span: left, message, severity: 'error', steps: [{ span: taken, message: say.stepTaken }] }, offset);
+        report(
+          { span: left, message: say[conflict]({ name }), severity: 'error', steps: [{ span: taken, message: say.stepTaken }] },
+          offset,
+        );
       }
       for (const found of perTaken(leftovers.filter(l => l.endsBelow && !l.conflict))) {
         if (found.kind !== 'lock' || !found.left) continue;
         const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
-        report({ span: found.left, message: say.path({ name: found.name }), steps }, found.offset);
+        const { name, left, leaves } = found;
+        const message = leaves === 'loop' ? say.breaks({ name }) : leaves === 'iteration' ? say.continues({ name }) : say.path({ name });
+        report({ span: left, message, steps }, found.offset);
       }
     },
   },

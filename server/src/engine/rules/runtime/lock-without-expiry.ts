@@ -1,5 +1,4 @@
 import { messages } from '../../base/message.js';
-import { isZeroValue } from '../../go/known/given-value.js';
 import { type LockCall, readLockCalls } from '../../go/known/locks.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -8,6 +7,10 @@ const say = messages('runtime/lock-without-expiry', {
     'This lock never expires: a crash before it is released locks everybody out for ever.\nGive `{callee}` an expiration, longer than the work takes.',
   apart:
     'A crash between this and its `{expires}` leaves a lock that never expires, and locks everybody out.\nGive `{callee}` the expiration: then both happen at once.',
+  neverCommand:
+    'This lock never expires: a crash before it is released locks everybody out for ever.\nGive it an expiration at once: `SET` with `NX` and `EX`, longer than the work takes.',
+  apartCommand:
+    'A crash between this and its `{expires}` leaves a lock that never expires, and locks everybody out.\nUse `SET` with `NX` and `EX`: then both happen at once.',
 });
 
 /** Calls that do nothing but give a key an end. */
@@ -32,7 +35,7 @@ export default rule({
   summary: 'A lock in Redis that stays for ever when its holder crashes',
   inTests: false,
   docs: {
-    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, where the key is a lock: the same function deletes it later, or a word in its name, its text or the function’s name says so. Where a second call gives it an expiration, it says that a crash may come between the two.',
+    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, and the commands `SETNX` and `SET` with `NX` without an expiration (redigo), where the key is a lock: the same function deletes it later, or a word in its name, its text or the function’s name says so. Where a second call gives it an expiration, it says that a crash may come between the two.',
     why: 'The expiration 0 means none. Between `SetNX` and `Del` the process may crash, be killed or lose its connection. Then the key stays, and every other process waits for ever, or never runs the job again, until somebody deletes it by hand.',
     fix: 'Give the key an expiration that is longer than the work takes, for example 30 seconds, and renew it while longer work goes on. Delete it only if it still has your value.',
     limits:
@@ -93,6 +96,37 @@ func Once(ctx context.Context, c *redis.Client, key string, f func() error) erro
 	}
 	defer c.Del(ctx, key)
 	return f()
+}
+`),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/gomodule/redigo v1.9.2-not-there
+-- main.go --
+package app
+
+import "github.com/gomodule/redigo/redis"
+
+func lock(c redis.Conn, key, token string) bool {
+	n, err := redis.Int(«c.Do("SETNX", key, token)»)
+	return err == nil && n == 1
+}
+
+func Once(pool *redis.Pool, key string, f func()) error {
+	c := pool.Get()
+	defer c.Close()
+	if lock(c, key, "1") {
+		defer c.Do("DEL", key)
+		f()
+	}
+	return nil
+}
+
+func tryLock(c redis.Conn, key, token string) error {
+	_, err := redis.String(«c.Do("SET", key, token, "nx")»)
+	return err
 }
 `),
     bad(`-- go.mod --
@@ -240,10 +274,13 @@ func renew(ctx context.Context, c *redis.Client, id string) error {
   checks: {
     *go({ file, workspace, report }) {
       for (const lock of yield* readLockCalls(file, workspace.typed(file.path))) {
-        const { callee, expires, span, offset } = lock;
-        if (!isZeroValue(lock.expiry) || !isLock(lock)) continue;
-        if (expires === undefined) report({ span, message: say.never({ callee }) }, offset);
-        else if (EXPIRING.test(expires)) report({ span, message: say.apart({ callee, expires }), severity: 'information' }, offset);
+        const { callee, expires, span, offset, isCommand } = lock;
+        if (!lock.isForever || !isLock(lock)) continue;
+        if (expires === undefined) report({ span, message: isCommand ? say.neverCommand : say.never({ callee }) }, offset);
+        else if (EXPIRING.test(expires)) {
+          const message = isCommand ? say.apartCommand({ expires: expires.toUpperCase() }) : say.apart({ callee, expires });
+          report({ span, message, severity: 'information' }, offset);
+        }
       }
     },
   },

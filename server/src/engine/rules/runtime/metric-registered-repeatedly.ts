@@ -155,6 +155,29 @@ func newClient() prometheus.Counter {
 	return «promauto.NewCounter»(prometheus.CounterOpts{Name: "clients_total"})
 }
 `),
+    bad(`${MODULES}-- main.go --
+package app
+
+import "github.com/prometheus/client_golang/prometheus"
+
+type Worker struct {
+	name string
+	jobs prometheus.Counter
+}
+
+func NewWorker(name string) *Worker {
+	w := &Worker{name: name, jobs: prometheus.NewCounter(prometheus.CounterOpts{Name: "jobs_total"})}
+	«prometheus.MustRegister»(w.jobs)
+	return w
+}
+
+func Start(names []string) (workers []*Worker) {
+	for _, name := range names {
+		workers = append(workers, NewWorker(name))
+	}
+	return workers
+}
+`),
     good(`${MODULES}-- main.go --
 package app
 
@@ -198,6 +221,16 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	once.Do(func() {
 		promauto.NewCounter(prometheus.CounterOpts{Name: "first_total"})
 	})
+}
+
+type worker struct{ jobs prometheus.Counter }
+
+func start(names []string) {
+	for _, name := range names {
+		w := &worker{jobs: prometheus.NewCounter(prometheus.CounterOpts{Name: "jobs_total"})}
+		w.jobs = prometheus.NewCounter(prometheus.CounterOpts{Name: name})
+		prometheus.MustRegister(w.jobs)
+	}
 }
 
 var current prometheus.Counter

@@ -6,24 +6,30 @@ const say = messages('runtime/read-mem-stats-in-hot-path', {
   handler:
     '`{callee}` stops all goroutines, and each request calls it.\nRead single values with `runtime/metrics`, or keep what a ticker has read.',
   loop: '`{callee}` stops all goroutines, and each iteration of this loop calls it.\nRead single values with `runtime/metrics`, or read less often.',
+  collects:
+    '`{callee}` collects all garbage and waits until that is done, and each request calls it.\nLeave it to the collector; set `GOMEMLIMIT` where memory is short.',
 });
 
-const NAMES = new Set(['runtime.ReadMemStats']);
+const COLLECTING = new Set(['runtime.GC', 'runtime/debug.FreeOSMemory']);
+const NAMES = new Set(['runtime.ReadMemStats', ...COLLECTING]);
+/** A handler that is there for it. */
+const ON_PURPOSE = /gc|garbage|mem|heap|free|debug|prof/i;
 
 export default rule({
   id: 'runtime/read-mem-stats-in-hot-path',
   messages: say,
   severity: 'hint',
   since: '0.1.0',
-  summary: 'runtime.ReadMemStats for each request or iteration stops the whole program each time',
+  summary: 'runtime.ReadMemStats or runtime.GC for each request stops or slows the whole program each time',
   inTests: false,
   docs: {
-    what: 'Calls of `runtime.ReadMemStats` in functions that serve a request, and in loops that wait for nothing.',
+    what: 'Calls of `runtime.ReadMemStats` in functions that serve a request, and in loops that wait for nothing. Calls of `runtime.GC` and `debug.FreeOSMemory` in functions that serve a request.',
     why: 'The function stops the world: every goroutine waits until the statistics of all threads are put together. With many requests that is a pause for each of them, felt by all others.',
     fix: 'Read what is needed with `runtime/metrics`, which stops nothing: `/memory/classes/heap/objects:bytes` is `HeapAlloc`. Or let one goroutine read the statistics every few seconds and keep the result.',
     limits:
-      'Silent in loops that sleep or wait for a channel, such as a ticker’s. A handler whose purpose is to show the statistics is reported too, as a hint.',
+      'Silent in loops that sleep or wait for a channel, such as a ticker’s. A handler whose purpose is to show the statistics is reported too, as a hint. Collections behind a condition, and in functions whose names say that they are there for it, are left alone.',
     sources: [
+      'src/runtime/mgc.go: GC “blocks the caller until the garbage collection is complete. It may also block the entire program.”',
       'go-facts R17; src/runtime/mstats.go: ReadMemStats calls stopTheWorldGC',
       'https://github.com/honeycombio/refinery/pull/1724',
       'https://github.com/cockroachdb/cockroach/issues/119461',
@@ -64,6 +70,18 @@ func copyAll(parts [][]byte, limit uint64, write func([]byte)) {
 	}
 }
 `),
+    bad(`package app
+
+import (
+	"net/http"
+	"runtime/debug"
+)
+
+func export(w http.ResponseWriter, r *http.Request) {
+	defer «debug.FreeOSMemory»()
+	w.Write(make([]byte, 1<<20))
+}
+`),
     good(`package app
 
 import (
@@ -88,7 +106,9 @@ func Shed(next http.Handler, limit uint64) http.Handler {
       `package app
 
 import (
+	"net/http"
 	"runtime"
+	"runtime/debug"
 	"time"
 )
 
@@ -98,6 +118,10 @@ func watch(show func(uint64)) {
 		runtime.ReadMemStats(&m)
 		show(m.HeapAlloc)
 	}
+}
+
+func freeMemory(w http.ResponseWriter, r *http.Request) {
+	debug.FreeOSMemory()
 }
 
 func once() uint64 {
@@ -110,7 +134,16 @@ func once() uint64 {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { callee, calleeSpan, place, offset } of yield* readKnownCalls(file, workspace.typed(file.path), NAMES)) {
+      for (const { name, function: around = '', callee, calleeSpan, place, offset } of yield* readKnownCalls(
+        file,
+        workspace.typed(file.path),
+        NAMES,
+      )) {
+        if (COLLECTING.has(name)) {
+          const isMeant = !place.isHandler || place.isConditional || ON_PURPOSE.test(around);
+          if (!isMeant) report({ span: calleeSpan, message: say.collects({ callee }) }, offset);
+          continue;
+        }
         const isInLoop = place.loop !== undefined && !place.isPaced;
         if (place.isHandler) report({ span: calleeSpan, message: say.handler({ callee }) }, offset);
         else if (isInLoop) report({ span: calleeSpan, message: say.loop({ callee }) }, offset);

@@ -11,6 +11,10 @@ const say = messages('runtime/rows-not-closed', {
   path: 'This path leaves without closing `{name}`: as long as the context of the query lasts, they keep their connection.\nMove `defer {name}.Close()` up, right behind the check of the error.',
   replaced:
     '`{name}` gets other rows while these are open: until the context of the query ends, they keep their connection.\nClose them before.',
+  statement:
+    'This prepared statement is never closed: the `sql.DB` keeps it, and the database too, one more for each call.\nClose it once the error is nil: `defer {name}.Close()`. In a loop, prepare it once before.',
+  statementPath:
+    'This path leaves without closing `{name}`: the `sql.DB` keeps the statement, and the database too.\nMove `defer {name}.Close()` up, right behind the check of the error.',
   stepTaken: 'The rows come from here.',
   stepReleased: 'Another path closes them here.',
 });
@@ -20,16 +24,19 @@ export default rule({
   messages: say,
   severity: 'warning',
   since: '0.1.0',
-  summary: 'A path leaves without closing the rows of a query',
+  summary: 'A path leaves without closing the rows of a query, or a statement that it prepared',
   inTests: false,
   sameAs: [{ linter: 'sqlclosecheck', check: 'sqlclosecheck' }],
   docs: {
-    what: 'Rows of `Query` or `QueryContext` of `database/sql` that are not closed on a path on which there was no error, and that were not read to their end.',
-    why: 'Open rows hold a connection of the `sql.DB` until they are closed, read to their end, or the context of the query ends; that of `Query` never ends. With `SetMaxOpenConns` every query waits once all are held; without it, the database runs out of connections. `Next` closes the rows only when it returns false.',
+    what: 'Rows of `Query` or `QueryContext` of `database/sql` that are not closed on a path on which there was no error, and that were not read to their end. Statements of `Prepare` of a database or a connection likewise.',
+    why: 'Open rows hold a connection of the `sql.DB` until they are closed, read to their end, or the context of the query ends; that of `Query` never ends. With `SetMaxOpenConns` every query waits once all are held; without it, the database runs out of connections. `Next` closes the rows only when it returns false. A prepared statement stays in the tables of the `sql.DB`, and on the database server, until it is closed.',
     fix: '`defer rows.Close()` right behind the check of the error. Use `QueryRow` for one row, and `Exec` for statements that return none.',
     limits:
-      'Silent as soon as somebody else may close them: they are returned, stored, captured by a function literal, or given to a function. Silent where nobody knows whether there was an error, for packages that wrap `database/sql`, and for rows of a transaction, which closes them when it ends.',
-    sources: ['src/database/sql/sql.go (Rows.Next, Rows.Close)', 'https://go.dev/doc/database/querying'],
+      'Silent as soon as somebody else may close them: they are returned, stored, captured by a function literal, or given to a function. Silent where nobody knows whether there was an error, for packages that wrap `database/sql`, for rows and statements of a transaction, which closes them when it ends, and for rows whose context the function itself ends, or an HTTP request.',
+    sources: [
+      'src/database/sql/sql.go (Rows.Next, Rows.Close; DB.prepareDC adds the statement to db.dep)',
+      'https://go.dev/doc/database/querying',
+    ],
   },
   examples: [
     bad(`
@@ -57,6 +64,24 @@ func First(db *sql.DB) (string, error) {
 func Run(db *sql.DB) error {
 	_, err := «db.Query("delete from t")»
 	return err
+}
+`),
+    bad(`
+package app
+
+import "database/sql"
+
+func Insert(db *sql.DB, names []string) error {
+	for _, name := range names {
+		st, err := «db.Prepare("insert into t values (?)")»
+		if err != nil {
+			return err
+		}
+		if _, err := st.Exec(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 `),
     good(`
@@ -118,6 +143,31 @@ func Each(db *sql.DB, f func(*sql.Rows) error) error {
 	}
 	return f(rows)
 }
+
+func names(rows *sql.Rows) (names []string, err error) {
+	for rows.Next() {
+		var name string
+		if err = rows.Scan(&name); err == nil {
+			names = append(names, name)
+		}
+	}
+	return names, rows.Err()
+}
+
+func Names(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("select name from t")
+	if err != nil {
+		return nil, err
+	}
+	return names(rows)
+}
+
+type repo struct{ insert *sql.Stmt }
+
+func (r *repo) prepare(db *sql.DB) (err error) {
+	r.insert, err = db.Prepare("insert into t values (?)")
+	return err
+}
 `,
     ),
     silent(
@@ -146,8 +196,18 @@ func Exists(db *sql.DB, name string) (bool, error) {
     *go({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         const { kind, taken, name, left, isReplaced, offset } = found;
-        if (kind !== 'rows') continue;
-        const message = name === '' ? say.dropped : left ? say.path({ name }) : isReplaced ? say.replaced({ name }) : say.never({ name });
+        if (kind !== 'rows' && kind !== 'statement') continue;
+        const statement = left ? say.statementPath({ name }) : say.statement({ name });
+        const message =
+          kind === 'statement'
+            ? statement
+            : name === ''
+              ? say.dropped
+              : left
+                ? say.path({ name })
+                : isReplaced
+                  ? say.replaced({ name })
+                  : say.never({ name });
         const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: left ?? taken, message, steps }, offset);
       }

@@ -13,6 +13,7 @@ const say = messages('runtime/timer-not-stopped', {
     'Nothing stops this timer when the loop goes on: below `go 1.23` it is not collected before it fires.\nCall its `Stop`, or make one timer before the loop.',
   ticker:
     'Nothing stops this ticker: below `go 1.23` it runs for ever, one more for each iteration.\nCall its `Stop`, or make one ticker before the loop.',
+  tick: 'Nothing can stop the ticker of `{callee}`: below `go 1.23` it runs for ever, one more for each iteration.\nMake one ticker before the loop: `time.NewTicker`.',
   never:
     'Nothing stops this ticker: below `go 1.23` it runs on after the function has returned, one more for each call.\nAdd `defer {name}.Stop()`.',
   path: 'This path leaves without stopping `{name}`: below `go 1.23` it runs for ever.\nPut `defer {name}.Stop()` right behind its `NewTicker`.',
@@ -24,7 +25,7 @@ const SECOND = 1_000_000_000n;
 
 /** By how long it stays; a ticker does for ever. */
 function severityOf({ kind, duration: { constant } }: LoopTimer): Severity {
-  if (kind === 'ticker') return 'warning';
+  if (kind === 'ticker' || kind === 'tick') return 'warning';
   if (constant?.kind !== 'int') return 'information';
   return constant.value >= 600n * SECOND ? 'warning' : constant.value < 10n * SECOND ? 'hint' : 'information';
 }
@@ -39,7 +40,7 @@ export default rule({
   inTests: false,
   covers: ['timer'],
   docs: {
-    what: 'In modules with a `go` line below 1.23: `time.After` in a `select` of a loop that goes on when something else came first, and timers and tickers that an iteration makes and nobody stops. A ticker that a function makes and does not stop on a path on which it returns.',
+    what: 'In modules with a `go` line below 1.23: `time.After` in a `select` of a loop that goes on when something else came first, timers and tickers that an iteration makes and nobody stops, and `time.Tick` in an iteration. A ticker that a function makes and does not stop on a path on which it returns.',
     why: 'Up to `go 1.22` the runtime refers to each timer until it fires, and to a ticker for ever. A loop that handles 10,000 messages a second beside `case <-time.After(time.Minute)` keeps 600,000 timers and channels, about 200 bytes each. From `go 1.23` on timers that nobody refers to are collected, and the rule is silent.',
     fix: 'Make one timer before the loop, `defer t.Stop()`, and stop, drain and reset it in each iteration. Or raise the `go` line to 1.23: it decides, not the toolchain.',
     limits:
@@ -70,6 +71,28 @@ func Pump(in <-chan int, f func(int)) {
 			}
 			f(v)
 		case <-«time.After(time.Hour)»:
+			return
+		}
+	}
+}
+`),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import "time"
+
+func Follow(in <-chan int, done <-chan struct{}, f func(int)) {
+	for {
+		select {
+		case v := <-in:
+			f(v)
+		case <-«time.Tick(time.Second)»:
+			f(0)
+		case <-done:
 			return
 		}
 	}
@@ -173,7 +196,7 @@ func Watch(in <-chan int, wait time.Duration, f func(int)) {
       for (const timer of yield* readLoopTimers(file, typed)) {
         const { kind, callee, span, offset } = timer;
         told.add(offset + span.start);
-        const message = kind === 'after' ? say.after({ callee }) : say[kind];
+        const message = kind === 'after' || kind === 'tick' ? say[kind]({ callee }) : say[kind];
         report({ span, message, severity: severityOf(timer) }, offset);
       }
       for (const found of perTaken(yield* readLeftovers(file, typed))) {

@@ -1,0 +1,197 @@
+import { messages } from '../../base/message.js';
+import { pace, type Sliced } from '../../base/slices.js';
+import { repeatedCallOf } from '../../go/known/callers.js';
+import { isSet } from '../../go/known/given-value.js';
+import { USES_PER_SLICE } from '../../go/known/known-code.js';
+import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
+import type { TypedFile } from '../../go/package/typed-file.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/transport-per-call', {
+  call: 'Each call makes a new `http.Transport`, and its connections stay open: no later call uses them, and nothing closes them.\nMake the transport once, in a variable of the package or a field.',
+  request:
+    'Each request makes a new `http.Transport`, and its connections stay open: no later request uses them, and nothing closes them.\nMake the transport once, in a variable of the package or a field.',
+  iteration:
+    'Each iteration makes a new `http.Transport`, whose connections stay open: none is used again, and nothing closes them.\nMake the transport once, before the loop.',
+});
+
+/** The declaration ends the connections, or asks the server to. */
+const ENDS = ['CloseIdleConnections', 'Close = true', 'Close:', '"close"', 'DisableKeepAlives', 'IdleConnTimeout'];
+
+/** It goes into a client that the function makes and keeps for itself. */
+function staysInCall(transport: PlacedValue): boolean {
+  const [way, ...more] = transport.ways;
+  const client = way && transport.holder(way);
+  return more.length === 0 && client?.type === 'net/http.Client' && !client.isPositional && client.ways.length === 0;
+}
+
+const endsItself = ({ fields, isPositional, around }: PlacedValue): boolean =>
+  isPositional || isSet(fields.get('IdleConnTimeout')) || ENDS.some(text => around.includes(text));
+
+/** How often it is made, where that is more than once. */
+function* repetitionOf({ place, function: name }: PlacedValue, typed: TypedFile): Sliced<'iteration' | 'request' | undefined> {
+  if (place.loop) return 'iteration';
+  if (place.isHandler) return 'request';
+  const call = name === undefined ? undefined : yield* repeatedCallOf(name, typed);
+  return call && (call.place.loop ? 'iteration' : 'request');
+}
+
+export default rule({
+  id: 'runtime/transport-per-call',
+  messages: say,
+  severity: 'information',
+  otherSeverities: { warning: 'a loop makes it, or each request' },
+  since: '0.1.0',
+  summary: 'An HTTP transport for each call, whose connections stay open and are never used again',
+  inTests: false,
+  docs: {
+    what: 'An `http.Transport` that a function makes for a client of its own, outside of `main` and `init`, without `IdleConnTimeout`, and whose idle connections nothing closes.',
+    why: 'A transport keeps its connections for later requests. When it is dropped they stay: each has two goroutines that wait for the peer, and without `IdleConnTimeout` they wait until that closes. Each call leaves a file descriptor and two goroutines behind, and pays for a new connection, with TLS for a handshake.',
+    fix: 'Make the transport, or better the client, once: both may be used by many goroutines. Where each call needs its own settings, set `DisableKeepAlives`, or `defer client.CloseIdleConnections()`.',
+    limits:
+      'Silent where the client or the transport goes elsewhere (it is returned, stored, given to a function), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, asks for `Connection: close`, or takes a clone of `http.DefaultTransport`, which closes idle connections after 90 seconds.',
+    sources: [
+      'Run with Go 1.26: 50 calls of such a function leave 50 connections and 150 goroutines (100 of them the client’s)',
+      'src/net/http/transport.go: “Transports should be reused instead of created as needed.”',
+      'https://github.com/choria-io/go-choria/issues/198',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+import (
+	"io"
+	"net/http"
+	"time"
+)
+
+type Prober struct{ host string }
+
+func (p *Prober) Probe() (int, error) {
+	tr := &«http.Transport»{TLSHandshakeTimeout: time.Second}
+	client := &http.Client{Transport: tr, Timeout: 5 * time.Second}
+	resp, err := client.Get(p.host)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	_, err = io.Copy(io.Discard, resp.Body)
+	return resp.StatusCode, err
+}
+
+func proxy(w http.ResponseWriter, r *http.Request) {
+	c := http.Client{Timeout: time.Second, Transport: &«http.Transport»{MaxIdleConns: 10}}
+	resp, err := c.Get("http://backend:8080/x")
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	defer resp.Body.Close()
+	io.Copy(w, resp.Body)
+}
+`),
+    good(`package app
+
+import (
+	"io"
+	"net/http"
+	"time"
+)
+
+var client = &http.Client{Timeout: 5 * time.Second}
+
+type Prober struct{ host string }
+
+func (p *Prober) Probe() (int, error) {
+	resp, err := client.Get(p.host)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	_, err = io.Copy(io.Discard, resp.Body)
+	return resp.StatusCode, err
+}
+`),
+    silent(
+      'it is made once, goes elsewhere, or its connections are closed',
+      `package app
+
+import (
+	"net/http"
+	"time"
+)
+
+type API struct{ client *http.Client }
+
+func New() *API {
+	tr := &http.Transport{TLSHandshakeTimeout: time.Second}
+	return &API{client: &http.Client{Transport: tr, Timeout: time.Second}}
+}
+
+func Clone() error {
+	tr := http.DefaultTransport.(*http.Transport).Clone()
+	client := &http.Client{Transport: tr, Timeout: time.Second}
+	resp, err := client.Get("http://a")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+func Once() error {
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{TLSHandshakeTimeout: time.Second}}
+	defer client.CloseIdleConnections()
+	resp, err := client.Get("http://a")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+func Short() error {
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{TLSHandshakeTimeout: time.Second, DisableKeepAlives: true}}
+	resp, err := client.Get("http://a")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+`,
+    ),
+    silent(
+      'main makes it once',
+      `package main
+
+import (
+	"log"
+	"net/http"
+	"time"
+)
+
+func main() {
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{TLSHandshakeTimeout: time.Second}}
+	resp, err := client.Get("http://a")
+	if err != nil {
+		log.Fatal(err)
+	}
+	resp.Body.Close()
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      const isTired = pace(USES_PER_SLICE);
+      for (const transport of yield* readMadeValues(file, typed, 'net/http.Transport')) {
+        if (isTired()) yield;
+        const { isInFunction, place, span, offset } = transport;
+        if (!isInFunction || place.isEntry || endsItself(transport) || !staysInCall(transport)) continue;
+        const repeated = yield* repetitionOf(transport, typed);
+        if (repeated) report({ span, message: say[repeated], severity: 'warning' }, offset);
+        else report({ span, message: say.call }, offset);
+      }
+    },
+  },
+});
