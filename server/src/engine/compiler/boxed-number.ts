@@ -12,7 +12,7 @@ import { under } from '../go/types/predicates.js';
 import { isOnErrorPath } from '../sites/error-path.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { JoinedSite } from './grown-slice.js';
-import { knownType, typeAt } from './known-type.js';
+import { boxedTypes, knownType, typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
@@ -20,7 +20,8 @@ const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
 /** True when the site boxes an integer, or a struct or array that consists of one, whose value decides whether it allocates. */
 export function isBoxedNumber(context: SiteContext, { site }: JoinedSite): boolean {
   if (site.kind !== 'boxed' && site.kind !== 'selector' && site.kind !== 'literal') return false;
-  return isOneNumber(typeAt(context, site.node), 0);
+  const boxed = boxedTypes(context, site.node);
+  return boxed.length > 0 && boxed.every(t => isOneNumber(t, 0));
 }
 
 function isOneNumber(type: Type, depth: number): boolean {

@@ -13,12 +13,14 @@ import { causeOf, isShownBy, wayOf } from './cause.js';
 import type { DeclarationContext } from './declaration-context.js';
 import type { Destination } from './destination.js';
 import type { Expression } from './expression.js';
-import type { CompilerFact, CompilerPlace } from './facts.js';
+import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
+import { fieldAddress } from './field-address.js';
 import type { JoinedSite } from './grown-slice.js';
 import type { Heat } from './hot-place.js';
+import { calleesAt } from './inlined-callee.js';
 import { insteadOf } from './library-call.js';
 import { loggingOf } from './logging.js';
-import type { SiteNode } from './printed-site.js';
+import { isNamelessResult, type SiteNode } from './printed-site.js';
 import { returningFunction } from './returning-function.js';
 import { sharedBy } from './shared-variable.js';
 import { isTooLarge } from './site-types.js';
@@ -51,7 +53,9 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     tooLarge: facts.some(f => isTooLarge(context, site, { fact: f, mayLeave: destination !== undefined, release })),
     unknownSize: release < 25 && site.kind === 'make' && variableSize(tree, scopes, context.pkg, node) !== NONE,
   });
-  const to = (site.kind === 'library' ? insteadOf(context, node) : way?.name) ?? '';
+  const instead = site.kind === 'library' ? insteadOf(context, node) : undefined;
+  const to = instead?.to ?? way?.name ?? '';
+  const field = site.kind === 'variable' ? addressedField(context, node) : undefined;
   const taker = takerOf(context, site, { cause, to });
   return {
     site: { ...identities.of(site.kind, node), ...(joined.isAside && { isAside: true as const }) },
@@ -65,10 +69,12 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     returnedBy: cause === 'returned' ? returningFunction(context, node) : undefined,
     callee: excerpt(calleeOfArgument(context, node), LONG_EXCERPT),
     ...(taker !== undefined && { taker }),
+    ...(instead && { instead: instead.way }),
+    ...(field !== undefined && { field }),
     accumulates: grows,
     isNumber: isBoxedNumber(context, joined),
     isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
-    inside: site.kind === 'inlined' || site.kind === 'other' ? facts.map(insideCallee) : [],
+    inside: site.kind === 'inlined' || site.kind === 'other' ? facts.map(f => insideCallee(f, result)) : [],
     ...worthOf(
       context,
       joined,
@@ -79,6 +85,13 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     logging: loggingOf(context, node),
     steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
   };
+}
+
+/** The one field of the variable whose address is taken. */
+function addressedField(context: DeclarationContext, declared: Node): string | undefined {
+  const variable = context.scopes.variableOf(declared);
+  const found = variable && fieldAddress(context, variable);
+  return found && excerpt(context.tree.textOf(found.field));
 }
 
 /** Source text of what is called with the node as an argument, empty when it is none; a conversion calls nothing. */
@@ -97,7 +110,11 @@ function destinationOf({ destinations }: DeclarationContext, site: SiteNode): De
   return goStatement === NONE ? to : { kind: 'goroutine', node: goStatement, name: '' };
 }
 
-function insideCallee({ kind, expression }: CompilerFact): InsideCallee {
+function insideCallee(fact: CompilerFact, { facts }: CompilerPackageResult): InsideCallee {
+  const { kind, expression } = fact;
+  // A result without a name: it is the last of what is inlined there that gives it.
+  const giver = isNamelessResult(expression) ? calleesAt(facts, fact).at(-1) : undefined;
+  if (giver !== undefined) return { kind: 'value', text: `${giver}(…)` };
   if (kind === 'moved') return { kind: 'variable', text: expression };
   return { kind: /^append\b/.test(expression) ? 'append' : 'value', text: excerpt(expression) };
 }

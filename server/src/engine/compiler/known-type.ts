@@ -17,6 +17,14 @@ export function knownType(context: SiteContext, node: Node): Type | undefined {
   return isInterface(type) || isTypeParameter(type) ? undefined : type;
 }
 
+/** The type of what an interface is to hold: of several results all that are none themselves. Empty where one of them is not known. */
+export function boxedTypes(context: SiteContext, node: Node): readonly Type[] {
+  const type = typeAt(context, node);
+  const all = type.kind === 'tuple' ? type.vars.map(v => v.type).filter(t => !isInterface(t)) : [type];
+  const areKnown = all.every(t => t.kind !== 'tuple' && !isUnknown(under(t)) && !isUntyped(t) && !isInterface(t) && !isTypeParameter(t));
+  return areKnown ? all : [];
+}
+
 /** True for an expression that surely is a constant. */
 export const isConstantAt = ({ tree, typed }: Pick<SiteContext, 'tree' | 'typed'>, node: Node): boolean =>
   typed?.modes[tree.unparen(node)] === Mode.Constant;

@@ -5,18 +5,26 @@
 import { onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
 import { isBytes, under } from '../go/types/predicates.js';
+import type { Instead } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { withoutCopy } from './copied-text.js';
 import { typeAt } from './known-type.js';
+import { rangedOver } from './ranged-parts.js';
 import type { SiteContext } from './site-context.js';
+import { textForNothing } from './text-for-nothing.js';
 
 type LibraryContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>;
 
 /** Functions by their last names, so that most calls cost one look-up. */
-const NAMES: ReadonlySet<string> = new Set(['Split', 'SplitN', 'ToLower', 'ToUpper', 'Write', 'Read', 'String', 'Sum', 'Sorted']);
+const NAMES: ReadonlySet<string> = new Set(
+  (
+    'Split SplitN Fields ToLower ToUpper Write Read String Sum Sorted ' +
+    'Format FormatInt FormatUint FormatFloat Itoa Quote EncodeToString'
+  ).split(' '),
+);
 
-/** What to call instead, `strings.Cut`; undefined for other calls. */
-export function insteadOf(context: LibraryContext, call: Node): string | undefined {
+/** What to call instead, `strings.Cut`, and in which way; undefined for other calls. */
+export function insteadOf(context: LibraryContext, call: Node): Instead | undefined {
   const { tree, packages } = context;
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || !NAMES.has(tree.textOf(tree.last(callee)))) return undefined;
@@ -25,17 +33,34 @@ export function insteadOf(context: LibraryContext, call: Node): string | undefin
   switch (from) {
     case 'strings':
     case 'bytes':
-      if (name === 'Split' || name === 'SplitN') return cutOf(context, call) ? `${from}.Cut` : lastOf(context, call) && `${from}.LastIndex`;
-      return comparisonOf(tree, call) === undefined ? undefined : `${from}.EqualFold`;
+      return name.startsWith('To') ? foldedWith(context, call, `${from}.EqualFold`) : partsOtherwise(context, call, from);
     case 'slices':
-      return sortedOf(context, call);
+      return way('sorted', sortedOf(context, call));
     case 'encoding/binary':
-      return numberOf(context, call);
+      return way('number', numberOf(context, call));
     case undefined:
-      return name === 'Sum' ? sumOf(context, call) : withoutCopy(context, call);
+      if (name === 'Sum') return way('sum', sumOf(context, call));
+      return way('copiedText', withoutCopy(context, call)) ?? textForNothing(context, call);
     default:
-      return undefined;
+      return textForNothing(context, call);
   }
+}
+
+const way = (name: Instead['way'], to: string | undefined): Instead | undefined => (to === undefined ? undefined : { way: name, to });
+
+function partsOtherwise(context: LibraryContext, call: Node, from: string): Instead | undefined {
+  if (cutOf(context, call)) return { way: 'cut', to: `${from}.Cut` };
+  return lastOf(context, call) ? { way: 'last', to: `${from}.LastIndex` } : way('ranged', rangedOver(context, call));
+}
+
+function foldedWith({ tree }: LibraryContext, call: Node, to: string): Instead | undefined {
+  if (comparisonOf(tree, call)) return { way: 'folded', to };
+  const p = tree.parent(call);
+  const isCompared = tree.kind(p) === K.BinaryExpression && /^[=!]=$/.test(tree.op(p));
+  const other = isCompared ? tree.unparen(tree.first(p) === call ? tree.last(p) : tree.first(p)) : NONE;
+  // A constant with letters of the other case is another matter, and so are two calls.
+  const isGiven = [K.Identifier, K.SelectorExpression, K.IndexExpression].includes(tree.kind(other)) && to.startsWith('strings.');
+  return isGiven && !/^\p{Lu}/u.test(tree.textOf(other)) ? { way: 'foldedOne', to } : undefined;
 }
 
 /** `slices.Sorted(maps.Keys(m))`: the length of the map is lost on the way. */

@@ -131,9 +131,13 @@ function isConversion(tree: FlatTree, n: Node, text: string): boolean {
   return text.startsWith(`${callee}(`) || text.startsWith(`(${callee})(`);
 }
 
+/** `~r0`, as the compiler calls a result without a name. */
+export const isNamelessResult = (text: string): boolean => /^~r\d+$/.test(text);
+
 /** The call's own result is meant, not something inside of an inlined callee. */
 function isResultOf(tree: FlatTree, call: Node, text: string): boolean {
-  if (/^~r\d+$/.test(text)) return true;
+  // Where nobody takes the result, it is one of what is inlined.
+  if (isNamelessResult(text)) return tree.parentKind(call) !== K.ExpressionStatement;
   const callee = tree.textOf(tree.unparen(tree.first(call))).replace(/\[.*$/s, '');
   const last = callee.slice(callee.lastIndexOf('.') + 1);
   const called = calledIn(text.replace(/^\(\*?([^()]*)\)/, '$1'));

@@ -8,7 +8,7 @@ import { sizeOf } from '../go/types/sizes.js';
 import { isBool, isComparisonText, isConstantText, isEmptyLiteralText, isEmptyText, isStaticLiteral } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import { knownType, typeAt } from './known-type.js';
+import { boxedTypes, knownType, typeAt } from './known-type.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
@@ -124,10 +124,10 @@ function isFormattingErrorf({ tree, packages }: SiteContext, call: Node, fact: C
   return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;
 }
 
-/** Boxing it copies nothing. */
+/** Boxing it copies nothing; of several results that become interfaces none. */
 function boxesNothing(context: SiteContext, node: Node): boolean {
-  const known = knownType(context, node);
-  return known !== undefined && boxSize(known) === 0;
+  const known = boxedTypes(context, node);
+  return known.length > 0 && known.every(t => boxSize(t) === 0);
 }
 
 /** A struct or an array of size zero. */

@@ -3,15 +3,19 @@
  * maps. It chooses the help; the cause is said by the flow alone.
  */
 import { isWritten } from '../go/body/captures.js';
+import { onlyValue } from '../go/body/loops.js';
 import { calledFunction, fullName } from '../go/flow/pool-code.js';
 import { typeSetOf } from '../go/types/identity.js';
 import type { Func } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
 import type { HeapCause, Taker } from '../sites/evidence.js';
-import { argumentsOf, calleeOf, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { convertedBytes } from './bytes-twin.js';
 import type { DeclarationContext } from './declaration-context.js';
+import { isFormattedKey, isIndexOfMap } from './formatted-key.js';
 import { typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
+import { rangedRunes } from './ranged-runes.js';
 
 const of = (taker: Taker, prefix: string, names: string): [string, Taker][] => names.split(' ').map(name => [`${prefix}.${name}`, taker]);
 
@@ -54,7 +58,9 @@ export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, s
     case 'inlined':
       return LENT.has(said.cause) ? takerOfCall(context, node, NONE) : undefined;
     case 'conversion':
-      return said.cause === 'stored' && isKeyOfStore(context, node) ? (isConvertedAgain(context, node) ? 'keyAgain' : 'mapKey') : undefined;
+      if (rangedRunes(context, node) !== undefined) return 'runes';
+      if (said.cause === 'stored' && isKeyOfStore(context, node)) return isConvertedAgain(context, node) ? 'keyAgain' : 'mapKey';
+      return isLookedUp(context, node) ? 'lookedUp' : undefined;
     case 'boxed':
       return takerOfArgument(context, node);
     case 'variable': {
@@ -90,7 +96,7 @@ function takerOfCall(context: DeclarationContext, call: Node, argument: Node): T
   const func = typed && calledFunction(typed, call);
   const name = func && fullName(func);
   if (name === undefined) return undefined;
-  const known = TAKERS.get(name);
+  const known = TAKERS.get(name) ?? (isFormattedKey(context, call) ? 'keyText' : undefined);
   if (known !== undefined) return (known === 'reset') === (argument === NONE) ? known : undefined;
   const index = argumentsOf(tree, call).indexOf(argument);
   if (name === 'context.WithValue') return index === 1 ? 'contextKey' : index === 2 ? 'contextValue' : undefined;
@@ -105,6 +111,15 @@ function hasMethods({ type }: Func, index: number): boolean {
   const parameter = type.kind === 'func' && !(type.variadic && index >= type.params.length - 1) ? type.params[index] : undefined;
   const u = parameter && under(parameter.type);
   return u?.kind === 'interface' && typeSetOf(u).methods.size > 0;
+}
+
+/** `key := string(b)` that is first of all an index of a map which is read. */
+function isLookedUp(context: DeclarationContext, conversion: Node): boolean {
+  const { tree, scopes } = context;
+  const statement = tree.parent(tree.parent(conversion));
+  if (convertedBytes(tree, conversion) === NONE || tree.kind(statement) !== K.ShortVarDeclaration) return false;
+  const first = scopes.variableOf(onlyValue(tree, statement, F.Left))?.uses[0];
+  return first !== undefined && isIndexOfMap(context, first) && !isWritten(tree, tree.parent(first));
 }
 
 /** `m[string(b)] = x`, `m[string(b)]++`, where the function does not look the key up before. */

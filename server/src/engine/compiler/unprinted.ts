@@ -17,7 +17,9 @@ import { typeAt } from './known-type.js';
 import { insteadOf } from './library-call.js';
 import { isGrowingStore } from './map-store.js';
 import type { SiteNode } from './printed-site.js';
+import { rangedRunes } from './ranged-runes.js';
 import type { SiteContext } from './site-context.js';
+import { mayMakeText } from './text-for-nothing.js';
 
 /** Then the reader rests: less than a millisecond. */
 const NODES_PER_SLICE = 2000;
@@ -56,7 +58,7 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
 /** True where types decide whether something of the declaration allocates that is never printed. */
 export function asksTypes(tree: FlatTree): boolean {
   const isElement = (e: Node) => tree.kind(e) === K.IndexExpression;
-  if (/\bbinary\.(?:Read|Write)\(|\.Sum\(nil\)/.test(tree.text) || MAY_COPY_TEXT.test(tree.text)) return true;
+  if (/\bbinary\.(?:Read|Write)\(|\.Sum\(nil\)/.test(tree.text) || MAY_COPY_TEXT.test(tree.text) || mayMakeText(tree.text)) return true;
   for (let n = 0; n < tree.count; n++) {
     switch (tree.kinds[n]) {
       case K.GoStatement:
@@ -101,7 +103,7 @@ export function mayOutgrowStack(context: SiteContext, site: SiteNode, fact: Comp
     case 'literal':
       return isLargeMap(context, site.node);
     case 'conversion':
-      return isForTwin(context, site.node, minor);
+      return isForTwin(context, site.node, minor) || rangedRunes(context, site.node) !== undefined;
     default:
       return false;
   }

@@ -39,7 +39,7 @@ export type HeapCause =
 /**
  * What takes a value, or makes it, where people know a usual way around it. `own`: an unexported function of the package with a parameter of an interface type that has
  * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map; `keyAgain`: of
- * several stores of the function.
+ * several stores of the function; `lookedUp`: a key that is looked up before. `keyText`: the call formats a key. `runes`: of a string, for a loop.
  */
 export type Taker =
   | 'heap'
@@ -58,7 +58,28 @@ export type Taker =
   | 'own'
   | 'reset'
   | 'mapKey'
-  | 'keyAgain';
+  | 'keyAgain'
+  | 'keyText'
+  | 'lookedUp'
+  | 'runes';
+
+/** What a call of the standard library does without, and `to`: what to write for it. */
+export interface Instead {
+  readonly way:
+    | 'cut'
+    | 'last'
+    | 'ranged'
+    | 'folded'
+    | 'foldedOne'
+    | 'sorted'
+    | 'number'
+    | 'sum'
+    | 'copiedText'
+    | 'compared'
+    | 'keyed'
+    | 'onlyAppended';
+  readonly to: string;
+}
 
 /** One site that allocates, said by the compiler or certain by the language. Its span is the anchor. */
 export interface CompiledSite extends Location {
@@ -78,6 +99,10 @@ export interface CompiledSite extends Location {
   readonly callee: string;
   /** What takes it, where that is known and the cause names nothing else; absent elsewhere. */
   readonly taker?: Taker;
+  /** Of a call of the standard library that allocates inside: what another one does without. */
+  readonly instead?: Instead['way'];
+  /** Of a variable of which only the address of one field leaves: that field as written. */
+  readonly field?: string;
   /** A concatenation in a loop that makes one string longer and longer. */
   readonly accumulates: boolean;
   /** An integer is boxed: free from 0 to 255. */

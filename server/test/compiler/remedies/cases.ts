@@ -8,6 +8,7 @@ import { KNOWN_WAY_CASES } from './known-way-cases.js';
 import { LATE_CASES } from './late-cases.js';
 import { LIBRARY_CASES } from './library-cases.js';
 import { METHOD_CASES } from './method-cases.js';
+import { NOTHING_CASES } from './nothing-cases.js';
 import { ONCE_CASES, SIZE_CASES } from './once-cases.js';
 import { ROOM_CASES } from './room-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
@@ -33,6 +34,7 @@ export const CASES: readonly Case[] = [
   ...LATE_CASES,
   ...LIBRARY_CASES,
   ...METHOD_CASES,
+  ...NOTHING_CASES,
   ...ONCE_CASES,
   ...SIZE_CASES,
   ...ROOM_CASES,

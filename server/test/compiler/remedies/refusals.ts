@@ -8,6 +8,7 @@ import { KNOWN_WAY_REFUSALS } from './known-way-cases.js';
 import { LATE_REFUSALS } from './late-cases.js';
 import { LIBRARY_REFUSALS } from './library-cases.js';
 import { METHOD_REFUSALS } from './method-cases.js';
+import { NOTHING_REFUSALS } from './nothing-cases.js';
 import { ONCE_REFUSALS } from './once-cases.js';
 import { ROOM_REFUSALS } from './room-cases.js';
 import { SCRATCH_REFUSALS } from './scratch-cases.js';
@@ -26,6 +27,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...LATE_REFUSALS,
   ...LIBRARY_REFUSALS,
   ...METHOD_REFUSALS,
+  ...NOTHING_REFUSALS,
   ...ONCE_REFUSALS,
   ...SCRATCH_REFUSALS,
   ...SORT_REFUSALS,

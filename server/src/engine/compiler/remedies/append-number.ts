@@ -22,7 +22,7 @@ const BUFFERS: ReadonlySet<string> = new Set(['bytes.Buffer', 'bufio.Writer']);
 export function appendNumber(context: RemedyContext): Remedy | undefined {
   const { tree, language } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
-  if (call === NONE || language.minor < AVAILABLE || insteadOf(context, call) === undefined) return undefined;
+  if (call === NONE || language.minor < AVAILABLE || insteadOf(context, call)?.way !== 'number') return undefined;
   const [writer, , number] = argumentsOf(tree, call);
   if (writer === undefined || number === undefined) return undefined;
   const to = tree.kind(writer) === K.UnaryExpression && tree.op(writer) === '&' ? tree.first(writer) : writer;

@@ -24,13 +24,13 @@ export function cutParts(context: RemedyContext): Remedy | undefined {
   const { tree, packages, language } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
   const to = call === NONE || language.minor < CUT ? undefined : insteadOf(context, call);
-  const found = to?.endsWith('.Cut') ? cutOf(context, call) : undefined;
+  const found = to?.way === 'cut' ? cutOf(context, call) : undefined;
   if (!found) return undefined;
   const callee = calleeOf(tree, call);
   const cut = `${tree.textOf(tree.first(callee))}.Cut(${tree.textOf(found.subject)}, ${tree.textOf(found.separator)})`;
   if (packages.of(tree.first(callee)) === 'bytes' && keepsRoom(context, call, found.parts)) return undefined;
   const edits = found.parts ? named(context, call, found.parts, cut) : firstPart(context, call, cut);
-  return edits && { title: say.title({ cut: to! }), safe: false, edits, proof: 'gone', verified: say.verified };
+  return edits && { title: say.title({ cut: to!.to }), safe: false, edits, proof: 'gone', verified: say.verified };
 }
 
 /** Split cuts the capacity of the first part, and bytes.Cut does not: an append to it would write over what follows (`bytes/bytes.go`). */

@@ -16,13 +16,13 @@ export function equalFold(context: RemedyContext): Remedy | undefined {
   const { tree } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
   const fold = call === NONE ? undefined : insteadOf(context, call);
-  const found = fold?.endsWith('.EqualFold') ? comparisonOf(tree, call) : undefined;
+  const found = fold?.way === 'folded' ? comparisonOf(tree, call) : undefined;
   if (!found) return undefined;
   const [a, b] = found.texts.map(t => tree.textOf(t));
   const name = tree.textOf(tree.first(calleeOf(tree, call)));
   const text = `${found.isEqual ? '' : '!'}${name}.EqualFold(${a}, ${b})`;
   return {
-    title: say.title({ fold: fold! }),
+    title: say.title({ fold: fold!.to }),
     safe: false,
     edits: [context.edit(tree.span(found.whole), text)],
     proof: 'gone',

@@ -1,9 +1,11 @@
 /**
  * `fmt.Sprint(n)` and `fmt.Sprintf("id-%d", n)` -> package strconv and plain concatenation, for verbs and types where both write the same
- * bytes: %d %v %x of integers, %s %v of strings, %q of strings (fmt/format.go: fmtInteger, fmtS, fmtQ).
+ * bytes: %d %v %x of integers, %s %v of strings, %q of strings (fmt/format.go: fmtInteger, fmtS, fmtQ); and `fmt.Sprintf("%x", sum)` of bytes -> package hex
+ * (fmtSbx).
  */
 
 import { type Message, messages } from '../../base/message.js';
+import { isBytes } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
@@ -12,6 +14,7 @@ import type { Remedy, RemedyContext } from './remedy.js';
 
 const say = messages('remedy/format-without-boxing', {
   strconv: 'Format with strconv instead of fmt',
+  hex: 'Format with hex.EncodeToString instead of fmt',
   concatenate: 'Concatenate instead of formatting',
   asItIs: 'Use the string as it is',
   verified: '(verified: `{text}` is no longer copied to the heap)',
@@ -37,6 +40,8 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
   if (tree.kind(call) !== K.CallExpression || tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') {
     return undefined;
   }
+  const hex = hexText(context, call);
+  if (hex) return hex;
   const parent = tree.parentKind(call);
   if (parent === K.ExpressionStatement || parent === K.GoStatement || parent === K.DeferStatement) return undefined;
   const qualifier = importedAs(source, 'strconv') ?? 'strconv';
@@ -61,6 +66,32 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
     proof: parts.length === 1 ? 'gone' : 'replaced',
     verified: say.verified({ text: tree.textOf(argument) }),
   };
+}
+
+/** `fmt.Sprintf("%x", b)` of a `[]byte`, or of an array of bytes in a variable: without a String method fmt writes what package hex does. */
+function hexText(context: RemedyContext, call: Node): Remedy | undefined {
+  const { tree, scopes, source } = context;
+  const callee = calleeOf(tree, call);
+  const [format, given, more] = argumentsOf(tree, call);
+  if (given === undefined || more !== undefined || tree.textOf(tree.last(callee)) !== 'Sprintf' || tree.textOf(format!) !== '"%x"')
+    return undefined;
+  const type = typeAt(context, given);
+  const isArray = type.kind === 'array' && type.elem.kind === 'basic' && type.elem.name === 'uint8';
+  if (!isArray && (type.kind !== 'slice' || !isBytes(type))) return undefined;
+  if (isArray && (tree.kind(given) !== K.Identifier || scopes.variableOf(given) === undefined)) return undefined;
+  const hex = importedAs(source, 'encoding/hex') ?? 'hex';
+  const drop = usesOf(source, tree.textOf(tree.first(callee))) === 1 ? 'fmt' : undefined;
+  const imports = isHidden(context, hex) ? undefined : importEdits(source, 'encoding/hex', drop);
+  const text = tree.textOf(given);
+  return (
+    imports && {
+      title: say.hex,
+      safe: true,
+      edits: [...imports, context.edit(tree.span(call), `${hex}.EncodeToString(${isArray ? `${text}[:]` : text})`)],
+      proof: 'gone',
+      verified: say.verified({ text }),
+    }
+  );
 }
 
 /**

@@ -8,7 +8,9 @@ import { messages } from '../../base/message.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
 import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
+import { isUnknown } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { leaves } from './hoisted-buffer.js';
 import { isHidden } from './names.js';
 import { mayReenter } from './reentry.js';
@@ -83,8 +85,12 @@ function cut(context: RemedyContext, v: Variable, statement: Node, kept: string)
   if (isHidden(context, 'cap') || tree.textOf(length).includes('\n')) return undefined;
   const indent = indentOf(tree, statement);
   const size = tree.textOf(length);
+  // Any integer may be a size; `cap` is an int.
+  const type = typeAt(context, length);
+  const isInt = isUnknown(type) || (type.kind === 'basic' && (type.name === 'int' || type.name.startsWith('untyped')));
+  if (!isInt && isHidden(context, 'int')) return undefined;
   const lines = [
-    `if cap(${kept}) < ${size} {`,
+    `if cap(${kept}) < ${isInt ? size : `int(${size})`} {`,
     `\t${kept} = make(${tree.textOf(slice)}, ${size})`,
     '}',
     `${v.name} := ${kept}[:${size}]`,

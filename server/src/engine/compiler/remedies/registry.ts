@@ -2,6 +2,7 @@
 import { appendEncoded } from './append-encoded.js';
 import { appendFormat } from './append-format.js';
 import { appendNumber } from './append-number.js';
+import { appendText } from './append-text.js';
 import { asType } from './as-type.js';
 import { boxedConstant } from './boxed-constant.js';
 import { bufferAsSlice } from './buffer-as-slice.js';
@@ -20,6 +21,7 @@ import { elementByIndex } from './element-by-index.js';
 import { elementPointer } from './element-pointer.js';
 import { equalFold } from './equal-fold.js';
 import { errorSentinel } from './error-sentinel.js';
+import { fieldCopy } from './field-copy.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { hoistedVariable } from './hoisted-variable.js';
@@ -35,6 +37,8 @@ import { packageVariable } from './package-variable.js';
 import { pointerThere } from './pointer-there.js';
 import { poolSkeleton } from './pool-skeleton.js';
 import { prebuiltArguments } from './prebuilt-arguments.js';
+import { rangeParts } from './range-parts.js';
+import { rangeString } from './range-string.js';
 import { receiverBuffer } from './receiver-buffer.js';
 import { receiverScratch } from './receiver-scratch.js';
 import { receiverVariable } from './receiver-variable.js';
@@ -73,6 +77,9 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'last-part': lastPart,
   'equal-fold': equalFold,
   'append-number': appendNumber,
+  'append-text': appendText,
+  'range-parts': rangeParts,
+  'range-string': rangeString,
   'as-type': asType,
   'decode-directly': decodeDirectly,
   'room-for-text': roomForText,
@@ -95,6 +102,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'receiver-variable': receiverVariable,
   'caller-buffer': callerBuffer,
   'late-copy': lateCopy,
+  'field-copy': fieldCopy,
   'copy-on-failure': copyOnFailure,
   'kept-reader': keptReader,
   'value-result': valueResult,

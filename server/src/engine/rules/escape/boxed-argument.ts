@@ -36,6 +36,7 @@ const say = messages('escape/boxed-argument', {
   confirmedText: '`{callee}` takes `{text}` as an interface, copying it to the heap.\nOn a hot path, build the text without `{callee}`.',
   confirmedIntegerText:
     '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.\nOn a hot path, build the text without `{callee}`.',
+  keyText: '\nWhere the map is yours, use a struct of the parts as its key: it needs no text.',
   confirmedSlog:
     '`{callee}` takes `{text}` as an interface, copying it to the heap even when the level is disabled.\nCheck `Enabled` before the call, or pass attributes to `LogAttrs`.',
   confirmedLevelled:
@@ -57,7 +58,9 @@ export default rule({
       if (site.kind !== 'boxed' || callee === '' || callee === 'append' || cause === 'tooLarge') return undefined;
       if (logging === 'slog') return say.confirmedSlog({ callee, text });
       if (logging === 'levelled') return say.confirmedLevelled({ callee, text });
-      if (/^fmt\./.test(callee)) return isNumber ? say.confirmedIntegerText({ callee, text }) : say.confirmedText({ callee, text });
+      const isKey = found.taker === 'keyText';
+      if (/^fmt\./.test(callee) && !isKey)
+        return isNumber ? say.confirmedIntegerText({ callee, text }) : say.confirmedText({ callee, text });
       return followedBy(isNumber ? say.confirmedInteger({ callee, text }) : say.confirmed({ callee, text }), helpFor(found));
     },
   },
@@ -246,6 +249,7 @@ function helpFor({ taker, callee }: CompiledSite): Message {
     case 'syncMap':
     case 'sortSlice':
     case 'contextKey':
+    case 'keyText':
       return say[taker];
     case 'sortInterface':
       return say.sortSlice;

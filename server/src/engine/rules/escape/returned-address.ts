@@ -4,7 +4,7 @@ import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
-import { returning } from './words.js';
+import { fieldAlone, returning } from './words.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned']);
 
@@ -33,7 +33,7 @@ export default rule({
     names(found) {
       const { site, cause, text } = found;
       if (cause !== 'returned') return undefined;
-      if (site.kind === 'variable') return followedBy(say.confirmedVariable({ text }), returning(found));
+      if (site.kind === 'variable') return followedBy(say.confirmedVariable({ text }), returning(found), fieldAlone(found));
       if (site.kind !== 'pointer') return undefined;
       const as = found.returnedBy?.as;
       const message = as ? say.confirmedInterface({ text, ...as, func: found.returnedBy!.func }) : say.confirmed({ text });

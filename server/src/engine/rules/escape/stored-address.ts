@@ -1,9 +1,11 @@
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
 import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
+import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
+import { fieldAlone } from './words.js';
 
 const STORES = ['global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended'] as const;
 const CAUSES: ReadonlySet<Cause> = new Set(STORES);
@@ -58,20 +60,15 @@ export default rule({
   inTests: false,
   messages: say,
   compiler: {
-    names({ site, cause, text, to, via }) {
-      if (site.kind !== 'variable' && site.kind !== 'pointer') return undefined;
-      const isHere = via === '';
-      if (cause === 'sent') return isHere ? say.confirmedSent({ text, to }) : say.confirmedSentBy({ text, to, via });
-      if (cause === 'appended') return isHere ? say.confirmedAppended({ text, to }) : say.confirmedAppendedBy({ text, to, via });
-      if (cause !== 'stored') return undefined;
-      if (site.kind === 'variable') return isHere ? say.confirmedVariable({ text, to }) : say.confirmedVariableBy({ text, to, via });
-      return isHere ? say.confirmed({ text, to }) : say.confirmedBy({ text, to, via });
+    names(found) {
+      const message = stored(found);
+      return message && followedBy(message, fieldAlone(found));
     },
   },
   docs: {
     what: 'The address of a local variable, a `&T{…}`, `new(T)`, `make` or slice or map literal that is stored in a package-level variable, behind a pointer (`p.next = &n`, `*p = &n`), in an element of a slice or map, is appended to a slice or sent on a channel.',
     why: 'The place it is stored in may outlive the function, so the value has to be on the heap. The compiler does not follow stores through pointers: `p.f = &x` sends `x` to the heap even when `p` points to a local value that stays.',
-    fix: 'Store the value itself instead of its address (`[]T` instead of `[]*T`, `map[K]V` instead of `map[K]*V`): one backing array then holds many values. Or take the address of an element that is in place already: `xs = append(xs, T{}); p := &xs[len(xs)-1]`.',
+    fix: 'Store the value itself instead of its address (`[]T` instead of `[]*T`, `map[K]V` instead of `map[K]*V`): one backing array then holds many values. Or take the address of an element that is in place already: `xs = append(xs, T{}); p := &xs[len(xs)-1]`. Where only a field is wanted, copy it first: the address of a field keeps all of the variable.',
     limits:
       'A store into a field of a local struct is reported only when that struct certainly leaves the function. Bases whose type nobody knows are left out, and so are values of size zero.',
     sources: [
@@ -249,4 +246,14 @@ function sentence(leaving: LeavingSite): Message {
     default:
       return say[cause]({ name });
   }
+}
+
+function stored({ site, cause, text, to, via }: CompiledSite): Message | undefined {
+  if (site.kind !== 'variable' && site.kind !== 'pointer') return undefined;
+  const isHere = via === '';
+  if (cause === 'sent') return isHere ? say.confirmedSent({ text, to }) : say.confirmedSentBy({ text, to, via });
+  if (cause === 'appended') return isHere ? say.confirmedAppended({ text, to }) : say.confirmedAppendedBy({ text, to, via });
+  if (cause !== 'stored') return undefined;
+  if (site.kind === 'variable') return isHere ? say.confirmedVariable({ text, to }) : say.confirmedVariableBy({ text, to, via });
+  return isHere ? say.confirmed({ text, to }) : say.confirmedBy({ text, to, via });
 }

@@ -44,6 +44,7 @@ const say = messages('escape/cause', {
   reuseOrConcrete: '\nReuse a value that outlives the call, such as a field, or call a method of a concrete type.',
   reuseOrNamed: '\nReuse a value that outlives the call, such as a field, or call the function by its name.',
   reuseOrInstance: '\nReuse a value that outlives the call, such as a field, or use a concrete type instead of the type parameter.',
+  copyField: '\nOr copy `{field}` into a variable of its own, and take the address of that: the rest of `{text}` then stays on the stack.',
   reuseArguments: '\nBuild the slice once, and pass it with `...`.',
   reuseClosure: '\nMake the closure once and reuse it, or pass what it needs as arguments.',
   writeString: '\nWrite the string with `io.WriteString`, which needs no copy where the writer has a `WriteString`.',
@@ -100,6 +101,11 @@ export function held({ cause, site, text, to }: CompiledSite): Message | undefin
 /** Why a closure shares the variable; undefined where none does, or nobody knows. */
 export function sharing({ shared }: CompiledSite): Message | undefined {
   return shared === '' ? undefined : say[shared];
+}
+
+/** That a copy of one field would do; undefined where all of the variable is wanted. */
+export function fieldAlone({ field, text }: CompiledSite): Message | undefined {
+  return field === undefined ? undefined : say.copyField({ field, text });
 }
 
 /** What inlining the function that returns the value has to do with it; undefined where that is not known. */

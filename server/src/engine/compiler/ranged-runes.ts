@@ -1,0 +1,20 @@
+/**
+ * `for _, r := range []rune(s) {`: the loop over the string itself gives the same runes. The compiler makes the copy (run: Go 1.24 to 1.27), on the heap beyond 32
+ * runes (runtime.stringtoslicerune).
+ */
+import { Is } from '../go/types/model.js';
+import { is } from '../go/types/predicates.js';
+import { F, K, type Node } from '../syntax/flat-tree.js';
+import { typeAt } from './known-type.js';
+import { isRanged } from './ranged-parts.js';
+import type { SiteContext } from './site-context.js';
+
+/** The string of such a conversion; undefined for others. */
+export function rangedRunes(context: Pick<SiteContext, 'tree' | 'typed'>, conversion: Node): Node | undefined {
+  const { tree } = context;
+  if (tree.kind(conversion) !== K.TypeConversionExpression || !isRanged(tree, conversion)) return undefined;
+  const type = tree.field(conversion, F.Type);
+  const text = tree.next(type);
+  const isRunes = tree.kind(type) === K.SliceType && /^(?:rune|int32)$/.test(tree.textOf(tree.first(type)));
+  return isRunes && is(typeAt(context, text), Is.String) ? text : undefined;
+}
