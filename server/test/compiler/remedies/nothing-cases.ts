@@ -70,6 +70,14 @@ export const NOTHING_CASES: readonly Case[] = [
     after:
       'package a\n\ntype count struct {\n\tterm string\n\tn    int\n}\n\nfunc f(terms [][]byte, m map[string]*count) {\n\tfor _, b := range terms {\n\t\tc, ok := m[string(b)]\n\t\tif ok {\n\t\t\tc.n++\n\t\t\tcontinue\n\t\t}\n\t\tterm := string(b)\n\t\tm[term] = &count{term, 1}\n\t}\n}\n',
   },
+  {
+    remedy: 'conversion-at-lookup',
+    name: 'the field of an element',
+    before:
+      'package a\n\ntype token struct {\n\tterm []byte\n\tat   int\n}\n\nfunc f(ts []token, m map[string]int) {\n\tfor _, t := range ts {\n\t\tterm := «string(t.term)»\n\t\tif m[term] > t.at {\n\t\t\tcontinue\n\t\t}\n\t\tprintln(term)\n\t}\n}\n',
+    after:
+      'package a\n\ntype token struct {\n\tterm []byte\n\tat   int\n}\n\nfunc f(ts []token, m map[string]int) {\n\tfor _, t := range ts {\n\t\tif m[string(t.term)] > t.at {\n\t\t\tcontinue\n\t\t}\n\t\tterm := string(t.term)\n\t\tprintln(term)\n\t}\n}\n',
+  },
 ];
 
 export const NOTHING_REFUSALS: readonly { readonly why: string; readonly text: string }[] = [
@@ -108,5 +116,9 @@ export const NOTHING_REFUSALS: readonly { readonly why: string; readonly text: s
   {
     why: 'nothing ends before the key is kept',
     text: 'package a\n\nvar last string\n\nfunc f(b []byte, m map[string]int) int {\n\tterm := «string(b)»\n\tn := m[term]\n\tlast = term\n\treturn n\n}\n',
+  },
+  {
+    why: 'a method may change the bytes before they are converted',
+    text: 'package a\n\ntype token struct{ term []byte }\n\nfunc (t *token) next() { t.term = nil }\n\nfunc f(t *token, m map[string]int) string {\n\tterm := «string(t.term)»\n\tt.next()\n\tif m[term] > 1 {\n\t\treturn ""\n\t}\n\treturn term\n}\n',
   },
 ];

@@ -3,7 +3,7 @@
  * one, so there is at most one. Where the key is wanted for more than that, the conversion goes behind the look-ups that end early.
  */
 import { messages } from '../../base/message.js';
-import { isWritten } from '../../go/body/captures.js';
+import { isPartAddressed, isPartWritten, isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
@@ -28,14 +28,16 @@ export function conversionAtLookup(context: RemedyContext): Remedy | undefined {
   if (bytes === NONE || isHidden(context, 'string') || tree.kind(statement) !== K.ShortVarDeclaration) return undefined;
   const name = onlyValue(tree, statement, F.Left);
   const key = scopes.variableOf(name);
-  const of = tree.kind(bytes) === K.Identifier ? scopes.variableOf(bytes) : undefined;
+  const isField = tree.kind(bytes) === K.SelectorExpression;
+  const of = scopes.variableOf(isField ? tree.first(bytes) : bytes);
   if (!key || key.node !== name || !of || onlyValue(tree, statement, F.Right) !== conversion) return undefined;
   const line = wholeLine(context, statement);
   const last = Math.max(...key.uses);
   const isSame = (u: Node) => scopes.functionOf(u) === key.func && scopes.loopOf(u) === key.loop;
   if (line === undefined || key.uses.length === 0 || !key.uses.every(isSame)) return undefined;
   // What stands between may change the bytes, or make the name mean others.
-  if (of.uses.some(u => u > conversion && u <= last && u !== bytes) || scopes.variables.some(v => v !== of && v.name === of.name))
+  const mayChange = (u: Node) => (isField ? !isOnlyRead(tree, u) : u !== bytes);
+  if (of.uses.some(u => u > conversion && u <= last && mayChange(u)) || scopes.variables.some(v => v !== of && v.name === of.name))
     return undefined;
   if (!key.uses.every(u => isIndexOfMap(context, u))) return convertedLater(context, key, statement, conversion);
   const stores = key.uses.filter(u => isWritten(tree, tree.parent(u)));
@@ -83,4 +85,11 @@ function convertedLater(context: RemedyContext, key: Variable, statement: Node, 
 function leaves(tree: FlatTree, check: Node): boolean {
   const last = tree.last(tree.childOfKind(tree.field(check, F.Consequence), K.StatementList));
   return [K.ReturnStatement, K.ContinueStatement, K.BreakStatement].includes(tree.kind(last));
+}
+
+/** `v.f` that is read, and neither called nor addressed. */
+function isOnlyRead(tree: FlatTree, use: Node): boolean {
+  const field = tree.parent(use);
+  if (tree.kind(field) !== K.SelectorExpression || tree.first(field) !== use) return false;
+  return tree.parentKind(field) !== K.CallExpression && !isPartWritten(tree, use) && !isPartAddressed(tree, use);
 }
