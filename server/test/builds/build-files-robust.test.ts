@@ -78,6 +78,19 @@ describe('build files under stress', () => {
     assert.equal(facts.units[0]?.commands.length, 1);
   });
 
+  it('give up functions of make that ask for themselves many times over, and work out those that are known', () => {
+    const many = '$(A)'.repeat(200);
+    const hostile = read('Makefile', `A = $(strip ${many})\nall:\n\tgo build -o $(A) .\n`);
+    assert.equal(hostile.units[0]?.commands[0]?.flags.values.get('o')?.text, undefined);
+    const known = read(
+      'Makefile',
+      'P := $(addprefix lib/,a b)\nbin/app:\n\tgo build -o $(notdir $(firstword $(P)))-$(@F)-$(word 2,$(subst -, ,x-y)) .\n',
+    );
+    assert.equal(known.units[0]?.commands[0]?.flags.values.get('o')?.text, 'a-app-y');
+    const added = read('Makefile', 'F += -trimpath\nall:\n\tgo build $(F) .\n');
+    assert.equal(added.units[0]?.commands[0]?.flags.values.get('trimpath')?.text, 'true');
+  });
+
   it('rest while a script is read and run', () => {
     for (const [open, close] of [
       ['', ''],

@@ -60,6 +60,16 @@ const FUNCTIONS: ReadonlyMap<string, { readonly arguments: number; readonly run:
     },
   ],
   [
+    'word',
+    {
+      arguments: 2,
+      run:
+        () =>
+        ([n, text]: readonly string[]) =>
+          wordsIn(text!)[Number(n) - 1] ?? '',
+    },
+  ],
+  [
     'addprefix',
     {
       arguments: 2,

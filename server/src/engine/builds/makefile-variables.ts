@@ -142,14 +142,17 @@ export class MakeVariables {
     if (text === undefined || depth > MAX_DEPTH || text.length > MAX_EXPANSION || this.isExhausted) return undefined;
     const out = this.partly(text, target, depth + 1);
     this.filledIn += out?.length ?? MAX_EXPANSION;
-    return out;
+    return out === UNKNOWN_VARIABLE ? undefined : out;
   }
 
   /** The result of a function whose arguments are known. */
   private computed(reference: string, target: string | undefined, depth: number): string | undefined {
     const call = this.isExhausted || reference.length > MAX_CALL ? undefined : functionCall(reference);
-    const given = call?.given.map(text => this.expand(text, target, depth + 1));
-    if (!call || given!.includes(undefined)) return undefined;
+    if (!call) return undefined;
+    // Also where nothing comes of it: one may ask for itself many times over.
+    this.filledIn += reference.length;
+    const given = call.given.map(text => this.expand(text, target, depth + 1));
+    if (given.includes(undefined)) return undefined;
     const out = resultOf(call.name, given as string[], FOLDER);
     this.filledIn += out.length;
     return out.length > MAX_EXPANSION ? undefined : out;
@@ -165,7 +168,7 @@ export class MakeVariables {
       at = hole.end;
     }
     out += text.slice(at);
-    return out === UNKNOWN_VARIABLE ? undefined : out;
+    return out;
   }
 
   /** The same for names of files, from the folder that make starts in. */

@@ -46,7 +46,11 @@ export interface WrittenFlag {
 }
 
 /** Flags of `go build` and its relatives that take no value. */
-const BOOLEAN = new Set('a asan buildvcs cover i json linkshared modcacherw msan n race trimpath v work x c failfast short'.split(' '));
+const BOOLEAN = new Set(
+  'a asan buildvcs cover i json linkshared modcacherw msan n race trimpath v work x c failfast short deps export find compiled test e m u versions json'.split(
+    ' ',
+  ),
+);
 
 export interface ParsedArguments {
   readonly flags: GoFlags;

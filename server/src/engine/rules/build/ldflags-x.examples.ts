@@ -126,6 +126,30 @@ builds:
     ldflags: -X example.com/app/v2/internal/build.Commit={{ .ShortCommit }}
 `,
   ),
+  bad(`-- go.mod --
+module example.com/app
+
+go 1.26
+-- compiler/go.mod --
+module example.com/app/compiler
+
+go 1.26
+-- compiler/cmd/app/main.go --
+package main
+
+import "example.com/app/compiler/internal/env"
+
+func main() { println(env.Version) }
+-- compiler/internal/env/env.go --
+package env
+
+var Version string
+-- .goreleaser.yaml --
+builds:
+  - dir: compiler
+    main: ./cmd/app
+    ldflags: -X «example.com/app/internal/env.Version»={{ .Version }}
+`),
   good(`${MAIN}-- Makefile --
 VERSION := 1.2.3
 

@@ -8,8 +8,7 @@ import { flagsNamed } from '../../builds/settings.js';
 import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
-import { rootOf } from '../../program/build-contexts.js';
-import { buildsWhatIsNotHere } from '../../program/build-folders.js';
+import { buildsWhatIsNotHere, moduleRunIn } from '../../program/build-folders.js';
 import { buildsIn, moduleInImage } from '../../program/image-build.js';
 import { lacksPackage, mayHavePackage } from '../../program/modules/own-packages.js';
 import type { WorkspaceView } from '../../program/view.js';
@@ -99,14 +98,14 @@ function problem(definition: Definition, file: string, workspace: WorkspaceView)
 /** A package of no module that go.mod names cannot be in the program. */
 function outside(definition: Definition, file: BuildSource, command: GoCommand, workspace: WorkspaceView): Report | undefined {
   const { path, name, span, written } = definition;
-  const module = workspace.module(file.path)!;
+  const module = isBuildFile(file) ? moduleRunIn(file, command, workspace) : workspace.module(file.path);
+  if (!module) return undefined;
   const own = ownPath(path, module, name, workspace);
   // A folder of the module without the module's path looks like a package of Go itself.
   const isFolder = own === `${module.module}/${path}`;
   const isMissing = lacksPackage(module, path, workspace);
   if (path === 'main' || (!isFolder && !isMissing && mayHavePackage(module, path, workspace))) return undefined;
-  const isRunThere = () => workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) === module;
-  if (command.cwd === undefined || (isBuildFile(file) && !isRunThere())) return undefined;
+  if (command.cwd === undefined) return undefined;
   const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,

@@ -1,19 +1,11 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { messages } from '../../base/message.js';
-import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
-import type { BuildContext } from '../../program/build-contexts.js';
-import { releaseInForce } from '../../program/release-in-force.js';
-import type { WorkspaceView } from '../../program/view.js';
+import type { BuildFileFacts, BuildSource } from '../../builds/facts.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
-
-const say = messages('version/mismatch', {
-  untested: 'The image is built with Go {release}, but CI tests only Go {tested}.\nUse the same release in both.',
-  yamlNumber: "YAML reads {written} as the number {number}, so this selects Go {number}.\nWrite `'{written}'` with quotes.",
-  stepJob: 'Job `{name}` uses Go {release}.',
-  quoteFix: 'Put quotes around the version',
-});
+import { BUILT, builds, jobsOf, minor, stepTo } from './mismatch.jobs.js';
+import { RELEASE_EXAMPLES } from './mismatch.releases.examples.js';
+import { checkReleases } from './mismatch.releases.js';
+import { say } from './mismatch.words.js';
 
 /** YAML makes the number 1.2 of 1.20. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
@@ -34,7 +26,7 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
 /** The program of an image, built by a release that no CI job uses. */
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   if (file.language !== 'dockerfile') return;
-  const { job, releases } = jobsOf(workspace, file.path);
+  const { job, releases } = jobsOf(workspace, file.path, BUILT);
   if (!job || releases.size === 0) return;
   for (const unit of file.units) {
     const version = unit.go?.version;
@@ -43,48 +35,9 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     report({
       span: unit.go.span,
       message: say.untested({ release: minor(version), tested: [...releases].join(', ') }),
-      steps: [step(job, [...releases][0]!)],
+      steps: [stepTo(job, [...releases][0]!)],
     });
   }
-}
-
-interface Jobs {
-  readonly job?: BuildContext;
-  /** Of all jobs, without patches, that of `job` first; none when one of them is not known. */
-  readonly releases: ReadonlySet<string>;
-}
-
-/** The same for every image of a module, of which there may be hundreds. */
-const known = new WeakMap<readonly BuildContext[], Jobs>();
-
-function jobsOf(workspace: WorkspaceView, path: string): Jobs {
-  const contexts = workspace.buildContexts(path);
-  let jobs = known.get(contexts);
-  if (!jobs) {
-    const all = contexts.filter(c => c.kind === 'ci job' && c.builds);
-    const versions = all.map(c => c.unit && releaseInForce(c.file, c.unit, workspace));
-    const releases = versions.every(v => v !== undefined) ? versions.map(minor) : [];
-    jobs = { ...(all[0] && { job: all[0] }), releases: new Set(releases) };
-    known.set(contexts, jobs);
-  }
-  return jobs;
-}
-
-function builds(unit: BuildUnit): boolean {
-  return unit.commands.some(c => (c.verb === 'build' || c.verb === 'install') && !c.packages.some(p => p === undefined || p.includes('@')));
-}
-
-function step(job: BuildContext, release: string) {
-  const { at } = job.goVersion;
-  return {
-    message: say.stepJob({ name: job.name, release }),
-    file: at?.file ?? job.file,
-    span: at?.span ?? job.span,
-  };
-}
-
-function minor(v: GoVersion): string {
-  return formatGoVersion({ major: v.major, minor: v.minor });
 }
 
 export default rule({
@@ -95,12 +48,16 @@ export default rule({
   since: '0.1.0',
   summary: 'image built with a Go release that no CI job uses; go-version that YAML reads as another number',
   docs: {
-    what: 'Reports a Dockerfile stage that builds with a Go release in which no CI job of the module builds or tests, and `go-version: 1.20` without quotes, which YAML reads as 1.2, also where it comes out of a matrix, `env` or a variable of GitLab.',
+    what: 'Reports a Dockerfile stage that builds with a Go release in which no CI job of the module builds or tests, a job or workflow named after releases that builds with a Go no job tests with, and `go-version: 1.20` without quotes, which YAML reads as 1.2, also where it comes out of a matrix, `env` or a variable of GitLab.',
     why: 'Each Go release changes the compiler, the runtime and defaults such as GODEBUG settings. What runs in production is then a program that was never tested. A number that loses its zero asks for a release of 2013.',
     fix: 'Use one release everywhere: `go-version-file: go.mod` in CI, the same release in the tag of the image. Put quotes around versions in YAML.',
     limits:
       'The image is compared only when the release of every CI job that runs go is known, and the tag does not come out of a build argument. Patch releases are not compared.',
-    sources: ['actions/setup-go README: why the version should be quoted', 'YAML 1.2 core schema: 1.20 is the number 1.2'],
+    sources: [
+      'actions/setup-go README: why the version should be quoted',
+      'YAML 1.2 core schema: 1.20 is the number 1.2',
+      'scylladb/scylla-bench#345',
+    ],
   },
   examples: [
     bad(
@@ -207,11 +164,13 @@ jobs:
       - run: go test ./...
 `,
     ),
+    ...RELEASE_EXAMPLES,
   ],
   checks: {
     builds(context) {
       check(context);
       inBuildFiles(checkFile)(context);
+      inBuildFiles(checkReleases)(context);
     },
   },
 });
