@@ -32,6 +32,13 @@ describe('an allocation in a loop', () => {
     assert.equal(await one('func f() { use(string(§b)) }'), 'hint');
   });
 
+  it('is a hint beside what formats, by any name, and not beside what only takes values of any type', async () => {
+    const given = (type: string) => one(`var show ${type}\n${loop('show("text", string(§b))')}`);
+    assert.equal(await given('func(format string, args ...any) string'), 'hint');
+    assert.equal(await given('func(text string, args ...string) string'), 'information');
+    assert.equal(await given('func(text string, arg any) string'), 'information');
+  });
+
   it('is a hint where the loop is there to make what is kept; not for a variable that is copied for that', async () => {
     for (const body of ['m[x.s] = string(§b)', 'out = append(out, string(§b))', 'keep = string(§b)', 'c <- string(§b)'])
       assert.equal((await severities(loop(body))).at(-1), 'hint', body);

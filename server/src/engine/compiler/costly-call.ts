@@ -1,5 +1,8 @@
 /** Calls that say how much an allocation beside them matters: some cost far more, some keep what they are given, which is what they are for. */
 import { onlyValue } from '../go/body/loops.js';
+import { typeSetOf } from '../go/types/identity.js';
+import { Is } from '../go/types/model.js';
+import { is, under } from '../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { SiteContext } from './site-context.js';
 
@@ -39,8 +42,10 @@ export function isPartOfCostlyCall(context: SiteContext, node: Node): boolean {
   return false;
 }
 
-function isCostly({ tree, packages }: SiteContext, call: Node): boolean {
+function isCostly(context: SiteContext, call: Node): boolean {
+  const { tree, packages } = context;
   const callee = tree.unparen(calleeOf(tree, call));
+  if (formats(context, callee)) return true;
   if (CONTEXT.test(tree.textOf(argumentsOf(tree, call)[0] ?? NONE))) return true;
   if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee)) || CONSTRUCTS.test(tree.textOf(callee));
   if (tree.kind(callee) !== K.SelectorExpression) return false;
@@ -49,6 +54,16 @@ function isCostly({ tree, packages }: SiteContext, call: Node): boolean {
   const from = packages.of(tree.first(callee));
   if (from !== undefined) return REFLECTS.some(([pkg, names]) => pkg.test(from) && names.test(name)) || waits(name);
   return waits(name) || KEEPS.test(name);
+}
+
+/** `func(format string, args ...any)`, by any name: it formats by reflection, as fmt does. */
+function formats({ typed }: SiteContext, callee: Node): boolean {
+  const type = typed?.typeOf(callee);
+  const func = type && under(type);
+  const [format, args] = func?.kind === 'func' && func.variadic ? func.params.slice(-2) : [];
+  if (!format || !args || !is(format.type, Is.String)) return false;
+  const element = under(args.type.kind === 'slice' ? args.type.elem : args.type);
+  return element.kind === 'interface' && typeSetOf(element).methods.size === 0;
 }
 
 /** `body := make([]byte, n)` that a later call keeps: `newMessage(id, body)`, `q.push(body)`. */
