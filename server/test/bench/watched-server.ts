@@ -14,13 +14,15 @@ export interface Slices {
   readonly stacks: readonly string[];
 }
 
-/** Which server is watched, and of how many slices it is said what ran in them. */
+/** Which server is watched, and of how many slices it is said what ran in them; undefined: slices are not timed, which never lets the process rest. */
 export interface Watched {
   readonly program: string;
-  readonly stacks: number;
+  readonly stacks: number | undefined;
 }
 
 const BUILT: Watched = { program: join(ROOT, 'dist/server.js'), stacks: 0 };
+/** As an editor starts it. */
+export const UNTIMED: Watched = { ...BUILT, stacks: undefined };
 
 export class WatchedServer {
   private readonly child: ChildProcess;
@@ -32,8 +34,9 @@ export class WatchedServer {
   sent = '';
 
   private constructor({ program, stacks }: Watched) {
-    const args = ['--import', pathToFileURL(join(__dirname, 'slice-probe.mjs')).href, program, '--stdio'];
-    const env = { ...process.env, SLICE_STACKS: String(stacks) };
+    const probe = stacks === undefined ? [] : ['--import', pathToFileURL(join(__dirname, 'slice-probe.mjs')).href];
+    const args = [...probe, program, '--stdio'];
+    const env = { ...process.env, SLICE_STACKS: String(stacks ?? 0) };
     this.child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore', 'ipc'], env });
     this.child.stdout!.on('data', (chunk: Buffer) => this.take(chunk));
   }
