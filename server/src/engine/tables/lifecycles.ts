@@ -51,6 +51,9 @@ export const ACQUIRING = table<Protocol>({
   'net/http.Client.Get': RESPONSE,
   'net/http.Client.Post': RESPONSE,
   'net/http.Client.PostForm': RESPONSE,
+  // The method of the interface, which has no receiver type of its own.
+  'net/http.RoundTrip': RESPONSE,
+  'net/http.Transport.RoundTrip': RESPONSE,
   'database/sql.DB.Query': ROWS,
   'database/sql.DB.QueryContext': ROWS,
   'database/sql.Stmt.Query': ROWS,

@@ -90,5 +90,9 @@ const holdsPointer = (type: { readonly fields: readonly { readonly type: Paramet
 function isEmptied({ tree }: PoolCode, target: Node, statement: Node): boolean {
   const name = tree.textOf(target);
   const before = tree.text.slice(0, tree.starts[statement]);
-  return before.includes(`range ${name}`) || before.includes(`${name} = ${name}[:0]`);
+  const ranged = before.lastIndexOf(`range ${name}`);
+  return (ranged >= 0 && LOOKS_AFTER.test(before.slice(ranged))) || before.includes(`${name} = ${name}[:0]`);
 }
+
+/** An element is set, or something is called that may end it. */
+const LOOKS_AFTER = /\] ?=|reset|clear|free|release|put|recycl|close|clean|nil/i;

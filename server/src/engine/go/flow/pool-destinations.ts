@@ -2,6 +2,7 @@
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { onlyValue } from '../body/loops.js';
 import type { Variable } from '../names/variable.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
 
@@ -42,7 +43,7 @@ export function attachedTo(code: PoolCode, v: Variable): Node {
 export function mayBeEmptied({ tree, types }: PoolCode, v: Variable): boolean {
   return v.uses.some(use => {
     const p = tree.parent(use);
-    if (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') return tree.fields[tree.parent(p)] === F.Left;
+    if (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') return tree.fields[tree.parent(p)] === F.Left && !isOfItself(tree, p);
     const call = tree.kind(p) === K.ArgumentList || tree.kind(p) === K.SelectorExpression ? tree.parent(p) : NONE;
     if (tree.kind(call) !== K.CallExpression || (tree.kind(p) === K.SelectorExpression && tree.unparen(calleeOf(tree, call)) !== p))
       return false;
@@ -50,6 +51,13 @@ export function mayBeEmptied({ tree, types }: PoolCode, v: Variable): boolean {
     const path = func?.pkg?.path;
     return func ? path === undefined || !isKnownPackage(path) : types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind !== 'builtin';
   });
+}
+
+/** `*q = (*q)[:0]`, `*q = append(*q, x)`. */
+function isOfItself(tree: PoolCode['tree'], target: Node): boolean {
+  const value = tree.unparen(onlyValue(tree, tree.parent(tree.parent(target)), F.Right));
+  const isAppend = tree.kind(value) === K.CallExpression && tree.textOf(calleeOf(tree, value)) === 'append';
+  return tree.kind(value) === K.SliceExpression || isAppend;
 }
 
 /** Its functions let go of nothing. */

@@ -1,5 +1,4 @@
 /** Finalizers and cleanups that never run, because what they belong to stays reachable. */
-import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
@@ -9,23 +8,10 @@ import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
+import { goroutineOf } from './finalizer-goroutines.js';
+import type { HeldObject } from './held-object.js';
 import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
 import { hasNoPointers } from './pointer-free.js';
-
-export interface HeldObject {
-  readonly offset: number;
-  readonly span: Span;
-  readonly object: string;
-  readonly isCleanup: boolean;
-  /** `captured`: its function uses it; `holder`: uses what refers to it; `cycle`: it refers to itself; `tiny`: it shares memory with others. */
-  readonly why: 'captured' | 'holder' | 'cycle' | 'tiny';
-  /** What keeps it. */
-  readonly at: Span;
-  /** As that is written. */
-  readonly text: string;
-  /** The parameter of the function that should be used: its place, and what to write there. */
-  readonly parameter?: { readonly span: Span; readonly newText: string };
-}
 
 /** Objects below this many bytes are put together by the allocator where they hold no pointers (runtime/malloc.go, maxTinySize). */
 const TINY = 16;
@@ -40,7 +26,10 @@ export function* readHeldObjects(file: GoFileFacts, typed: TypedFile | undefined
     yield;
     const values: Search['values'] = new Map();
     const calls = code.calls.filter(u => NAMES.has(u.name)).slice(0, MAX_CALLS);
-    out.push(...calls.flatMap(use => heldObject({ ...code, values, seen: new Set(), looked: 0 }, use) ?? []));
+    for (const use of calls) {
+      const held = heldObject({ ...code, values, seen: new Set(), looked: 0 }, use) ?? heldBy(code, use, yield* goroutineOf(code, use));
+      if (held) out.push(held);
+    }
   }
   return out;
 }
@@ -73,6 +62,12 @@ function heldObject(code: Search, { name, node }: KnownUse): HeldObject | undefi
     ...{ at: tree.span(found.node), text: tree.textOf(found.node) },
     ...(parameter && { parameter }),
   };
+}
+
+function heldBy({ tree, offset }: KnownCode, { node }: KnownUse, at: Node): HeldObject | undefined {
+  const [object = NONE] = argumentsOf(tree, node);
+  const place = { offset, span: tree.span(calleeOf(tree, node)), object: tree.textOf(object) };
+  return at === NONE ? undefined : { ...place, isCleanup: false, why: 'goroutine', at: tree.span(at), text: tree.textOf(at) };
 }
 
 interface Action {

@@ -70,7 +70,7 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
     ...(released !== undefined && { released: tree.span(released) }),
     isReplaced,
     fails: at !== NONE && failsAt(code, at),
-    endsBelow: releases.some(r => isBelow(code, holding.node, at, r)),
+    endsBelow: releases.some(r => isBelow(code, holding.node, at, r) || (at !== NONE && failsAt(code, at) && endsOnSuccess(code, cfg, r))),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
     keepsThread: found.keepsThread,
   });
@@ -108,6 +108,15 @@ function isBelow({ tree }: PoolCode, taken: Node, left: Node, release: Node): bo
   while (statement !== NONE && tree.parent(statement) !== list) statement = tree.parent(statement);
   const isPlain = [K.ExpressionStatement, K.AssignmentStatement, K.ShortVarDeclaration, K.ReturnStatement].includes(tree.kind(statement));
   return statement !== NONE && isPlain && statement > taken && (left === NONE || statement > left);
+}
+
+/** What gives it back stands before a return that says that all went well: whoever calls the function does not have to do it. */
+function endsOnSuccess(code: PoolCode, { func }: ControlFlow, release: Node): boolean {
+  const { tree, scopes } = code;
+  const statement = tree.parent(release);
+  const end = tree.last(tree.parent(statement));
+  const isPlain = tree.kind(statement) === K.ExpressionStatement && scopes.functionOf(release) === func;
+  return isPlain && tree.kind(end) === K.ReturnStatement && tree.textOf(tree.last(tree.first(end))) === 'nil';
 }
 
 /** Nothing but what stands further down in the iteration unlocks: neither what follows the loop, nor the next iteration before it locks. */

@@ -5,7 +5,7 @@ import { hasAny } from '../flow/pool-names.js';
 
 /** Names of what takes something, by the import that says so. */
 const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['net/http', ['Get', 'Head', 'Post', 'PostForm', 'Do']],
+  ['net/http', ['Get', 'Head', 'Post', 'PostForm', 'Do', 'RoundTrip']],
   ['database/sql', ['Query', 'QueryContext', 'Prepare', 'PrepareContext', 'Begin', 'BeginTx']],
   ['github.com/jmoiron/sqlx', ['Beginx', 'BeginTxx', 'Queryx', 'QueryxContext', 'Query', 'Begin', 'BeginTx', 'Prepare']],
   ['github.com/jackc/pgx/v5/pgxpool', ['Begin', 'BeginTx', 'Query']],

@@ -22,7 +22,7 @@ export default rule({
     why: '`x[:0]` changes the length. The array behind it still refers to every old element, so the collector keeps them, and what they refer to, as long as the object is in the pool. A `gzip.Writer` refers to the response that it wrote to, also after `Close`; net/http resets its own to nil before it puts them.',
     fix: '`clear(x)` (Go 1.21) before `x = x[:0]`; below, set each element to nil in a loop. `w.Reset(nil)` before the `Put`.',
     limits:
-      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear, reset or range over the slice, and where the slice is cut after the `Get`. Silent where a function of the program that gets the object may clear or reset it.',
+      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear or reset the slice or look after its elements in a loop, and where the slice is cut after the `Get`. Silent where a function of the program that gets the object may clear or reset it.',
     sources: [
       'src/net/http/server.go (putBufioWriter)',
       'https://github.com/erigontech/erigon/pull/22410',
@@ -70,6 +70,28 @@ func Compressed(w http.ResponseWriter, body []byte) error {
 		return err
 	}
 	return zw.Close()
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type Task struct {
+	payload [1 << 20]byte
+	f       func()
+}
+
+var batches = sync.Pool{New: func() any { return new([]*Task) }}
+
+func RunAll(ts []*Task) {
+	batch := batches.Get().(*[]*Task)
+	*batch = append(*batch, ts...)
+	for _, t := range *batch {
+		t.f()
+	}
+	«*batch = (*batch)[:0]»
+	batches.Put(batch)
 }
 `),
     good(`

@@ -27,6 +27,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 )
 
@@ -37,6 +38,18 @@ func (a *API) Load(req *http.Request, v any) error {
 	if err != nil {
 		return err
 	}
+	return json.NewDecoder(res.Body).Decode(v)
+}
+
+func (a *API) Try(req *http.Request, v any) error {
+	res, err := a.client.Transport.RoundTrip(req)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		«return errors.New(res.Status)»
+	}
+	defer res.Body.Close()
 	return json.NewDecoder(res.Body).Decode(v)
 }
 

@@ -1,6 +1,7 @@
 import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
 import { type Message, messages } from '../../base/message.js';
-import { type HeldObject, readHeldObjects } from '../../go/known/finalizers.js';
+import { readHeldObjects } from '../../go/known/finalizers.js';
+import type { HeldObject } from '../../go/known/held-object.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/finalizer-never-runs', {
@@ -8,6 +9,8 @@ const say = messages('runtime/finalizer-never-runs', {
     'The finalizer of `{object}` never runs: its function uses `{object}` from outside, which keeps the object alive.\nUse the parameter of the function instead.',
   cleanup:
     'The cleanup of `{object}` never runs: what it uses leads to `{object}`, which keeps the object alive.\nHand over only what has to be released, such as a descriptor.',
+  goroutine:
+    'The goroutine of `{text}` refers to `{object}` until somebody stops it, and the finalizer never runs before that.\nLet the goroutine have only what it needs, and set the finalizer on a value around that.',
   holder:
     'The finalizer of `{object}` never runs: its function uses `{text}`, which refers to `{object}`.\nUse the parameter of the function instead.',
   cycle:
@@ -31,14 +34,15 @@ export default rule({
   summary: 'A finalizer or cleanup that keeps its own object alive, so that it never runs',
   inTests: false,
   docs: {
-    what: 'Calls of `runtime.SetFinalizer` whose function uses the object from outside instead of its parameter, or something that refers to it; finalizers of objects that hold what refers back to them; calls of `runtime.AddCleanup` whose function or argument leads to the object; finalizers of objects below 16 bytes without pointers.',
+    what: 'Calls of `runtime.SetFinalizer` whose function uses the object from outside instead of its parameter, or something that refers to it; finalizers of objects that hold what refers back to them; calls of `runtime.AddCleanup` whose function or argument leads to the object; finalizers of objects below 16 bytes without pointers; finalizers of objects for which a method runs as a goroutine until a channel of the object ends it.',
     why: 'The runtime keeps the function of a finalizer, and with it all that it has captured. If that leads to the object, the object is reachable for ever: it is never finalized and never freed, and what it holds (descriptors, C memory) leaks. A finalizer also does not run where something that the object holds refers back to it: a method value, a closure, `&node{parent: x}`, `sync.NewCond(&x.mu)`. A pointer of the object to itself does not count. Small objects without pointers are put together in one block, which lives as long as any of them.',
     fix: 'Use the parameter: `runtime.SetFinalizer(h, func(h *handle) { h.Close() })`. From Go 1.24 on `runtime.AddCleanup(h, closeFD, h.fd)` is better: it gets what has to be released, also works for objects in cycles, and several may be added. It must not get the object itself.',
     limits:
-      'Only what the function itself shows: what other functions store in the object, or a goroutine that holds it, is not followed. Silent where the variable gets another value later, where a field that refers to it is written more than once, and for small objects that are not made here.',
+      'Only what the function itself shows: what other functions store in the object is not followed, nor a goroutine that may end by itself or by a context. Silent where the variable gets another value later, where a field that refers to it is written more than once, and for small objects that are not made here.',
     sources: [
       'src/runtime/mfinal.go (SetFinalizer), src/runtime/mcleanup.go (AddCleanup); go-facts R10: 200 objects in cycles, no finalizer ran; 500 objects of 8 bytes, at most 1 ran',
       'Run with Go 1.21, 1.26 and 1.27: `x.self = x` and `x.p = &x.mu` are finalized, cycles through another object, a slice, a map or a closure are not',
+      'https://github.com/cenkalti/backoff/issues/56',
       'https://github.com/golang/go/issues/67535',
       'https://github.com/buildbuddy-io/buildbuddy/pull/1513',
     ],
@@ -167,6 +171,42 @@ func Tree() *node {
 	return root
 }
 `),
+    bad(`package app
+
+import (
+	"runtime"
+	"time"
+)
+
+type Ticker struct {
+	C    chan time.Time
+	stop chan struct{}
+}
+
+func NewTicker() *Ticker {
+	t := &Ticker{C: make(chan time.Time), stop: make(chan struct{})}
+	go t.run()
+	«runtime.SetFinalizer»(t, (*Ticker).Stop)
+	return t
+}
+
+func (t *Ticker) Stop() { close(t.stop) }
+
+func (t *Ticker) run() {
+	for {
+		select {
+		case <-t.stop:
+			return
+		case now := <-time.After(time.Second):
+			select {
+			case t.C <- now:
+			case <-t.stop:
+				return
+			}
+		}
+	}
+}
+`),
     good(`package app
 
 import "runtime"
@@ -252,6 +292,66 @@ func OpenFinal() *handle {
 `,
     ),
     silent(
+      'the goroutine may end by itself, or has only a part',
+      `package app
+
+import (
+	"context"
+	"runtime"
+)
+
+type reader struct {
+	in, out chan int
+	stop    chan struct{}
+}
+
+func (r *reader) Close() { close(r.stop) }
+
+func (r *reader) run(ctx context.Context) {
+	for {
+		select {
+		case <-r.stop:
+			return
+		case <-ctx.Done():
+			return
+		case n := <-r.in:
+			r.out <- n
+		}
+	}
+}
+
+func copyAll(in, out chan int, stop chan struct{}) {
+	for {
+		select {
+		case <-stop:
+			return
+		case n := <-in:
+			out <- n
+		}
+	}
+}
+
+func (r *reader) once() {
+	for {
+		n, ok := <-r.in
+		if !ok {
+			return
+		}
+		r.out <- n
+	}
+}
+
+func open(ctx context.Context) *reader {
+	r := &reader{in: make(chan int), out: make(chan int), stop: make(chan struct{})}
+	go r.run(ctx)
+	go r.once()
+	go copyAll(r.in, r.out, r.stop)
+	runtime.SetFinalizer(r, (*reader).Close)
+	return r
+}
+`,
+    ),
+    silent(
       'what refers to the object is written again, and nobody knows how a pointer was made',
       `package app
 
@@ -306,6 +406,7 @@ function messageOf({ why, isCleanup, object, text }: HeldObject, language: GoVer
   if (why === 'tiny') return say.tiny;
   if (isCleanup) return say.cleanup({ object });
   if (why === 'captured') return say.captured({ object });
+  if (why === 'goroutine') return say.goroutine({ object, text });
   if (why === 'holder') return say.holder({ object, text });
   const hasCleanups = language === undefined || compareGoVersions(language, CLEANUPS) >= 0;
   return hasCleanups ? say.cycle({ object }) : say.cycleBefore({ object });

@@ -72,7 +72,10 @@ func (t *Table) Clear() {
   bad(`
 package app
 
-import "sync"
+import (
+	"errors"
+	"sync"
+)
 
 type Store struct {
 	mu   sync.RWMutex
@@ -102,6 +105,21 @@ func (s *Store) Each(keys []string, f func(string) error) (failed error) {
 		s.mu.Unlock()
 	}
 	return failed
+}
+
+func (s *Store) Check(k string) error {
+	s.mu.Lock()
+	switch s.rows[k] {
+	case 0:
+		«return errors.New("none")»
+	case 1:
+		s.mu.Unlock()
+		return nil
+	default:
+		s.rows[k]--
+		s.mu.Unlock()
+		return nil
+	}
 }
 
 func (s *Store) Any(keys []string) {

@@ -31,7 +31,7 @@ export default rule({
   summary: 'A return leaves a mutex locked that the other paths unlock',
   inTests: false,
   docs: {
-    what: 'A `return` between the `Lock` (or `RLock`) of a mutex and the unlock further down in the same block, on a path that has not unlocked it. A `break` or `continue` in the same place of an iteration. A `Lock` of what the function has locked already, by itself or in a function of the program that it calls and that locks before anything else, and an unlock of the other kind: `Lock` with `RUnlock`, `RLock` with `Unlock`.',
+    what: 'A `return` between the `Lock` (or `RLock`) of a mutex and the unlock further down in the same block, on a path that has not unlocked it, or of one that fails where the paths that succeed unlock. A `break` or `continue` in the same place of an iteration. A `Lock` of what the function has locked already, by itself or in a function of the program that it calls and that locks before anything else, and an unlock of the other kind: `Lock` with `RUnlock`, `RLock` with `Unlock`.',
     why: 'The next `Lock` waits for ever, often long after the error that took this path. After an `RLock` that is left, the next `Lock` waits, and then every `RLock` behind it.',
     fix: '`defer mu.Unlock()` right behind the lock. Where the lock must end earlier, unlock on each path, or move the locked part into a function.',
     limits:
