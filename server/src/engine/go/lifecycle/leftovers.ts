@@ -5,7 +5,7 @@ import type { HeldKind } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import { ERROR } from '../types/universe.js';
-import type { Holding, LeftBehind, LockConflict } from './holding.js';
+import type { Holding, LeftBehind, Lock, LockConflict } from './holding.js';
 import type { Effect } from './holding-effects.js';
 import { releasesLock } from './holdings.js';
 import type { ManyLeft } from './many-senders.js';
@@ -57,7 +57,7 @@ export interface Found {
 export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftover[] {
   const { code, cfg, holding, known } = found;
   const { tree } = code;
-  if (holding.lock && isDeferredBefore(code, cfg, holding.node)) return [];
+  if (holding.lock && isDeferredBefore(code, cfg, holding.node, holding.lock)) return [];
   const releases = releasesOf(found);
   const uses = holding.variable?.uses ?? [];
   const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
@@ -70,7 +70,9 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
     ...(released !== undefined && { released: tree.span(released) }),
     isReplaced,
     fails: at !== NONE && failsAt(code, at),
-    endsBelow: releases.some(r => isBelow(code, holding.node, at, r) || (at !== NONE && failsAt(code, at) && endsOnSuccess(code, cfg, r))),
+    endsBelow: releases.some(
+      r => isBelow(code, holding.node, at, r) || (r > holding.node && at !== NONE && failsAt(code, at) && endsOnSuccess(code, cfg, r)),
+    ),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
     keepsThread: found.keepsThread,
   });
@@ -134,12 +136,14 @@ function isGivenOn({ tree }: PoolCode, { lock }: Holding): boolean {
   return lock?.owner?.uses.some(u => tree.parentKind(u) === K.ExpressionList && tree.fields[tree.parent(u)] === F.Right) ?? false;
 }
 
-/** A function literal that is deferred before the lock is taken may unlock it: whoever wrote it had this path in mind. */
-function isDeferredBefore({ tree }: PoolCode, cfg: ControlFlow, taken: Node): boolean {
-  const literals = cfg.defers
-    .map(d => tree.unparen(calleeOf(tree, tree.unparen(tree.first(d)))))
-    .filter(e => tree.kind(e) === K.FuncLiteral);
-  return literals.some(e => e < taken && tree.textOf(e).includes('nlock'));
+/** What is deferred before the lock is taken unlocks it when the function ends; a function literal may do so. */
+function isDeferredBefore(code: PoolCode, cfg: ControlFlow, taken: Node, lock: Lock): boolean {
+  const { tree } = code;
+  const calls = cfg.defers.map(d => tree.unparen(tree.first(d))).filter(call => call < taken);
+  return calls.some(call => {
+    const callee = tree.unparen(calleeOf(tree, call));
+    return tree.kind(callee) === K.FuncLiteral ? tree.textOf(callee).includes('nlock') : releasesLock(code, call, lock);
+  });
 }
 
 /** The function's name says that it locks for its caller, and the return that it has done so. */

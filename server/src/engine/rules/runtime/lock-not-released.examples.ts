@@ -188,6 +188,23 @@ func (n *Node) wait() {
 	n.mu.Unlock()
 }
 
+func (n *Node) open(ready <-chan error) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for {
+		n.mu.Unlock()
+		if err := <-ready; err != nil {
+			n.mu.Lock()
+			return err
+		}
+		n.mu.Lock()
+		if n.done {
+			n.n++
+			return nil
+		}
+	}
+}
+
 func first(nodes []*Node) (found *Node) {
 	for _, n := range nodes {
 		n.mu.Lock()
