@@ -1,5 +1,6 @@
 /** Programs that a Dockerfile runs and that its image does not have: no package, copy or command before may bring them. */
 
+import type { Span } from '../base/finding.js';
 import { baseName, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
@@ -13,7 +14,7 @@ export interface LackingProgram {
 }
 
 /** Commands of RUN, the first of each program in a stage. */
-export function lackingPrograms(facts: DockerfileFacts): LackingProgram[] {
+export function lackingPrograms(facts: DockerfileFacts, text: string): LackingProgram[] {
   return facts.stages.flatMap(stage => {
     const image = baseImage(facts, stage);
     const lacking = image ? programsLacking(image) : [];
@@ -25,10 +26,19 @@ export function lackingPrograms(facts: DockerfileFacts): LackingProgram[] {
       const program = step.kind === 'run' ? calledIn(step.command) : undefined;
       if (step.kind !== 'run' || program === undefined || !lacking.includes(program) || found.has(program)) continue;
       const steps = [...inherited, ...stage.steps.slice(0, i)];
-      if (!steps.some(s => mayBring(s, program))) found.set(program, { stage, program, command: step.command });
+      if (!steps.some(s => mayBring(s, program)) && !installsInLoop(text, step.command.span))
+        found.set(program, { stage, program, command: step.command });
     }
     return [...found.values()];
   });
+}
+
+/** `for p in …; do apk add $p; done` before it. */
+function installsInLoop(text: string, { start }: Span): boolean {
+  return text
+    .slice(0, start)
+    .split('\n')
+    .some(line => line.includes('$') && /\b(?:apk|apt|apt-get)\b/.test(line) && /\b(?:add|install)\b/.test(line));
 }
 
 /** What an image surely lacks of the programs that its process, or a check of it, begins with. */
@@ -82,6 +92,8 @@ function mayBring(step: StageStep, program: string): boolean {
   }
 }
 
+const COPIES = new Set(['cp', 'mv', 'ln', 'rsync', 'tar', 'unzip', 'install', 'cpio']);
+
 /** Commands that leave no program behind unless they name it. */
 const PASSIVE = new Set('make git curl wget bash jq ssh go gofmt openssl python3 true sleep date env printenv ps'.split(' '));
 
@@ -89,6 +101,9 @@ function mayRunBring(command: RunCommand, program: string): boolean {
   const { installs, name, words } = command;
   if (installs) return installs.some(p => p === undefined || mayPackageBring(p, program));
   if (name === program) return false;
+  // Several files, or nobody knows which.
+  if (name !== undefined && COPIES.has(name) && words.some(w => w === undefined || /[*?[]|\/\.?$/.test(w) || /^-\w*[ar]/i.test(w)))
+    return true;
   const isNamed = words.some(w => w?.includes(program));
   // What they fetch or build lies where they put it, and is no program of PATH by that.
   if (name !== undefined && PASSIVE.has(name) && words.every(w => w !== undefined)) return isNamed || name === 'make' || name === 'bash';
@@ -98,13 +113,18 @@ function mayRunBring(command: RunCommand, program: string): boolean {
 /** Folders of PATH, and those that hold them; a copy to another place puts nothing into them. */
 const PROGRAMS = /^\/?$|^\/(?:usr\/(?:local\/)?|go\/)?s?bin$|^\/usr(?:\/local)?$/;
 /** Names of folders: what they hold is copied. */
-const FOLDER = /^(?:\.{0,2}|s?bin|local|usr|opt|root|rootfs|tools?|scripts?|dist|build|out|output|files|docker|overlay|assets|go)$/;
+const FOLDER = /^(?:\.{0,2}|s?bin|local|usr|opt|root|rootfs|tools?|scripts?|dist|build|out|output|files|docker|overlay|assets|go|app)$/;
+/** ADD unpacks archives, and fetches what has an address. */
+const UNPACKED = /\.(?:tar|t[gx]z|tbz2?|tar\.\w+|git)(?:#|$)|^(?:https?:|git@)/;
 
-function mayCopyBring({ sources, destination }: CopyFacts, program: string): boolean {
+function mayCopyBring({ keyword, sources, destination }: CopyFacts, program: string): boolean {
   if (destination === undefined || [...sources, destination].some(p => p === undefined || baseName(withoutSlash(p)) === program))
     return true;
+  if (keyword === 'ADD' && sources.some(s => UNPACKED.test(s!))) return true;
   if (!PROGRAMS.test(withoutSlash(destination))) return false;
-  return sources.some(s => s!.endsWith('/') || /[*?[]/.test(s!) || FOLDER.test(baseName(s!)));
+  const isAbove = !/bin$/.test(withoutSlash(destination));
+  // What a folder holds is copied, and a name does not tell a folder from a program.
+  return sources.some(s => s!.endsWith('/') || /[*?[]/.test(s!) || FOLDER.test(baseName(s!)) || (isAbove && !baseName(s!).includes('.')));
 }
 
 /** Stages that are an image of their own, or a step to one: what others continue is looked at there. */

@@ -93,7 +93,7 @@ function linkageCell(c: BuildContext, { command, linkage, isByMachine, isElsewhe
   if (!command || c.foreign || isElsewhere) return { text: '', ...nothing };
   if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== undefined) return { text: '', ...nothing };
   const at = { file: c.file, span: command.span };
-  const notes = [...(isByMachine ? [say.byMachine] : []), ...linkageNotes(linkage, story)];
+  const notes = [...(isByMachine && !c.cgoEnabled.isSet ? [say.byMachine] : []), ...linkageNotes(linkage, story)];
   const chains = linkage.kind !== 'static' && story && story.chains.length > 0 ? { chains: story.chains } : {};
   return { text: isByMachine ? '-' : linkageText(linkage), ...nothing, at, ...(notes.length > 0 && { notes }), ...chains };
 }

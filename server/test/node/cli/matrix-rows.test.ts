@@ -163,8 +163,8 @@ describe('rows of the build matrix', () => {
     const db = story.through({ chain: 'example.com/shop/cmd/db → example.com/shop/store → github.com/mattn/go-sqlite3 → C' });
     const web = story.through({ chain: 'example.com/shop/cmd/web → net → C' });
     assert.deepEqual(await notes({ PATH: '', GOMODCACHE: '/none' }), [
-      [db, story.byTable({ count: 2 })].map(plain),
-      [web, story.bySources, story.buildsWithoutCgo].map(plain),
+      [say.byMachine, db, story.byTable({ count: 2 })].map(plain),
+      [say.byMachine, web, story.bySources, story.buildsWithoutCgo].map(plain),
       undefined,
     ]);
   });
@@ -177,7 +177,8 @@ describe('rows of the build matrix', () => {
     const { contexts } = await rows(files, { PATH, HOME, GOFLAGS: '', GOTOOLCHAIN: 'local' });
     const { note } = contexts.find(c => c.name === 'web')!.cells.linkage!;
     const lines = note?.split('\n') ?? [];
-    assert.equal(lines[0], plain(story.through({ chain: 'example.com/shop → net → C' })));
+    assert.equal(lines[0], plain(say.byMachine));
+    assert.equal(lines[1], plain(story.through({ chain: 'example.com/shop → net → C' })));
     assert.ok(lines.includes(plain(story.byGoList)), note);
   });
 });

@@ -45,8 +45,8 @@ RUN CGO_ENABLED=0 go build -trimpath -tags a,b -o /shop ./cmd/shop
 
 Possibly built with the same settings by
   goreleaser build shop  .goreleaser.yaml:2:10
-    same: CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags
-    unknown: Go, GOEXPERIMENT, -ldflags, linkage
+    same: CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags, linkage
+    unknown: Go, GOEXPERIMENT, -ldflags
 
 Built with different settings by
   Dockerfile stage build  Dockerfile:1:6

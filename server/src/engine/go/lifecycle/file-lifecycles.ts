@@ -125,9 +125,17 @@ function* unlockingCalls(code: PoolCode, calls: readonly Node[], effects: Effect
   for (const call of calls) {
     work.spend();
     if (work.isTired(CALLS_PER_SLICE)) yield;
-    if (yield* effects.mayUnlock(code, call)) out.add(call);
+    if (isOtherUnlock(code, call) || (yield* effects.mayUnlock(code, call))) out.add(call);
   }
   return out;
+}
+
+/** Another way to a lock that has a name of its own: `cond.L`, the field of an embedded mutex, `RLocker()`. */
+function isOtherUnlock({ tree }: PoolCode, call: Node): boolean {
+  const callee = tree.unparen(tree.first(call));
+  if (tree.kind(callee) !== K.SelectorExpression || !/^R?Unlock$/.test(tree.textOf(tree.last(callee)))) return false;
+  const base = tree.unparen(tree.first(callee));
+  return tree.kind(base) === K.CallExpression || /\.(?:L|Mutex|RWMutex)$/.test(tree.textOf(base));
 }
 
 /** What calls lock again that this function has locked. */

@@ -30,7 +30,7 @@ export const say = messages('cgo/image-cannot-start', {
   becauseOfPie: '`-buildmode=pie` requires a dynamic loader, even without cgo.',
   nativeBuilds: 'Applies to native builds only: cgo is off by default when cross-compiling.',
   nativeBuildsOn: 'Applies to builds on {arch} only: elsewhere this is a cross build, and cgo is off by default.',
-  onlyProgram: 'Nothing says what the image starts; this is the only program in it.',
+  onlyProgram: 'Applies where this image runs its only program: the Dockerfile names nothing to start.',
   useImage: '\nUse a base image with {libc}, such as `{image}`.',
   useNewerImage: '\nUse a base image with glibc {needed} or newer, such as `{image}`.',
   useNoCgoOrImage: '\nBuild with `CGO_ENABLED=0`, or use a base image with {libc}, such as `{image}`.',

@@ -73,5 +73,23 @@ RUN make build
     'another check takes its place',
     'FROM alpine:3.22\nCOPY app /app\nHEALTHCHECK CMD curl -f http://localhost/ || wget -qO- http://localhost/\nENTRYPOINT ["/app"]\n',
   ),
+  silent(
+    'a folder of another stage is copied over the root',
+    'FROM alpine:3.22 AS tools\nRUN apk add -p /app --initdb jq\n\nFROM alpine:3.22\nCOPY --from=tools /app /\nRUN jq --version\n',
+  ),
+  silent('an archive may hold it', 'FROM alpine:3.22\nADD rootfs.tar.xz /\nRUN jq --version\n'),
+  silent('a loop installs it', 'FROM alpine:3.22\nRUN for p in make git; do apk add $p; done\nRUN make build\n'),
+  silent(
+    'several files are copied beside the programs',
+    'FROM alpine:3.22\nCOPY tools /tools\nRUN cp /tools/* /usr/local/bin/\nRUN jq --version\n',
+  ),
+  silent(
+    'the service installs it when it starts',
+    `${service('command: sh -c "apk add curl && exec app"\n    healthcheck: {test: ["CMD", "curl", "-f", "http://localhost/"]}')}${ON_ALPINE}`,
+  ),
+  silent(
+    'the service looks for programs elsewhere, too',
+    `${service('environment:\n      PATH: /tools:/bin\n    healthcheck: {test: ["CMD", "curl", "-f", "http://localhost/"]}')}${ON_ALPINE}`,
+  ),
   silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
 ];

@@ -14,7 +14,7 @@ import { MISSING_PROGRAM_EXAMPLES } from './missing-program.examples.js';
 
 const say = messages('image/missing-program', {
   inRun: '`{image}` has no `{program}`. The build of the image fails with “{program}: not found”.',
-  atStart: '`{image}` has no `{program}`. The container fails with “exec: "{program}": executable file not found in $PATH”.',
+  atStart: '`{image}` has no `{program}`. The container does not start.',
   inCheck: 'This health check runs `{program}`, which `{image}` does not have. Every check fails.',
   inHook: 'This hook runs `{program}`, which `{image}` does not have. It fails every time.',
   install: '\nInstall `{package}` in this image.',
@@ -28,7 +28,7 @@ const say = messages('image/missing-program', {
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const text = workspace.text(file.path) ?? '';
   // A recipe stands in place of the call of make, which comes first.
-  for (const { stage, program, command } of lackingPrograms(workspace.dockerfileFacts(file.path) ?? file)) {
+  for (const { stage, program, command } of lackingPrograms(workspace.dockerfileFacts(file.path) ?? file, text)) {
     if (!stopsBuild(text, command.span)) continue;
     const image = baseImageName(file, stage);
     report({ ...shared(file, stage, say.inRun({ image, program }), program, true), span: command.span });
@@ -50,8 +50,12 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
 
 /** What a compose file or a manifest makes containers run. */
 function checkContainers({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  // Programs are then looked for in other folders, too.
+  if (/^[ \t-]*["']?PATH["']?[ \t]*[:=]/m.test(workspace.text(file.path) ?? '')) return;
   for (const { facts, stage, starts, mounts, isTemplate } of startedContainers(file, workspace)) {
     if (mounts.some(m => /^\/(?:$|s?bin|usr)/.test(m))) continue;
+    // What it starts may install the program first.
+    if (starts.some(s => s.kind !== 'check' && s.words.some(w => /\b(?:apk|apt|apt-get)\b/.test(w)))) continue;
     const isReplaced = starts.some(s => s.kind === 'entrypoint');
     for (const { kind, form, words, span } of starts) {
       if (kind === 'arguments' && (isReplaced || stage.entrypoint !== undefined)) continue;

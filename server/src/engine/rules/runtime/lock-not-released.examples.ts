@@ -1,4 +1,5 @@
 import { bad, type Example, silent } from '../rule.js';
+import { OTHER_NAMES } from './lock-not-released.names.js';
 
 export const LOCK_EXAMPLES: readonly Example[] = [
   bad(`
@@ -236,4 +237,5 @@ func (n *Node) flagged(f func() error) {
 }
 `,
   ),
+  ...OTHER_NAMES,
 ];

@@ -8,11 +8,11 @@ import type { TypedFile } from '../../go/package/typed-file.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/transport-per-call', {
-  call: 'Each call makes a new `http.Transport`, and its connections stay open: no later call uses them, and nothing closes them.\nMake the transport once, in a variable of the package or a field.',
+  call: 'Each call makes a new `http.Transport`: its connections stay open until the server closes them, and serve no later call.\nMake the transport once, in a variable of the package or a field.',
   request:
-    'Each request makes a new `http.Transport`, and its connections stay open: no later request uses them, and nothing closes them.\nMake the transport once, in a variable of the package or a field.',
+    'Each request makes a new `http.Transport`: its connections stay open until the server closes them, and serve no later request.\nMake the transport once, in a variable of the package or a field.',
   iteration:
-    'Each iteration makes a new `http.Transport`, whose connections stay open: none is used again, and nothing closes them.\nMake the transport once, before the loop.',
+    'Each iteration makes a new `http.Transport`: its connections stay open until the server closes them, and none is used again.\nMake the transport once, before the loop.',
 });
 
 /** The declaration ends the connections, or asks the server to. */
@@ -190,7 +190,8 @@ func main() {
         if (!isInFunction || place.isEntry || endsItself(transport) || !staysInCall(transport)) continue;
         const repeated = yield* repetitionOf(transport, typed);
         if (repeated) report({ span, message: say[repeated], severity: 'warning' }, offset);
-        else report({ span, message: say.call }, offset);
+        // What goes round itself, as a worker does, may be called once.
+        else if (!/\bfor\b/.test(transport.around)) report({ span, message: say.call }, offset);
       }
     },
   },

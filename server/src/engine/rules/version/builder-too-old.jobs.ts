@@ -26,6 +26,16 @@ export const JOB_EXAMPLES: readonly Example[] = [
     'up to version 5 the action leaves GOTOOLCHAIN alone, and go fetches the newer release',
     job(`${setup("'1.25'", 'v5')}      - run: go test ./...\n`),
   ),
+  silent('another state of the module is built', job(`${setup("'1.25'")}      - run: git checkout v1.0.0 && go test ./...\n`)),
+  silent('another go.mod is used', job(`${setup("'1.25'")}      - run: go test -modfile=go.old.mod ./...\n`)),
+  silent(
+    'the image fetches what it builds',
+    '-- go.mod --\nmodule example.com/app\n\ngo 1.26\n-- Dockerfile --\nFROM golang:1.24\nRUN git clone https://example.com/tool . && go build .\n',
+  ),
+  silent(
+    'the image builds another module of the repository',
+    '-- go.mod --\nmodule example.com/app\n\ngo 1.26\n-- tools/go.mod --\nmodule example.com/app/tools\n\ngo 1.23\n-- tools/main.go --\npackage main\n\nfunc main() {}\n-- Dockerfile --\nFROM golang:1.24\nWORKDIR /src\nCOPY tools/ .\nRUN go build .\n',
+  ),
   silent('the toolcache has the newest patch', job(`${setup("'1.26'")}      - run: go test ./...\n`, '1.26.3')),
   silent('GOTOOLCHAIN is given to the command', job(`${setup("'1.25'")}      - run: go test ./...\n        env: {GOTOOLCHAIN: auto}\n`)),
   silent('the job lowers the go line before', job(`${setup("'1.25'")}      - run: go mod edit -go=1.25 && go test ./...\n`)),

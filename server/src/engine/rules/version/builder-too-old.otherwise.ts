@@ -1,4 +1,6 @@
 /** Where something else than the image may choose the release, or than the workspace what go.mod asks for. */
+
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import { stepsRun } from '../../program/called-commands.js';
 import { withMakeRecipes } from '../../program/called-make.js';
@@ -15,8 +17,22 @@ export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: Workspa
   }
   if (stepsRun(file, unit, workspace).some(mayBringGo) || unit.steps?.some(changesImage)) return true;
   if (unit.kind === 'compose service' && mayBeOverridden(file, unit.name, workspace)) return true;
-  return mayRunOtherGo(workspace.text(file.path) ?? '');
+  const text = workspace.text(file.path) ?? '';
+  return mayRunOtherGo(text) || OTHER_MODULE.test(text);
 }
+
+/** Another module than that of the workspace, another go.mod for it, or another state of it. */
+const OTHER_MODULE = /-modfile\b|\bGO111MODULE\b|\bgit (?:clone|checkout|switch|worktree)\b|\bref: ?["']?\w/;
+
+/** The code that the image builds is fetched, and none of the workspace's comes with a go.mod. */
+export function bringsOther({ stages }: DockerfileFacts, text: string): boolean {
+  const brings = (step: StageStep) =>
+    step.kind === 'copy' && step.copy.from === undefined && step.copy.sources.some(s => s === undefined || WITH_GO_MOD.test(s));
+  return FETCHES.test(text) && !text.includes('type=bind') && !stages.some(stage => stage.steps.some(brings));
+}
+
+const FETCHES = /\bgit clone\b|\b(?:curl|wget) |^ADD .*(?:https?:|git@)|^COPY --from=/im;
+const WITH_GO_MOD = /^(?:\.?\/?|\.\/.*|\*|go\..*|.*\/go\.mod)$/;
 
 /** Another Go, or an edit of go.mod. */
 function changesImage(step: StageStep): boolean {

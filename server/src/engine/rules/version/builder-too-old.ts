@@ -18,7 +18,7 @@ import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
 import { raise } from './builder-too-old.fixes.js';
 import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
 import { JOB_EXAMPLES } from './builder-too-old.jobs.js';
-import { mayDiffer } from './builder-too-old.otherwise.js';
+import { bringsOther, mayDiffer } from './builder-too-old.otherwise.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
 import { say } from './builder-too-old.words.js';
 import { WORKSPACES } from './builder-too-old.workspaces.js';
@@ -81,7 +81,9 @@ function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoComma
   const facts = workspace.dockerfileFacts(file.path);
   // Up to Go 1.15 a folder without a go.mod above it is built without modules.
   const isOutside = unit.go?.version && isNewer(MODULES_EVERYWHERE, unit.go.version) && facts && !moduleInImage(facts, command, workspace);
-  if (!nearest || isOutside) return undefined;
+  if (!nearest || isOutside || (facts && bringsOther(facts, workspace.text(file.path) ?? ''))) return undefined;
+  const inImage = facts && moduleInImage(facts, command, workspace);
+  if (inImage && inImage !== nearest) return inImage;
   if (!isNested(file.path, nearest.dir)) return nearest;
   // Among Go files of its own it may build those.
   if (workspace.packageDeclarations(dirName(file.path)).files.length > 0) return undefined;

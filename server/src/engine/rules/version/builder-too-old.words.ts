@@ -4,7 +4,7 @@ import { messages } from '../../base/message.js';
 export const say = messages('version/builder-too-old', {
   image:
     'This image has Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nUse an image with Go {wanted} or newer, or set `GOTOOLCHAIN=auto`.',
-  job: 'This job uses Go {release}, but go.mod requires Go {wanted}. `GOTOOLCHAIN=local`, which setup-go sets from v6 on, keeps that Go: it fails with “go.mod requires go >= {wanted}”.\nUse `go-version-file: go.mod`.',
+  job: 'This job uses Go {release}, but go.mod requires Go {wanted}. `GOTOOLCHAIN=local`, which setup-go sets from v6 on, keeps that Go: the go command fails with “go.mod requires go >= {wanted}”.\nUse `go-version-file: go.mod`.',
   cannotRead:
     "This image has Go {release}, which cannot read `go {wanted}` in go.mod. The build fails with “invalid go version '{wanted}': must match format 1.23”.\nUse an image with Go {wanted} or newer.",
   mayBuild:

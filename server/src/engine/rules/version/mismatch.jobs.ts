@@ -21,12 +21,6 @@ interface Counted {
 
 /** All that run go. */
 export const BUILT: Counted = { known: new WeakMap(), counts: c => c.builds };
-/** Those that test. */
-export const TESTED: Counted = {
-  known: new WeakMap(),
-  counts: c => c.builds && c.unit?.commands.some(command => command.verb === 'test') === true,
-};
-
 /** Those of the module that the file lies in. */
 export function jobsOf(workspace: WorkspaceView, path: string, { known, counts }: Counted): Jobs {
   const contexts = workspace.buildContexts(path);
