@@ -3,6 +3,7 @@ import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
+import type { CompiledSite } from '../../src/engine/sites/evidence.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { judged } from '../support/judged.js';
 import { typedSource } from '../support/typed-sources.js';
@@ -14,6 +15,16 @@ export type Line = readonly [kind: FactKind, expression: string];
  * prints `said[i]` at the i-th `§` of the body.
  */
 export async function found(body: string, said: readonly (readonly Line[])[] = [], minor = 26, isAsked = false): Promise<string[]> {
+  const { joined, source } = await join(body, said, minor);
+  return judged(joined, isAsked).map(
+    f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}${f.site?.isAside ? ' *' : ''}`,
+  );
+}
+
+/** The records of what is found when the compiler prints nothing. */
+export const sites = async (body: string): Promise<readonly CompiledSite[]> => (await join(body, [], 26)).joined.sites;
+
+async function join(body: string, said: readonly (readonly Line[])[], minor: number) {
   const parts = `package p\n\n${body}\n`.split('§');
   const source = parts.join('');
   const lines = new LineIndex(source);
@@ -24,7 +35,5 @@ export async function found(body: string, said: readonly (readonly Line[])[] = [
   const file = typedSource(await loadEngine(), '/w/p.go', source);
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
   const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-  return judged(joined, isAsked).map(
-    f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}${f.site?.isAside ? ' *' : ''}`,
-  );
+  return { joined, source };
 }

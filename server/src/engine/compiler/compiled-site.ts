@@ -70,6 +70,8 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     callee: excerpt(calleeOfArgument(context, node), LONG_EXCERPT),
     ...(taker !== undefined && { taker }),
     ...(instead && { instead: instead.way }),
+    ...(instead?.free && { free: instead.free }),
+    ...(instead?.since && { since: instead.since }),
     ...(field !== undefined && { field }),
     accumulates: grows,
     isNumber: isBoxedNumber(context, joined),

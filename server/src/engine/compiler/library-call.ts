@@ -54,7 +54,7 @@ function partsOtherwise(context: LibraryContext, call: Node, from: string): Inst
 }
 
 function foldedWith({ tree }: LibraryContext, call: Node, to: string): Instead | undefined {
-  if (comparisonOf(tree, call)) return { way: 'folded', to };
+  if (comparisonOf(tree, call)) return { way: to.startsWith('bytes.') ? 'foldedBytes' : 'folded', to };
   const p = tree.parent(call);
   const isCompared = tree.kind(p) === K.BinaryExpression && /^[=!]=$/.test(tree.op(p));
   const other = isCompared ? tree.unparen(tree.first(p) === call ? tree.last(p) : tree.first(p)) : NONE;

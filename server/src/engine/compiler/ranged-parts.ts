@@ -12,14 +12,31 @@ export function rangedOver({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'
   const name = tree.textOf(tree.last(callee));
   const given = argumentsOf(tree, call);
   if (given.length !== (name === 'Split' ? 2 : 1) || (name !== 'Split' && name !== 'Fields')) return undefined;
+  let over = call;
   if (!isRanged(tree, call)) {
     const statement = tree.parent(tree.parent(call));
     if (tree.kind(statement) !== K.ShortVarDeclaration || onlyValue(tree, statement, F.Right) !== call) return undefined;
     const parts = scopes.variableOf(onlyValue(tree, statement, F.Left));
     const [use, more] = parts?.uses ?? [];
     if (use === undefined || more !== undefined || !isRanged(tree, use) || scopes.loopOf(use) !== parts!.loop) return undefined;
+    over = use;
   }
+  // The iterator sees what the loop writes to the bytes.
+  if (tree.textOf(callee).startsWith('bytes.') && isNamedInLoop(tree, over, given)) return undefined;
   return `${tree.textOf(callee)}Seq(${given.map(a => tree.textOf(a)).join(', ')})`;
+}
+
+/** A name of the arguments in the body of the loop over `e`: whatever it is there for. */
+function isNamedInLoop(tree: FlatTree, e: Node, given: readonly Node[]): boolean {
+  const loop = tree.ancestor(e, K.ForStatement);
+  const names = new Set<string>();
+  for (let n = 1; n < tree.count; n++) {
+    if (tree.kind(n) === K.Identifier && given.some(a => tree.within(n, a))) names.add(tree.textOf(n));
+  }
+  for (let n = tree.field(loop, F.Body); n < tree.count && tree.starts[n]! < tree.ends[loop]!; n++) {
+    if (tree.kind(n) === K.Identifier && names.has(tree.textOf(n))) return true;
+  }
+  return false;
 }
 
 /** What a loop is over that asks for the elements alone. */

@@ -6,8 +6,8 @@ import { isWritten } from '../go/body/captures.js';
 import { onlyValue } from '../go/body/loops.js';
 import { calledFunction, fullName } from '../go/flow/pool-code.js';
 import { typeSetOf } from '../go/types/identity.js';
-import type { Func } from '../go/types/model.js';
-import { under } from '../go/types/predicates.js';
+import { type Func, Is } from '../go/types/model.js';
+import { is, under } from '../go/types/predicates.js';
 import type { HeapCause, Taker } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { convertedBytes } from './bytes-twin.js';
@@ -59,6 +59,7 @@ export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, s
       return LENT.has(said.cause) ? takerOfCall(context, node, NONE) : undefined;
     case 'conversion':
       if (rangedRunes(context, node) !== undefined) return 'runes';
+      if (isOfRune(context, node)) return 'rune';
       if (said.cause === 'stored' && isKeyOfStore(context, node)) return isConvertedAgain(context, node) ? 'keyAgain' : 'mapKey';
       return isLookedUp(context, node) ? 'lookedUp' : undefined;
     case 'boxed':
@@ -111,6 +112,12 @@ function hasMethods({ type }: Func, index: number): boolean {
   const parameter = type.kind === 'func' && !(type.variadic && index >= type.params.length - 1) ? type.params[index] : undefined;
   const u = parameter && under(parameter.type);
   return u?.kind === 'interface' && typeSetOf(u).methods.size > 0;
+}
+
+/** `string(r)` of an integer. */
+function isOfRune(context: DeclarationContext, conversion: Node): boolean {
+  const [given] = context.tree.kind(conversion) === K.CallExpression ? argumentsOf(context.tree, conversion) : [];
+  return given !== undefined && is(typeAt(context, given), Is.Integer);
 }
 
 /** `key := string(b)` that is first of all an index of a map which is read. */

@@ -40,14 +40,17 @@ export function textForNothing(context: TextContext, call: Node): Instead | unde
   const p = tree.parent(call);
   switch (tree.kind(p)) {
     case K.BinaryExpression: {
-      if (!/^[=!]=$/.test(tree.op(p)) || isConstantText(context, tree.first(p) === call ? tree.last(p) : tree.first(p))) return undefined;
+      const other = tree.first(p) === call ? tree.last(p) : tree.first(p);
+      // Two texts in one array would be one text.
+      if (!/^[=!]=$/.test(tree.op(p)) || isConstantText(context, other) || makesText(context, other)) return undefined;
       const to = appendingTo(context, call, 'buf[:0]');
-      return to === undefined ? undefined : { way: 'compared', to: `string(${to})` };
+      return to === undefined ? undefined : of(context, call, { way: 'compared', to: `string(${to})` });
     }
     case K.IndexExpression: {
       if (tree.last(p) !== call || isWritten(tree, p) || under(typeAt(context, tree.first(p))).kind !== 'map') return undefined;
       const to = appendingTo(context, call, 'buf[:0]');
-      return to === undefined ? undefined : { way: isValueOfItsOwn(context, call) ? 'keyed' : 'compared', to: `string(${to})` };
+      const way = isValueOfItsOwn(context, call) ? 'keyed' : 'compared';
+      return to === undefined ? undefined : of(context, call, { way, to: `string(${to})` });
     }
     case K.VariadicArgument:
     case K.ArgumentList:
@@ -67,7 +70,7 @@ function appended(context: TextContext, call: Node, list: Node): Instead | undef
   if (tree.kind(second ?? NONE) === K.VariadicArgument) {
     if (tree.textOf(callee) !== 'append' || !isBytes(typeAt(context, buffer))) return undefined;
     const to = appendingTo(context, call, tree.textOf(buffer));
-    return to === undefined ? undefined : { way: 'onlyAppended', to };
+    return to === undefined ? undefined : of(context, call, { way: 'onlyAppended', to });
   }
   if (second !== undefined || tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'WriteString')
     return undefined;
@@ -75,7 +78,38 @@ function appended(context: TextContext, call: Node, list: Node): Instead | undef
   if (!/^(?:bytes\.Buffer|bufio\.Writer)\.WriteString$/.test((func && fullName(func)) ?? '')) return undefined;
   const writer = tree.textOf(tree.first(callee));
   const to = appendingTo(context, call, `${writer}.AvailableBuffer()`);
-  return to === undefined ? undefined : { way: 'onlyAppended', to: `${writer}.Write(${to})` };
+  return to === undefined ? undefined : of(context, call, { way: 'onlyAppended', to: `${writer}.Write(${to})` });
+}
+
+/** With the texts that need no memory (each is run), and the release that has the other form. */
+function of(context: TextContext, call: Node, instead: Instead): Instead {
+  const name = nameOf(context, call) ?? '';
+  const free = freeOf(context, call, name);
+  return { ...instead, ...(free && { free }), ...(APPENDS.get(name) === 'AppendEncode' && { since: 22 }) };
+}
+
+function freeOf({ tree }: TextContext, call: Node, name: string): Instead['free'] {
+  switch (name) {
+    case 'strconv.Itoa':
+      return 'small';
+    case 'strconv.FormatInt':
+    case 'strconv.FormatUint':
+      return tree.textOf(argumentsOf(tree, call)[1] ?? NONE) === '10' ? 'small' : 'digit';
+    case 'strconv.FormatFloat':
+      return 'digit';
+    case 'encoding/hex.EncodeToString':
+      return 'short';
+    default:
+      return undefined;
+  }
+}
+
+/** A call inside that could be written into an array too. */
+function makesText(context: TextContext, e: Node): boolean {
+  const { tree } = context;
+  for (let n = e; n < tree.count && tree.starts[n]! < tree.ends[e]!; n++)
+    if (tree.kind(n) === K.CallExpression && tree.within(n, e) && appendingTo(context, n, '') !== undefined) return true;
+  return false;
 }
 
 /** The call that appends the same to `buffer`. */

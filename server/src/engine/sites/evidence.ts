@@ -39,7 +39,7 @@ export type HeapCause =
 /**
  * What takes a value, or makes it, where people know a usual way around it. `own`: an unexported function of the package with a parameter of an interface type that has
  * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map; `keyAgain`: of
- * several stores of the function; `lookedUp`: a key that is looked up before. `keyText`: the call formats a key. `runes`: of a string, for a loop.
+ * several stores of the function; `lookedUp`: a key that is looked up before. `keyText`: the call formats a key. `rune`: one is converted to a string; `runes`: of a string, for a loop.
  */
 export type Taker =
   | 'heap'
@@ -61,6 +61,7 @@ export type Taker =
   | 'keyAgain'
   | 'keyText'
   | 'lookedUp'
+  | 'rune'
   | 'runes';
 
 /** What a call of the standard library does without, and `to`: what to write for it. */
@@ -71,6 +72,7 @@ export interface Instead {
     | 'ranged'
     | 'folded'
     | 'foldedOne'
+    | 'foldedBytes'
     | 'sorted'
     | 'number'
     | 'sum'
@@ -79,6 +81,10 @@ export interface Instead {
     | 'keyed'
     | 'onlyAppended';
   readonly to: string;
+  /** Which texts need no memory: numbers from 0 to 99, those of one digit, or, in a call that is inlined, those of up to 32 bytes. */
+  readonly free?: 'small' | 'digit' | 'short';
+  /** The minor release that `to` needs, where that is a late one. */
+  readonly since?: 22;
 }
 
 /** One site that allocates, said by the compiler or certain by the language. Its span is the anchor. */
@@ -101,6 +107,10 @@ export interface CompiledSite extends Location {
   readonly taker?: Taker;
   /** Of a call of the standard library that allocates inside: what another one does without. */
   readonly instead?: Instead['way'];
+  /** Which of its texts need no memory. */
+  readonly free?: Instead['free'];
+  /** The minor release that has what it is to be done with. */
+  readonly since?: Instead['since'];
   /** Of a variable of which only the address of one field leaves: that field as written. */
   readonly field?: string;
   /** A concatenation in a loop that makes one string longer and longer. */

@@ -94,6 +94,10 @@ export const NOTHING_REFUSALS: readonly { readonly why: string; readonly text: s
     text: 'package a\n\nimport "bytes"\n\nfunc f(b []byte) {\n\tfor _, p := range «bytes.Split(b, []byte(","))» {\n\t\tp[0] = 1\n\t}\n}\n',
   },
   {
+    why: 'the loop writes to what is split',
+    text: 'package a\n\nimport "bytes"\n\nfunc f(b []byte) (n int) {\n\tfor _, p := range «bytes.Split(b, []byte(","))» {\n\t\tb[0] = 1\n\t\tn += len(p)\n\t}\n\treturn n\n}\n',
+  },
+  {
     why: 'the field is written later, and seen by the pointer',
     text: 'package a\n\ntype file struct {\n\troom [64]byte\n\tid   int\n}\n\nvar last *int\n\nfunc f(«m» file, n int) {\n\tlast = &m.id\n\tm.id = n\n}\n',
   },

@@ -10,6 +10,7 @@ const say = messages('escape/conversion', {
   key: '`{text}` copies its bytes to the heap, because the map `{to}` keeps the copy as a key.\nLook the key up first, which needs no copy, and store only new ones: a map of pointers lets you change what is there.',
   lookedUp:
     '`{text}` copies its bytes to the heap, even where the map has the key already.\nConvert in the index for the look-up, `[{text}]`, which needs no copy, and into a variable for new keys only.',
+  rune: '`{text}` makes a new string on the heap.\nOn a hot path, append the letter to a buffer with `utf8.AppendRune`.',
   runes:
     '`{text}` copies its runes for the loop, to the heap when there are more than 32.\nRange over the string itself, which gives the same runes.',
   keyAgain:
@@ -33,6 +34,7 @@ export default rule({
     only: true,
     names(found) {
       if (found.site.kind !== 'conversion' || found.cause === 'tooLarge') return undefined;
+      if (found.taker === 'rune') return say.rune({ text: found.text });
       if (found.taker === 'keyAgain' && found.via === '') return say.keyAgain({ text: found.text, to: found.to });
       if (found.taker === 'mapKey' && found.via === '') return say.key({ text: found.text, to: found.to });
       if (found.taker === 'lookedUp' && found.cause !== 'outgrown') return say.lookedUp({ text: found.text });
@@ -94,6 +96,13 @@ func sum(text string) int {
 		n += int(r)
 	}
 	return n
+}
+`),
+    bad(`package app
+
+//go:noinline
+func letter(r rune) string {
+	return «string(r)»
 }
 `),
     good(`package app

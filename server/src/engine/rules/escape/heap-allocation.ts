@@ -51,7 +51,10 @@ const say = messages('escape/heap-allocation', {
     '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`: below `go 1.23` after it was stopped and drained.',
   pattern: '`{text}` compiles the same expression in each call.\nMake it a package-level variable.',
   cut: '`{text}` makes a slice of the parts.\nUse `{to}`, which makes none.',
-  folded: '`{text}` makes a new text when a letter changes.\nCompare with `{to}`, which makes none.',
+  folded:
+    '`{text}` makes a new text when a letter changes.\n`{to}` compares without one, by the simple folding of Unicode: not the same for letters such as `ſ` or `İ`.',
+  foldedBytes:
+    '`{text}` makes a new slice, even where no letter changes.\n`{to}` compares without one, by the simple folding of Unicode: not the same for letters such as `ſ` or `İ`.',
   number: '`{text}` makes a buffer in each call.\nOn a hot path, use `{to}` with a buffer that is reused.',
   copiedText:
     '`{text}` copies its bytes, to the heap when there are more than 32.\nWrite `{to}` in its place: the compiler makes no copy there.',
@@ -60,11 +63,17 @@ const say = messages('escape/heap-allocation', {
     '`{text}` makes a slice that grows step by step.\nOn a hot path, append to a slice with room for `{to}`, and sort it with `slices.Sort`.',
   ranged: '`{text}` makes a slice of the parts for the loop alone.\nRange over `{to}` (Go 1.24), which makes none.',
   foldedOne:
-    '`{text}` makes a new text when a letter changes, only to compare it.\nWhere the other text may be in either case, use `{to}`, which makes none.',
-  compared:
-    '`{text}` makes a text for this look only.\nOn a hot path, write it into an array `buf`: the compiler makes no copy of `{to}` here.',
+    '`{text}` makes a new text when a letter changes, only to compare it.\nWhere the other text may be in either case, `{to}` compares without one, by the simple folding of Unicode: not the same for letters such as `ſ` or `İ`.',
+  compared: '`{text}` makes a text for this look only.',
+  small: 'It makes none for the numbers from 0 to 99.',
+  digit: 'It makes none of one digit.',
+  short: 'The text is on the heap when it is longer than 32 bytes.',
+  intoArray: '\nOn a hot path, write it into an array `buf`: the compiler makes no copy of `{to}` here.',
+  intoArraySince: '\nOn a hot path, write it into an array `buf` (Go 1.22): the compiler makes no copy of `{to}` here.',
   keyed: '`{text}` makes a text for each look-up.\nWhere the map is yours, let its key be the value itself, which can be compared.',
-  onlyAppended: '`{text}` makes a text only to copy it into the buffer.\nAppend it there: `{to}`.',
+  onlyAppended: '`{text}` makes a text only to copy it into the buffer.',
+  appendThere: '\nAppend it there: `{to}`.',
+  appendThereSince: '\nAppend it there: `{to}` (Go 1.22).',
   sum: '`{text}` makes a slice for the sum in each call.\nOn a hot path, pass a buffer that is reused: `{to}`.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
@@ -94,7 +103,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `m[b.String()]` of a `bytes.Buffer`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip), `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `m[b.String()]` of a `bytes.Buffer`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip, but nothing of two such texts that are compared with each other, and of `bytes.Split(b, sep)` only where the loop does not name `b`), `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -184,7 +193,17 @@ function sentence(found: CompiledSite): Message {
 }
 
 /** What another function of the library does without. */
-const inLibrary = ({ text, to, instead = 'number' }: CompiledSite): Message => say[instead]({ text, to });
+function inLibrary({ text, to, instead = 'number', free, since }: CompiledSite): Message {
+  const unless = free && say[free];
+  switch (instead) {
+    case 'compared':
+      return followedBy(say.compared({ text }), unless, since ? say.intoArraySince({ to }) : say.intoArray({ to }));
+    case 'onlyAppended':
+      return followedBy(say.onlyAppended({ text }), unless, since ? say.appendThereSince({ to }) : say.appendThere({ to }));
+    default:
+      return say[instead]({ text, to });
+  }
+}
 
 function beyondTheStack({ site, text, isMap }: CompiledSite): Message {
   if (isMap) return say.mapBeyond({ text });
