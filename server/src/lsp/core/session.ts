@@ -91,8 +91,11 @@ export class Session {
     this.graph = new GraphTier({ documents, workspace, publisher, know: this.indexer.know });
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, publisher, settings: () => this.settings, isTrusted: () => this.trusted };
-    const status = new StatusLine(connection).show;
-    this.compiler = new CompilerTier({ ...tools, know: this.indexer.know, status, spoken: () => this.heap.refresh() });
+    const spoken = () => {
+      this.heap.refresh();
+      this.graph.compilerSpoke();
+    };
+    this.compiler = new CompilerTier({ ...tools, know: this.indexer.know, status: new StatusLine(connection).show, spoken });
     this.machine = new MachineWatch({ access, workspace, documents, scheduler });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }

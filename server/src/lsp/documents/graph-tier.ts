@@ -30,6 +30,11 @@ export class GraphTier {
     void this.follow(key).finally(() => this.running.delete(key));
   }
 
+  /** What the compiler leaves open of a document, the graph may not have been asked about. */
+  compilerSpoke(): void {
+    for (const { key } of this.context.documents.all()) this.looked(key);
+  }
+
   private async follow(key: string): Promise<void> {
     const { workspace, documents, publisher, know } = this.context;
     do {
