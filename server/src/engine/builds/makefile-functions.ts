@@ -1,104 +1,23 @@
 /** Functions of make over known words: `$(notdir a/b)`. */
 import { baseName, parentOf } from '../base/paths.js';
 
-type Words = (texts: readonly string[]) => string;
-
-const each = (change: (word: string) => string) => (text: string) => wordsIn(text).map(change).join(' ');
-
 const wordsIn = (text: string): string[] => text.split(/\s+/).filter(w => w !== '');
+const each = (text: string, change: (word: string) => string): string => wordsIn(text).map(change).join(' ');
 
-/** By name, with what stands between the commas. `folder`: where make starts. */
-const FUNCTIONS: ReadonlyMap<string, { readonly arguments: number; readonly run: (folder: string) => Words }> = new Map([
-  [
-    'abspath',
-    {
-      arguments: 1,
-      run:
-        (folder: string) =>
-        ([text]: readonly string[]) =>
-          each(w => absolute(w, folder))(text!),
-    },
-  ],
-  [
-    'notdir',
-    {
-      arguments: 1,
-      run:
-        () =>
-        ([text]: readonly string[]) =>
-          each(baseName)(text!),
-    },
-  ],
-  [
-    'strip',
-    {
-      arguments: 1,
-      run:
-        () =>
-        ([text]: readonly string[]) =>
-          each(w => w)(text!),
-    },
-  ],
-  [
-    'firstword',
-    {
-      arguments: 1,
-      run:
-        () =>
-        ([text]: readonly string[]) =>
-          wordsIn(text!)[0] ?? '',
-    },
-  ],
-  [
-    'lastword',
-    {
-      arguments: 1,
-      run:
-        () =>
-        ([text]: readonly string[]) =>
-          wordsIn(text!).at(-1) ?? '',
-    },
-  ],
-  [
-    'word',
-    {
-      arguments: 2,
-      run:
-        () =>
-        ([n, text]: readonly string[]) =>
-          wordsIn(text!)[Number(n) - 1] ?? '',
-    },
-  ],
-  [
-    'addprefix',
-    {
-      arguments: 2,
-      run:
-        () =>
-        ([prefix, text]: readonly string[]) =>
-          each(w => `${prefix}${w}`)(text!),
-    },
-  ],
-  [
-    'addsuffix',
-    {
-      arguments: 2,
-      run:
-        () =>
-        ([suffix, text]: readonly string[]) =>
-          each(w => `${w}${suffix}`)(text!),
-    },
-  ],
-  [
-    'subst',
-    {
-      arguments: 3,
-      run:
-        () =>
-        ([from, to, text]: readonly string[]) =>
-          from === '' ? text! : text!.split(from!).join(to),
-    },
-  ],
+/** What comes of arguments that are known; `folder`: where make starts. */
+type Run = (given: readonly string[], folder: string) => string;
+
+/** By name, with how many arguments there are. */
+const FUNCTIONS: ReadonlyMap<string, readonly [count: number, run: Run]> = new Map<string, readonly [number, Run]>([
+  ['abspath', [1, ([text], folder) => each(text!, w => absolute(w, folder))]],
+  ['notdir', [1, ([text]) => each(text!, baseName)]],
+  ['strip', [1, ([text]) => wordsIn(text!).join(' ')]],
+  ['firstword', [1, ([text]) => wordsIn(text!)[0] ?? '']],
+  ['lastword', [1, ([text]) => wordsIn(text!).at(-1) ?? '']],
+  ['word', [2, ([n, text]) => wordsIn(text!)[Number(n) - 1] ?? '']],
+  ['addprefix', [2, ([prefix, text]) => each(text!, w => `${prefix}${w}`)]],
+  ['addsuffix', [2, ([suffix, text]) => each(text!, w => `${w}${suffix}`)]],
+  ['subst', [3, ([from, to, text]) => (from === '' ? text! : text!.split(from!).join(to))]],
 ]);
 
 function absolute(path: string, folder: string): string {
@@ -113,12 +32,13 @@ export function functionCall(reference: string): { readonly name: string; readon
   if (!start || !known) return undefined;
   const parts = argumentsIn(reference.slice(start[0].length, -1));
   // What is too much belongs to the last one, commas included.
-  const given = [...parts.slice(0, known.arguments - 1), parts.slice(known.arguments - 1).join(',')];
-  return parts.length < known.arguments ? undefined : { name: start[1]!, given };
+  const [count] = known;
+  const given = [...parts.slice(0, count - 1), parts.slice(count - 1).join(',')];
+  return parts.length < count ? undefined : { name: start[1]!, given };
 }
 
 /** What it comes to with arguments that are known. */
-export const resultOf = (name: string, given: readonly string[], folder: string): string => FUNCTIONS.get(name)!.run(folder)(given);
+export const resultOf = (name: string, given: readonly string[], folder: string): string => FUNCTIONS.get(name)![1](given, folder);
 
 /** At the commas that stand in no brackets. */
 function argumentsIn(text: string): string[] {

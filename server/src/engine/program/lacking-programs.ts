@@ -20,13 +20,12 @@ export function lackingPrograms(facts: DockerfileFacts, text: string): LackingPr
     const lacking = image ? programsLacking(image) : [];
     if (lacking.length === 0 || setsPath(stage)) return [];
     const found = new Map<string, LackingProgram>();
-    const before = stepsOf(facts, stage).slice(0, -stage.steps.length || undefined);
-    const inherited = stage.steps.length === 0 ? [] : before;
+    const all = stepsOf(facts, stage);
+    const inherited = all.length - stage.steps.length;
     for (const [i, step] of stage.steps.entries()) {
       const program = step.kind === 'run' ? calledIn(step.command) : undefined;
       if (step.kind !== 'run' || program === undefined || !lacking.includes(program) || found.has(program)) continue;
-      const steps = [...inherited, ...stage.steps.slice(0, i)];
-      if (!steps.some(s => mayBring(s, program)) && !installsInLoop(text, step.command.span))
+      if (!all.slice(0, inherited + i).some(s => mayBring(s, program)) && !installsInLoop(text, step.command.span))
         found.set(program, { stage, program, command: step.command });
     }
     return [...found.values()];

@@ -47,7 +47,7 @@ export interface WrittenFlag {
 
 /** Flags of `go build` and its relatives that take no value. */
 const BOOLEAN = new Set(
-  'a asan buildvcs cover i json linkshared modcacherw msan n race trimpath v work x c failfast short deps export find compiled test e m u versions json'.split(
+  'a asan buildvcs cover i json linkshared modcacherw msan n race trimpath v work x c failfast short deps export find compiled test e m u versions'.split(
     ' ',
   ),
 );

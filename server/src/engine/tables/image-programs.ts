@@ -1,6 +1,6 @@
 /**
- * Programs that images lack until a package brings them, and what packages bring. Read in the package lists of alpine:3.22 (alpine-base),
- * debian:trixie (minbase) and ubuntu:24.04, and in docker-library/buildpack-deps, of whose `scm` variant golang on Debian is made.
+ * Programs that images lack until a package brings them, and what packages bring. By what alpine-base, minbase of Debian and Ubuntu, and
+ * docker-library/buildpack-deps (of whose `scm` variant golang on Debian is made) are made of; no image has been run to check it.
  */
 import { table } from '../base/table.js';
 import type { ImageEntry } from './tables.js';

@@ -50,6 +50,22 @@ WORKDIR /src
 COPY . .
 RUN make build
 `),
+  bad(
+    `-- deploy/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/acme/app:2
+          livenessProbe: {exec: {command: «[curl, -f, "http://localhost/"]»}}
+-- Makefile --
+image:
+	docker build -t ghcr.io/acme/app:1 .
+${ON_ALPINE}`,
+  ),
   good(`${service('healthcheck: {test: ["CMD", "wget", "-qO-", "http://localhost/"]}')}${ON_ALPINE}`),
   silent('build-base has make', 'FROM golang:1.26-alpine\nRUN apk add --no-cache build-base\nRUN make build\n'),
   silent(

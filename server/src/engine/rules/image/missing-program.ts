@@ -121,7 +121,7 @@ export default rule({
     why: 'Alpine comes with busybox and little else, also in `golang:…-alpine`: there is no make, git, bash or curl. Debian and Ubuntu have bash, but neither curl nor wget. A `RUN` fails with exit code 127. A health check fails every time, so that the container is unhealthy although it works.',
     fix: 'Install the package, or use what is there: `wget` of busybox, `sh` in place of `bash`.',
     limits:
-      'Knows official Alpine, Debian, Ubuntu and golang images and a table of programs. It is silent when a package that is not in a small table, a script, or a file copied into a folder of programs comes before, because each may add the program; when `ENV` changes `PATH`; and about commands whose failure does not stop the `RUN`: behind `;`, `||` or a pipe, or in a branch.',
+      'Knows official Alpine, Debian, Ubuntu and golang images and a table of programs. It is silent when a package that is not in a small table, a script, an archive, a folder or several files copied to where programs lie come before, or a loop that installs, because each may add the program; when a compose file sets `PATH` or its service installs packages as it starts; when `ENV` changes `PATH`; and about commands whose failure does not stop the `RUN`: behind `;`, `||` or a pipe, or in a branch.',
     sources: [
       'docker-library/golang, Dockerfile-linux.template: what golang on Alpine and on Debian install; docker-library/buildpack-deps: the variant scm',
       'alpinelinux/docker-alpine: alpine-baselayout, alpine-keys, apk-tools, busybox, musl-utils; debuerreotype: Debian minbase',

@@ -49,7 +49,7 @@ export default rule({
     why: 'A transport keeps its connections for later requests. When it is dropped they stay: each has two goroutines that wait for the peer, and without `IdleConnTimeout` they wait until that closes. Each call leaves a file descriptor and two goroutines behind, and pays for a new connection, with TLS for a handshake.',
     fix: 'Make the transport, or better the client, once: both may be used by many goroutines. Where each call needs its own settings, set `DisableKeepAlives`, or `defer client.CloseIdleConnections()`.',
     limits:
-      'Silent where the client or the transport goes elsewhere (it is returned, stored, given to a function), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, asks for `Connection: close`, or takes a clone of `http.DefaultTransport`, which closes idle connections after 90 seconds.',
+      'Silent where nothing tells that the function is called more than once and it has a loop, where the client or the transport goes elsewhere (it is returned, stored, given to a function), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, asks for `Connection: close`, or takes a clone of `http.DefaultTransport`, which closes idle connections after 90 seconds.',
     sources: [
       'Run with Go 1.26: 50 calls of such a function leave 50 connections and 150 goroutines (100 of them the client’s)',
       'src/net/http/transport.go: “Transports should be reused instead of created as needed.”',
