@@ -32,6 +32,8 @@ export function* bakeImages(root: DataNode | undefined): Sliced<ImageBuild[]> {
       build: value,
       platforms: find('platforms'),
       args: find('args'),
+      contexts: find('contexts'),
+      outputs: find('output'),
       mounts: [],
       fill,
     }).map(build => ({ ...build, names: namesOfImages([...itemsOf(find('tags'))].map(tag => fill(scalarText(tag) ?? '$'))) }));

@@ -4,6 +4,7 @@ import { leavesTree, resolvePath } from '../base/paths.js';
 import type { RunCommand } from '../shell/shell-records.js';
 import { type ImageArgument, writtenArgument } from './image-arguments.js';
 import type { ImageBuild } from './image-builds.js';
+import { handsOutFiles, replacedName } from './image-changes.js';
 import { namesOfImages } from './image-names.js';
 
 /** Options whose value is no word of their own. */
@@ -19,6 +20,8 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
   let platforms: readonly string[] | undefined = [];
   const args: ImageArgument[] = [];
   const names: (string | undefined)[] = [];
+  const replaces: string[] = [];
+  let exports = false;
   let context: string | undefined;
   let contexts = 0;
   for (let i = 0; i < rest.length; i++) {
@@ -34,6 +37,8 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     else if (option[1] === '-t' || option[1] === '--tag') names.push(value);
     else if (option[1] === '--target') target = value ?? '$';
     else if (option[1] === '--platform') platforms = value?.split(',').map(p => p.trim());
+    else if (option[1] === '--build-context') replaces.push(replacedName(value ?? ''));
+    else if (option[1] === '-o' || option[1] === '--output') exports ||= handsOutFiles(value ?? '$');
     else if (option[1] === '--build-arg' && value !== undefined) args.push(writtenArgument(value, span));
   }
   if (contexts !== 1 || context === undefined || file === undefined || target === '$' || /^(?:-$|[a-z+]+:\/\/|git@)/.test(context))
@@ -49,6 +54,8 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     span,
     mounts: [],
     ...(args.length > 0 && { args }),
+    ...(replaces.length > 0 && { replaces }),
+    ...(exports && { exports }),
     names: namesOfImages(names),
   };
 }

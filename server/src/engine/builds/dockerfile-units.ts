@@ -2,6 +2,7 @@
 
 import { formatImageReference } from '../base/image-reference.js';
 import type { DockerfileFacts, StageFacts } from './dockerfile/facts.js';
+import { installedGo } from './dockerfile/installed-go.js';
 import { baseImage, goCommands, goInForce, rootStage } from './dockerfile/stages.js';
 import type { BuildSource, BuildUnit, GoRequest } from './facts.js';
 
@@ -39,9 +40,12 @@ function unitOf(facts: DockerfileFacts, stage: StageFacts): BuildUnit[] {
   ];
 }
 
-/** An official image keeps its own release when GOTOOLCHAIN is local; otherwise go.mod may fetch another. */
+/** An official image keeps its own release when GOTOOLCHAIN is local; otherwise go.mod may fetch another. An old one that is installed stays. */
 function goRequest(facts: DockerfileFacts, stage: StageFacts): GoRequest | undefined {
   const go = goInForce(facts, stage, goCommands(stage)[0]);
+  const installed = go ? undefined : installedGo(facts, stage);
+  if (installed)
+    return { text: installed.text, span: installed.span, fixed: true, args: [], version: installed.version, isInstalled: true };
   if (!go) return undefined;
   return { text: go.tag, span: go.span, fixed: true, args: go.args, ...(go.version && { version: go.version }) };
 }

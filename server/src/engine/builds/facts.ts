@@ -197,6 +197,8 @@ export interface GoRequest {
   readonly written?: string;
   /** Names of build arguments that decide it. */
   readonly args: readonly string[];
+  /** A command installs it, which is the place then. */
+  readonly isInstalled?: true;
 }
 
 /** Variables of the go command and the C compiler; where nothing outside the file can set them, they are unset. */

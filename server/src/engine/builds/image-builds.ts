@@ -4,6 +4,7 @@ import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type ContainerStart, serviceStarts } from './container-starts.js';
 import { type ImageArgument, imageArguments } from './image-arguments.js';
+import { exportsFiles, replacedNames } from './image-changes.js';
 import { namesOfImages } from './image-names.js';
 import { type Cell, readMatrix } from './matrix.js';
 
@@ -15,6 +16,10 @@ export interface ImageBuild {
   readonly context?: string;
   /** What it gives to ARGs. */
   readonly args?: readonly ImageArgument[];
+  /** Names of images and stages that it puts something else in place of: `additional_contexts` of compose. */
+  readonly replaces?: readonly string[];
+  /** Files are handed out in place of an image. */
+  readonly exports?: true;
   /** The stage that is built; undefined for the last one. */
   readonly target?: string;
   /** As they are written, such as `linux/arm64`; none of them is unknown, and empty when the file does not name them. */
@@ -49,7 +54,8 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
       build,
       platforms: child(build, 'platforms') ?? child(service, 'platform'),
       args: child(build, 'args'),
-      mounts: [...itemsOf(child(service, 'volumes')), ...itemsOf(child(service, 'tmpfs'))].map(mountOf),
+      contexts: child(build, 'additional_contexts'),
+      mounts: MOUNTED.flatMap(key => itemsOf(child(service, key)).map(node => mountOf(node, key))),
     }).map(image => ({
       ...image,
       service: key,
@@ -60,8 +66,15 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
   });
 }
 
-/** `source:target:mode`, the target alone, or a map. */
-function mountOf(node: DataNode): string {
+const MOUNTED = ['volumes', 'tmpfs', 'configs', 'secrets'];
+
+/** `source:target:mode`, the target alone, or a map. A config without a target lies in `/`, a secret in `/run/secrets`. */
+function mountOf(node: DataNode, key: string): string {
+  if (key === 'configs' || key === 'secrets') {
+    const folder = key === 'configs' ? '/' : '/run/secrets/';
+    const target = scalarText(child(node, 'target')) ?? scalarText(child(node, 'source')) ?? scalarText(node) ?? '';
+    return target.includes('$') ? '/' : target.startsWith('/') ? target : `${folder}${target}`;
+  }
   const text = node.kind === 'map' ? scalarText(child(node, 'target')) : scalarText(node);
   const [first, second] = (text ?? '').split(':');
   const target = node.kind === 'map' ? text : (second ?? first);
@@ -115,6 +128,8 @@ export function stepBuilds(
     build: input,
     platforms: child(input, 'platforms'),
     args: child(input, 'build-args'),
+    contexts: child(input, 'build-contexts'),
+    outputs: child(input, 'outputs'),
     mounts: [],
     fill: text => {
       if (text.length > MAX_VALUE) return UNREAD;
@@ -136,6 +151,10 @@ export interface Written {
   readonly build: DataNode | undefined;
   readonly platforms: DataNode | undefined;
   readonly args: DataNode | undefined;
+  /** Named contexts, which replace images and stages. */
+  readonly contexts?: DataNode | undefined;
+  /** What becomes of what is built. */
+  readonly outputs?: DataNode | undefined;
   readonly mounts: readonly string[];
   /** Puts in what the file itself gives to its expressions. */
   readonly fill?: (text: string) => string;
@@ -152,7 +171,14 @@ export function imageBuild(written: Written): ImageBuild[] {
   const { span } = written.platforms ?? build;
   const args = imageArguments(written.args, fill);
   const place = { dockerfile: `${folder}/${path}`, context: `${folder}/${where}` };
-  return [{ ...place, platforms, span, mounts, ...(args.length > 0 && { args }), ...(stage !== '' && { target: stage }) }];
+  const replaces = replacedNames(written.contexts);
+  const more = {
+    ...(args.length > 0 && { args }),
+    ...(stage !== '' && { target: stage }),
+    ...(replaces.length > 0 && { replaces }),
+    ...(exportsFiles(written.outputs) && { exports: true as const }),
+  };
+  return [{ ...place, platforms, span, mounts, ...more }];
 }
 
 /** What `UNKNOWN` finds. */

@@ -12,7 +12,8 @@ import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 export function imageSettings(image: BuildUnit['image']): Setting[] {
   const entry = image?.reference && imageEntry(image.reference);
   if (!entry?.go) return [];
-  return [{ name: 'GOTOOLCHAIN', text: 'local', args: [], origin: 'base image' }];
+  const toolchain = entry.environment?.['GOTOOLCHAIN'];
+  return toolchain === undefined ? [] : [{ name: 'GOTOOLCHAIN', text: toolchain, args: [], origin: 'base image' }];
 }
 
 /** Undefined when the image is unknown or brings no Go. `environment` holds the image's own settings too. */

@@ -57,7 +57,7 @@ const ABOUT_GO =
 const ABOUT_BUILDS: ReadonlySet<BuildFileKind> = new Set<BuildFileKind>(['bake', 'skaffold', 'goreleaser', 'ko']);
 
 /** One that builds images may be about a Dockerfile that runs go. */
-const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
+const ABOUT_IMAGES = /^[ \t]*(?:platforms?|additional_contexts|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 

@@ -4,11 +4,11 @@ import type { Span } from '../base/finding.js';
 import { baseName, dirName, isBelow, joinPath, leavesTree, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
 import type { ProgramsOf } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { stepsOf } from '../builds/dockerfile/stages.js';
+import { lineage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { Artifact, Program } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
-import type { CopyFacts } from '../shell/shell-records.js';
+import type { CopyFacts, RunCommand } from '../shell/shell-records.js';
 import type { WorkspaceView } from './view.js';
 
 /** How many folders above the Dockerfile's own may be the build context. */
@@ -62,9 +62,35 @@ export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: 
 /** The module that a command of a Dockerfile runs in; undefined where nobody knows, or where it may be another. */
 export function moduleInImage(facts: DockerfileFacts, { span, cwd }: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
   const stage = stageAt(facts, span);
-  if (!stage || cwd === undefined) return undefined;
+  if (!stage || cwd === undefined || isFetched(facts, stage, cwd, span)) return undefined;
   const [module, ...others] = new Set(foldersAt(facts, stage, cwd, workspace).map(folder => workspace.module(joinPath(folder, '_'))));
   return others.length === 0 ? module : undefined;
+}
+
+/** True where what a command builds may come from the build context although nobody can tell from where: a folder or a copy is unknown. */
+export function mayBeContext(facts: DockerfileFacts, { span, cwd }: GoCommand): boolean {
+  const stage = stageAt(facts, span);
+  if (!stage || (cwd !== undefined && isFetched(facts, stage, cwd, span))) return false;
+  const copies = lineage(facts, stage).flatMap(s => s.steps.flatMap(step => (step.kind === 'copy' ? [step.copy] : [])));
+  const isUnknown = ({ sources, destination, from }: CopyFacts) =>
+    (!from || from.stage !== undefined) && [...sources, destination].includes(undefined);
+  return copies.some(copy => (cwd === undefined ? !copy.from : isUnknown(copy)));
+}
+
+/** A command before has cloned a repository into the folder, or into one above it. */
+function isFetched(facts: DockerfileFacts, stage: StageFacts, cwd: string, { start }: Span): boolean {
+  return stepsOf(facts, stage).some(step => {
+    const into = step.kind === 'run' && step.command.span.start < start ? folderCloned(step.command) : undefined;
+    return into !== undefined && relativeTo(into, cwd) !== undefined;
+  });
+}
+
+/** The folder that `git clone` makes. */
+function folderCloned({ name, words, cwd }: RunCommand): string | undefined {
+  if (name !== 'git' || !words.includes('clone')) return undefined;
+  const at = words.findIndex(word => word === undefined || /[:/].*\/|\.git$/.test(word));
+  const to = words[at + 1] ?? baseName(words[at] ?? '').replace(/\.git$/, '');
+  return at < 0 ? cwd : resolvePath(cwd, to);
 }
 
 /** True where the programs that a command of a Dockerfile builds lie in this module. */

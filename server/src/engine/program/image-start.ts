@@ -1,5 +1,6 @@
 /** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
 
+import { formatImageReference, type ImageReference, parseImageReference } from '../base/image-reference.js';
 import { baseName, withoutSlash } from '../base/paths.js';
 import { followArtifacts, onlyProgram, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
@@ -8,12 +9,13 @@ import { givenTo } from '../builds/image-arguments.js';
 import { PATCHES } from '../builds/patches.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
-import type { CopyFacts } from '../shell/shell-records.js';
+import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { glibcOf, isNewerGlibc } from '../tables/images.js';
 import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
+import { runsIn } from './runs.js';
 import type { WorkspaceView } from './view.js';
 
 /** A program that was built in the Dockerfile and that an image starts. */
@@ -71,20 +73,26 @@ export function startedPrograms(
   });
 }
 
-/** Each build that is known gives the ARG in FROM a value of its own, so the default says nothing about the image. */
+/** Each build that is known gives the ARG in FROM a value of its own, or one puts another image in its place: the line says nothing of it. */
 export function isImageGiven(facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): boolean {
-  const { args } = rootStage(facts, stage).from;
-  const builds = args.length === 0 ? [] : workspace.imageBuilds(facts.path);
-  return builds.length > 0 && builds.every(build => args.some(name => givenTo(name, build.args ?? [])));
+  const { args, image } = rootStage(facts, stage).from;
+  const builds = workspace.imageBuilds(facts.path);
+  if (builds.some(build => build.replaces?.some(name => isSameImage(name, image)))) return true;
+  return args.length > 0 && builds.length > 0 && builds.every(build => args.some(name => givenTo(name, build.args ?? [])));
+}
+
+function isSameImage(name: string, image: ImageReference | undefined): boolean {
+  const other = parseImageReference(name);
+  return image !== undefined && other !== undefined && formatImageReference(other) === formatImageReference(image);
 }
 
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
 export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
   if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
-  const starts = startedPrograms(facts, workspace, !hasInitContainers(workspace));
+  const starts = startedPrograms(facts, workspace, !hasInitContainers(workspace) && !handsOutFiles(facts, workspace));
   return starts.flatMap(({ stage, root, image, builder, started, files }) => {
     const { artifact } = started;
-    if (image.libc === 'unknown' || lineage(facts, stage).includes(builder)) return [];
+    if (image.libc === 'unknown' || lineage(facts, stage).includes(builder) || isImageGiven(facts, builder, workspace)) return [];
     const folder = packageFolder(facts, artifact, workspace);
     const linkage = linkageOf(facts, builder, artifact.command, tags =>
       folder === undefined ? undefined : workspace.cgoClosure(folder, tags),
@@ -110,6 +118,16 @@ export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView
 /** An image may only carry a program that such a container copies into another one. */
 const hasInitContainers = (workspace: WorkspaceView): boolean =>
   workspace.buildFiles().some(f => f.pods?.some(pod => pod.containers.some(c => c.isInit)));
+
+/** Who builds the image takes files out of it. */
+function handsOutFiles({ path }: DockerfileFacts, workspace: WorkspaceView): boolean {
+  return workspace.imageBuilds(path).some(build => build.exports) || runsIn(workspace.buildFiles()).some(run => run.steps.some(takesFiles));
+}
+
+/** `docker cp` and `docker create`, which makes the container for it. */
+const takesFiles = (step: StageStep): boolean =>
+  step.kind === 'run' && CONTAINERS.test(step.command.name ?? '') && /^(?:cp|create|export|save)$/.test(step.command.words[1] ?? '');
+const CONTAINERS = /^(?:docker|podman|nerdctl)$/;
 
 /**
  * glibc 2.34 took libpthread in: what is linked against it or a newer one asks for `pthread_create@GLIBC_2.34`, and runtime/cgo calls that

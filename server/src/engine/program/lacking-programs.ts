@@ -4,8 +4,11 @@ import type { Span } from '../base/finding.js';
 import { baseName, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import { programName } from '../builds/program-walk.js';
+import { type GoCommand, goFlag } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
 import { mayPackageBring, programsLacking } from '../tables/image-programs.js';
+import { mayBringForItself } from './run-text.js';
 
 export interface LackingProgram {
   readonly stage: StageFacts;
@@ -25,6 +28,7 @@ export function lackingPrograms(facts: DockerfileFacts, text: string): LackingPr
     for (const [i, step] of stage.steps.entries()) {
       const program = step.kind === 'run' ? calledIn(step.command) : undefined;
       if (step.kind !== 'run' || program === undefined || !lacking.includes(program) || found.has(program)) continue;
+      if (mayBringForItself(text, step.command.span, program)) continue;
       if (!all.slice(0, inherited + i).some(s => mayBring(s, program)) && !installsInLoop(text, step.command.span))
         found.set(program, { stage, program, command: step.command });
     }
@@ -83,12 +87,23 @@ function mayBring(step: StageStep, program: string): boolean {
     case 'workdir':
       return false;
     case 'go':
-      return step.command.packages.some(p => p === undefined || p.includes(program));
+      return mayGoBring(step.command, program);
     case 'copy':
       return mayCopyBring(step.copy, program);
     case 'run':
       return mayRunBring(step.command, program);
   }
+}
+
+/** What `go install` and `-o` leave; several packages hold programs of any name. */
+function mayGoBring(command: GoCommand, program: string): boolean {
+  const { verb, packages } = command;
+  const output = goFlag(command, 'o');
+  if (output === 'unknown' || output?.text?.includes(program)) return true;
+  const names = packages.length === 0 ? ['.'] : packages;
+  return verb === 'install'
+    ? names.some(p => p === undefined || (programName(p) ?? program) === program)
+    : packages.some(p => p?.includes(program));
 }
 
 const COPIES = new Set(['cp', 'mv', 'ln', 'rsync', 'tar', 'unzip', 'install', 'cpio']);

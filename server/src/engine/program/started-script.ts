@@ -58,7 +58,7 @@ function scriptOf(facts: DockerfileFacts, stage: StageFacts, workspace: Workspac
 }
 
 /** The path in the build context that the last copy puts there. */
-function sourceOf(facts: DockerfileFacts, stage: StageFacts, path: string): string | undefined {
+export function sourceOf(facts: DockerfileFacts, stage: StageFacts, path: string): string | undefined {
   const copies = stepsOf(facts, stage).flatMap(step => (step.kind === 'copy' ? [step.copy] : []));
   for (const copy of copies.reverse()) {
     const origin = origins(copy, path);

@@ -59,6 +59,67 @@ export const IMAGES: readonly ImageEntry[] = [
   "workdir": "/go"
  },
  {
+  "registry": "mcr.microsoft.com",
+  "repository": "oss/go/microsoft/golang",
+  "tag": "(.*-)?(nanoserver|windowsservercore).*",
+  "name": "Microsoft Go on Windows",
+  "libc": "unknown",
+  "loader": false
+ },
+ {
+  "registry": "mcr.microsoft.com",
+  "repository": "oss/go/microsoft/golang",
+  "tag": "(latest|[0-9]+(\\.[0-9]+){0,2}(-[0-9]+)?)(-fips(-linux)?)?(-(buster|bullseye|bookworm|trixie|forky)|-(azurelinux|cbl-mariner|mariner)[0-9.]*)?",
+  "name": "Microsoft Go",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "shell": true,
+  "go": true,
+  "compiler": true,
+  "environment": {
+   "GOTOOLCHAIN": "local",
+   "GOPATH": "/go"
+  },
+  "workdir": "/go",
+  "ownExperiments": true
+ },
+ {
+  "registry": "mcr.microsoft.com",
+  "repository": "devcontainers/go",
+  "tag": "1\\.[0-9]+(\\.[0-9]+)?(-(buster|bullseye|bookworm|trixie|forky))?",
+  "name": "Go of dev containers",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "shell": true,
+  "go": true,
+  "compiler": true,
+  "packages": "apt",
+  "environment": {
+   "GOTOOLCHAIN": "local",
+   "GOPATH": "/go"
+  },
+  "workdir": "/go"
+ },
+ {
+  "registry": "registry.suse.com",
+  "repository": "bci/golang",
+  "tag": "(latest|stable|oldstable|[0-9]+\\.[0-9]+(\\.[0-9]+)?)(-openssl)?(-[0-9.]+)*",
+  "name": "Go of SUSE BCI",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "shell": true,
+  "go": true,
+  "packages": "rpm",
+  "environment": {
+   "GOTOOLCHAIN": "local",
+   "GOPATH": "/go"
+  },
+  "workdir": "/go"
+ },
+ {
   "registry": "docker.io",
   "repository": "alpine",
   "tag": ".*",
@@ -118,13 +179,83 @@ export const IMAGES: readonly ImageEntry[] = [
  },
  {
   "registry": "docker.io",
-  "repository": "(amazonlinux|fedora|opensuse/leap|rockylinux|rockylinux/rockylinux)",
+  "repository": "(amazonlinux|fedora|opensuse/(leap|tumbleweed)|rockylinux|rockylinux/rockylinux|oraclelinux|photon|almalinux|almalinux/[0-9]+-(base|minimal)|centos|archlinux)",
   "tag": ".*",
   "name": "a glibc distribution",
   "libc": "glibc",
   "loader": true,
   "shell": true,
   "packages": "rpm"
+ },
+ {
+  "registry": "quay.io|registry.fedoraproject.org|container-registry.oracle.com|ghcr.io|public.ecr.aws|mcr.microsoft.com",
+  "repository": "(centos/centos|rockylinux/rockylinux|almalinuxorg/almalinux|fedora/fedora|fedora|fedora-minimal|os/oraclelinux|oracle/oraclelinux|amazonlinux/amazonlinux|azurelinux/base/core|cbl-mariner/base/core)",
+  "tag": ".*",
+  "name": "a glibc distribution",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "rpm"
+ },
+ {
+  "registry": "registry.suse.com",
+  "repository": "bci/bci-(base|init|minimal|micro)",
+  "tag": ".*",
+  "name": "SUSE BCI",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "rpm"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "(node|python|nginx|redis|postgres|php|ruby|httpd|haproxy|memcached|eclipse-temurin|maven|rabbitmq)",
+  "tag": "(.*-)?alpine.*",
+  "name": "an image on Alpine",
+  "libc": "musl",
+  "loader": true,
+  "shell": true,
+  "packages": "apk"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "docker",
+  "tag": "(?!.*windows).*",
+  "name": "an image on Alpine",
+  "libc": "musl",
+  "loader": true,
+  "shell": true,
+  "packages": "apk"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "(node|python|nginx|redis|postgres|php|ruby|httpd|rust|buildpack-deps)",
+  "tag": "(.*-)?(buster|bullseye|bookworm|trixie|forky)(-.*)?",
+  "name": "an image on Debian",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "apt"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "amazon/aws-lambda-provided",
+  "tag": "al2(023)?([.-].*)?",
+  "name": "AWS Lambda",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "rpm"
+ },
+ {
+  "registry": "dhi.io",
+  "repository": "static",
+  "tag": "(?!.*-dev).*",
+  "name": "Docker hardened static",
+  "libc": "none",
+  "loader": false,
+  "certificates": true,
+  "shell": false
  },
  {
   "registry": "registry.access.redhat.com|registry.redhat.io",
@@ -211,8 +342,18 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
   "version": "2.28"
  },
  {
+  "repository": "node|python|nginx|redis|postgres|php|ruby|httpd|rust|buildpack-deps|oss/go/microsoft/golang|devcontainers/go",
+  "tag": "(.+-)?buster(-.+)?",
+  "version": "2.28"
+ },
+ {
   "repository": "debian|golang",
   "tag": "(.+-)?(bullseye|11(\\.\\d+)?)(-.+)?",
+  "version": "2.31"
+ },
+ {
+  "repository": "node|python|nginx|redis|postgres|php|ruby|httpd|rust|buildpack-deps|oss/go/microsoft/golang|devcontainers/go",
+  "tag": "(.+-)?bullseye(-.+)?",
   "version": "2.31"
  },
  {
@@ -221,8 +362,18 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
   "version": "2.36"
  },
  {
+  "repository": "node|python|nginx|redis|postgres|php|ruby|httpd|rust|buildpack-deps|oss/go/microsoft/golang|devcontainers/go",
+  "tag": "(.+-)?bookworm(-.+)?",
+  "version": "2.36"
+ },
+ {
   "repository": "debian|golang",
   "tag": "(.+-)?(trixie|13(\\.\\d+)?)(-.+)?",
+  "version": "2.41"
+ },
+ {
+  "repository": "node|python|nginx|redis|postgres|php|ruby|httpd|rust|buildpack-deps|oss/go/microsoft/golang|devcontainers/go",
+  "tag": "(.+-)?trixie(-.+)?",
   "version": "2.41"
  },
  {
@@ -281,12 +432,12 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
   "version": "2.39"
  },
  {
-  "repository": "lambda/provided",
+  "repository": "lambda/provided|amazon/aws-lambda-provided",
   "tag": "al2([.-].*)?",
   "version": "2.26"
  },
  {
-  "repository": "amazonlinux",
+  "repository": "amazonlinux|amazonlinux/amazonlinux",
   "tag": "2(\\.0\\.\\d+\\.\\d+)?(-.+)?",
   "version": "2.26"
  },
@@ -307,6 +458,31 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
  },
  {
   "repository": "ubi8(-minimal|-micro|-init|/ubi|/ubi-minimal|/ubi-micro|/ubi-init)?",
+  "tag": ".*",
+  "version": "2.28"
+ },
+ {
+  "repository": "amazonlinux|amazonlinux/amazonlinux",
+  "tag": "2023(\\..+|-.+)?",
+  "version": "2.34"
+ },
+ {
+  "repository": "lambda/provided|amazon/aws-lambda-provided",
+  "tag": "al2023([.-].*)?",
+  "version": "2.34"
+ },
+ {
+  "repository": "centos|centos/centos|oraclelinux|os/oraclelinux|oracle/oraclelinux",
+  "tag": "(centos)?7(\\.\\d+)*(-.+)?",
+  "version": "2.17"
+ },
+ {
+  "repository": "centos|centos/centos|oraclelinux|os/oraclelinux|oracle/oraclelinux|almalinux|almalinuxorg/almalinux",
+  "tag": "(centos|stream)?8(\\.\\d+)*(-.+)?",
+  "version": "2.28"
+ },
+ {
+  "repository": "almalinux/8-(base|minimal)",
   "tag": ".*",
   "version": "2.28"
  }

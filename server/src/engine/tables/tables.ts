@@ -41,6 +41,8 @@ export interface ImageEntry {
   readonly shell?: boolean;
   /** The image holds the Go release its tag names. */
   readonly go?: boolean;
+  /** Its Go is a distribution with experiments of its own. */
+  readonly ownExperiments?: boolean;
   /** A C compiler and the C library's headers are in the image; undefined when nobody checked. */
   readonly compiler?: boolean;
   readonly packages?: 'apk' | 'apt' | 'rpm';

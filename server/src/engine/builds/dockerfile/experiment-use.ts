@@ -24,8 +24,8 @@ export function experimentUse(facts: DockerfileFacts, setting: ExperimentSetting
   const reader = readersOf(facts).get(setting.value);
   const stage: StageFacts | undefined = reader?.stage ?? (setting.stage === undefined ? undefined : facts.stages[setting.stage]);
   if (!stage) return { idle: true };
-  const go = goInForce(facts, stage, reader?.command);
   const entry = baseImage(facts, stage);
+  const go = entry?.ownExperiments ? undefined : goInForce(facts, stage, reader?.command);
   const idle = !reader && setting.place !== 'RUN' && entry !== undefined && !entry.go;
   return { idle, ...(reader && { command: reader.command }), ...(go && { go }) };
 }

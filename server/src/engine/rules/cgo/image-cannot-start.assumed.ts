@@ -3,6 +3,15 @@
 import { bad, type Example, silent } from '../rule.js';
 import { dockerfile, MAIN } from './image-cannot-start.silent.js';
 
+const CARRIES = `FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM alpine:3.22
+COPY --from=builder /out/app /out/app
+`;
+
 export const ASSUMED: readonly Example[] = [
   bad(
     `${MAIN}${dockerfile(`FROM golang:1.26-bookworm AS builder
@@ -41,6 +50,19 @@ RUN go build -o /out/app .
 FROM scratch
 COPY --from=builder /out/app /
 `)}`,
+  ),
+  silent(
+    'a target of make copies the program out of the image',
+    `${MAIN}-- Makefile --
+dist:
+	docker build -t acme-build .
+	docker create --name out acme-build true
+	docker cp out:/out/app dist/
+${dockerfile(CARRIES)}`,
+  ),
+  silent(
+    'the build hands out files',
+    `${MAIN}-- docker-bake.hcl --\ntarget "dist" {\n  output = ["type=local,dest=dist"]\n}\n${dockerfile(CARRIES)}`,
   ),
   silent(
     'an init container may copy the program into another one',

@@ -106,7 +106,8 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
 
 /** An image from elsewhere may have another distribution of Go, which knows names of its own. */
 function hasOtherGo({ image, go }: BuildUnit): boolean {
-  return image !== undefined && go === undefined && !(image.reference && imageEntry(image.reference)?.go);
+  const entry = image?.reference && imageEntry(image.reference);
+  return image !== undefined && (entry?.ownExperiments === true || (go === undefined && !entry?.go));
 }
 
 /** Without a command that reads it, some other may. */

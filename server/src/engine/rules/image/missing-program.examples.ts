@@ -107,5 +107,38 @@ ${ON_ALPINE}`,
     'the service looks for programs elsewhere, too',
     `${service('environment:\n      PATH: /tools:/bin\n    healthcheck: {test: ["CMD", "curl", "-f", "http://localhost/"]}')}${ON_ALPINE}`,
   ),
+  silent(
+    'the script that the image starts installs it',
+    '-- start.sh --\n#!/bin/sh\napk add --no-cache curl\nexec /app\n-- Dockerfile --\nFROM alpine:3.22\nCOPY app start.sh /\nHEALTHCHECK CMD curl -f http://localhost/\nENTRYPOINT ["/start.sh"]\n',
+  ),
+  silent(
+    'a config of the service is mounted in its place',
+    `${service('configs: [{source: curl, target: /usr/local/bin/curl, mode: 0755}]\n    healthcheck: {test: ["CMD", "curl", "-f", "http://localhost/"]}')}${ON_ALPINE}`,
+  ),
+  silent(
+    'it is mounted for this command',
+    'FROM alpine:3.22\nRUN --mount=type=bind,from=tools,source=/jq,target=/usr/local/bin/jq jq --version\n',
+  ),
+  silent('the file that is read before may set PATH', 'FROM golang:1.26-alpine\nCOPY . .\nRUN . ./env.sh && make build\n'),
+  silent(
+    'the module has a program of that name',
+    '-- Dockerfile --\nFROM golang:1.26-alpine\nCOPY . .\nRUN go install ./...\nRUN jq --version\n-- cmd/jq/main.go --\npackage main\n\nfunc main() {}\n',
+  ),
+  silent(
+    'the service builds it on another image',
+    `-- compose.yaml --
+services:
+  app:
+    build:
+      context: .
+      additional_contexts:
+        - alpine:3.22=docker-image://ghcr.io/acme/alpine-curl:3
+-- Dockerfile --
+FROM alpine:3.22
+COPY app /app
+HEALTHCHECK CMD curl -f http://localhost/
+ENTRYPOINT ["/app"]
+`,
+  ),
   silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
 ];

@@ -3,9 +3,11 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
+import { isImageGiven } from '../../program/image-start.js';
 import { firstOfLine, firstWord, isContinued, lackedBy, lackingPrograms } from '../../program/lacking-programs.js';
 import { stopsBuild } from '../../program/run-text.js';
 import { startedContainers } from '../../program/started-containers.js';
+import { mayImageSetUp, mayWordsSetUp } from '../../program/started-setup.js';
 import { packageOf } from '../../tables/image-programs.js';
 import type { RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
@@ -29,17 +31,17 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   const text = workspace.text(file.path) ?? '';
   // A recipe stands in place of the call of make, which comes first.
   for (const { stage, program, command } of lackingPrograms(workspace.dockerfileFacts(file.path) ?? file, text)) {
-    if (!stopsBuild(text, command.span)) continue;
+    if (!stopsBuild(text, command.span) || isImageGiven(file, stage, workspace)) continue;
     const image = baseImageName(file, stage);
     report({ ...shared(file, stage, say.inRun({ image, program }), program, true), span: command.span });
   }
   for (const stage of file.stages) {
     // What others continue is not yet the image.
-    if (isContinued(file, stage)) continue;
+    if (isContinued(file, stage) || isImageGiven(file, stage, workspace)) continue;
     const { healthcheck, entrypoint, cmd } = stage;
     const image = baseImageName(file, stage);
     const checked = healthcheck && lackedBy(file, stage, firstWord(healthcheck, text));
-    if (checked !== undefined)
+    if (checked !== undefined && !mayImageSetUp(file, stage, text, workspace))
       report({ ...shared(file, stage, say.inCheck({ image, program: checked }), checked, false), span: healthcheck!.span });
     const process = entrypoint ?? cmd;
     const started = process?.form === 'exec' ? lackedBy(file, stage, process.words?.[0]) : undefined;
@@ -54,8 +56,10 @@ function checkContainers({ file, workspace, report }: RuleContext<BuildFileFacts
   if (/^[ \t-]*["']?PATH["']?[ \t]*[:=]/m.test(workspace.text(file.path) ?? '')) return;
   for (const { facts, stage, starts, mounts, isTemplate } of startedContainers(file, workspace)) {
     if (mounts.some(m => /^\/(?:$|s?bin|usr)/.test(m))) continue;
+    if (isImageGiven(facts, stage, workspace)) continue;
     // What it starts may install the program first.
-    if (starts.some(s => s.kind !== 'check' && s.words.some(w => /\b(?:apk|apt|apt-get)\b/.test(w)))) continue;
+    if (starts.some(s => s.kind !== 'check' && mayWordsSetUp(s.words, facts, stage, workspace))) continue;
+    const isSetUp = mayImageSetUp(facts, stage, workspace.text(facts.path) ?? '', workspace);
     const isReplaced = starts.some(s => s.kind === 'entrypoint');
     for (const { kind, form, words, span } of starts) {
       if (kind === 'arguments' && (isReplaced || stage.entrypoint !== undefined)) continue;
@@ -63,6 +67,7 @@ function checkContainers({ file, workspace, report }: RuleContext<BuildFileFacts
       if (program === undefined) continue;
       const args = { image: baseImageName(facts, stage), program };
       const isLate = kind === 'check' || kind === 'hook';
+      if (isLate && isSetUp && !isReplaced) continue;
       const message = kind === 'check' ? say.inCheck(args) : kind === 'hook' ? say.inHook(args) : say.atStart(args);
       const { fixes: _, ...found } = shared(facts, stage, message, program, !isLate && !isTemplate);
       report({ ...found, span, steps: found.steps.map(step => ({ ...step, file: facts.path })) });

@@ -1,10 +1,10 @@
 /** Where something else than the image may choose the release, or than the workspace what go.mod asks for. */
 
-import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import { stepsRun } from '../../program/called-commands.js';
 import { withMakeRecipes } from '../../program/called-make.js';
 import { mayBeOverridden } from '../../program/compose-overrides.js';
+import { isImageGiven } from '../../program/image-start.js';
 import { mayBringGo, mayRunOtherGo } from '../../program/other-go.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { StageStep } from '../../shell/shell-records.js';
@@ -13,7 +13,10 @@ import type { StageStep } from '../../shell/shell-records.js';
 export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
   if (file.language === 'dockerfile') {
     const facts = workspace.dockerfileFacts(file.path);
-    return facts !== undefined && withMakeRecipes(facts, workspace).stages.some(stage => stage.steps.some(changesImage));
+    return (
+      facts !== undefined &&
+      withMakeRecipes(facts, workspace).stages.some(stage => stage.steps.some(unit.go?.isInstalled ? editsGoMod : changesImage))
+    );
   }
   if (stepsRun(file, unit, workspace).some(mayBringGo) || unit.steps?.some(changesImage)) return true;
   if (unit.kind === 'compose service' && mayBeOverridden(file, unit.name, workspace)) return true;
@@ -24,19 +27,17 @@ export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: Workspa
 /** Another module than that of the workspace, another go.mod for it, or another state of it. */
 const OTHER_MODULE = /-modfile\b|\bGO111MODULE\b|\bgit (?:clone|checkout|switch|worktree)\b|\bref: ?["']?\w/;
 
-/** The code that the image builds is fetched, and none of the workspace's comes with a go.mod. */
-export function bringsOther({ stages }: DockerfileFacts, text: string): boolean {
-  const brings = (step: StageStep) =>
-    step.kind === 'copy' && step.copy.from === undefined && step.copy.sources.some(s => s === undefined || WITH_GO_MOD.test(s));
-  return FETCHES.test(text) && !text.includes('type=bind') && !stages.some(stage => stage.steps.some(brings));
+/** A build of the image puts another one in place of that of the stage. */
+export function isReplaced(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
+  const facts = file.language === 'dockerfile' ? workspace.dockerfileFacts(file.path) : undefined;
+  const stage = facts?.stages.find(s => s.span.start <= unit.span.start && unit.span.start <= s.span.end);
+  return facts !== undefined && stage !== undefined && isImageGiven(facts, stage, workspace) && stage.from.args.length === 0;
 }
 
-const FETCHES = /\bgit clone\b|\b(?:curl|wget) |^ADD .*(?:https?:|git@)|^COPY --from=/im;
-const WITH_GO_MOD = /^(?:\.?\/?|\.\/.*|\*|go\..*|.*\/go\.mod)$/;
-
 /** Another Go, or an edit of go.mod. */
-function changesImage(step: StageStep): boolean {
+const changesImage = (step: StageStep): boolean => editsGoMod(step) || (step.kind === 'run' && mayBringGo(step));
+
+function editsGoMod(step: StageStep): boolean {
   if (step.kind === 'go') return step.command.verb === 'mod' && step.command.packages[0] === 'edit';
-  if (step.kind !== 'run') return false;
-  return mayBringGo(step) || (step.command.name === 'sed' && step.command.words.some(word => word?.includes('go.mod')));
+  return step.kind === 'run' && step.command.name === 'sed' && step.command.words.some(word => word?.includes('go.mod'));
 }

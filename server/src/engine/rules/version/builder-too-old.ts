@@ -6,8 +6,9 @@ import type { GoModFacts } from '../../builds/go-mod.js';
 import { moduleRunIn } from '../../program/build-folders.js';
 import { calledCommands } from '../../program/called-commands.js';
 import { type GoWorkLine, goWorkInImage, goWorkOf } from '../../program/go-work-in-force.js';
-import { buildsIn, moduleInImage, stageAt } from '../../program/image-build.js';
+import { buildsIn, mayBeContext, moduleInImage, stageAt } from '../../program/image-build.js';
 import { isNewer } from '../../program/release-in-force.js';
+import { isTolerated } from '../../program/run-text.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
@@ -17,8 +18,9 @@ import { CHECKS, inModule, isSetUp, keepsToolchain, lintCommands } from './build
 import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
 import { raise } from './builder-too-old.fixes.js';
 import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
+import { INSTALLED } from './builder-too-old.installed.js';
 import { JOB_EXAMPLES } from './builder-too-old.jobs.js';
-import { bringsOther, mayDiffer } from './builder-too-old.otherwise.js';
+import { isReplaced, mayDiffer } from './builder-too-old.otherwise.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
 import { say } from './builder-too-old.words.js';
 import { WORKSPACES } from './builder-too-old.workspaces.js';
@@ -33,11 +35,13 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const moduleOf = (command: GoCommand) =>
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
     const others = () => [...calledCommands(file, unit, workspace), ...lintCommands(unit)];
-    const command = unit.commands.find(inModule) ?? others().find(c => inModule(c) && keepsToolchain(c));
+    const textOf = (command: GoCommand) => workspace.text(command.recipe?.file ?? file.path) ?? '';
+    const counts = (c: GoCommand) => inModule(c) && !isTolerated(textOf(c), c.recipe?.span ?? c.span);
+    const command = unit.commands.find(counts) ?? others().find(c => counts(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
     const line = command && module && lineInForce(file, unit, command, module, go.version, workspace);
     if (!command || !line || !isNewer(line.version, go.version)) continue;
-    if (mayDiffer(file, unit, workspace) || isGivenElsewhere(file.path, go.args, workspace)) continue;
+    if (mayDiffer(file, unit, workspace) || isReplaced(file, unit, workspace) || isGivenElsewhere(file.path, go.args, workspace)) continue;
     const wanted = formatGoVersion(line.version);
     const isWorkspace = line.path !== module.path;
     report({
@@ -81,8 +85,8 @@ function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoComma
   const facts = workspace.dockerfileFacts(file.path);
   // Up to Go 1.15 a folder without a go.mod above it is built without modules.
   const isOutside = unit.go?.version && isNewer(MODULES_EVERYWHERE, unit.go.version) && facts && !moduleInImage(facts, command, workspace);
-  if (!nearest || isOutside || (facts && bringsOther(facts, workspace.text(file.path) ?? ''))) return undefined;
   const inImage = facts && moduleInImage(facts, command, workspace);
+  if (!nearest || isOutside || (facts && !inImage && !mayBeContext(facts, command))) return undefined;
   if (inImage && inImage !== nearest) return inImage;
   if (!isNested(file.path, nearest.dir)) return nearest;
   // Among Go files of its own it may build those.
@@ -120,7 +124,7 @@ export default rule({
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, at actions/setup-go by a tag from v6 on with such a `go-version`, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, steps of a template, `-modfile`, `GO111MODULE`, a `ref:`, or `git clone` and `git checkout`, and about a Dockerfile that fetches what it builds. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it, no command removes or edits it, and no line sets GOWORK.',
+      'It looks at official images whose tag names a release, at actions/setup-go by a tag from v6 on with such a `go-version`, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, steps of a template, `-modfile`, `GO111MODULE`, a `ref:`, or `git clone` and `git checkout`, and about a Dockerfile that fetches what it builds. A tag without a patch is taken as the newest patch. Of images without Go it knows the package of Debian, Ubuntu and Alpine and archives of go.dev, up to Go 1.20. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it, no command removes or edits it, and no line sets GOWORK.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
@@ -202,6 +206,7 @@ RUN go build -o /app .
     ...OTHER_SERVICES,
     ...JOB_EXAMPLES,
     ...WORKSPACES,
+    ...INSTALLED,
     good(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .

@@ -1,0 +1,34 @@
+/** Whether what a container starts may install programs there before it goes on: a line of shell, or a script of the workspace. */
+
+import { baseName, joinPath, resolvePath } from '../base/paths.js';
+import { startedBy } from '../builds/dockerfile/artifacts.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import { contextsOf } from './image-build.js';
+import { sourceOf } from './started-script.js';
+import type { WorkspaceView } from './view.js';
+
+/** Names of scripts, where nobody knows the file. */
+const SCRIPT = /\.(?:sh|bash)$|entry-?point|^(?:init|start|run)(?:[_-]|$)/;
+/** Package managers, and another PATH. */
+const SETS_UP = /\b(?:apk|apt|apt-get|dnf|microdnf|yum|zypper|install)\b|\bPATH=/;
+
+/** `text` is that of the Dockerfile. */
+export function mayImageSetUp(facts: DockerfileFacts, stage: StageFacts, text: string, workspace: WorkspaceView): boolean {
+  const processes = [startedBy(stage), stage.cmd].flatMap(process => process ?? []);
+  return processes.some(({ words, span }) =>
+    mayWordsSetUp(words ?? text.slice(span.start, span.end).split(/\s+/), facts, stage, workspace),
+  );
+}
+
+/** The same of words that something else starts in the image. */
+export function mayWordsSetUp(words: readonly string[], facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): boolean {
+  return words.flatMap(word => word.split(/[\s"';&|]+/)).some(word => SETS_UP.test(word) || mayScriptSetUp(word, facts, stage, workspace));
+}
+
+function mayScriptSetUp(word: string, facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): boolean {
+  const path = word.includes('/') || SCRIPT.test(word) ? resolvePath(stage.workdir, word) : undefined;
+  if (path === undefined) return false;
+  const copied = sourceOf(facts, stage, path);
+  const texts = copied === undefined ? [] : contextsOf(facts.path).flatMap(context => workspace.text(joinPath(context, copied)) ?? []);
+  return texts.length === 0 ? SCRIPT.test(baseName(path)) : texts.some(text => SETS_UP.test(text));
+}

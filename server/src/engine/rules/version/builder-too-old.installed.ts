@@ -1,0 +1,52 @@
+/** Examples of `version/builder-too-old` where a command installs the Go, or a build puts another image in place. */
+import { bad, type Example, silent } from '../rule.js';
+
+const image = (from: string, run: string, more = '') => `-- go.mod --
+module example.com/app
+
+go 1.22.0
+-- Dockerfile --
+FROM ${from}
+RUN ${run}
+${more}WORKDIR /src
+COPY . .
+RUN go build -o /app .
+`;
+const ARCHIVE = 'tar -C /usr/local -xzf /tmp/go.tar.gz';
+const PLAIN = '-- go.mod --\nmodule example.com/app\n\ngo 1.26\n-- Dockerfile --\nFROM golang:1.24\nWORKDIR /src\nCOPY . .\n';
+
+export const INSTALLED: readonly Example[] = [
+  bad(image('debian:bookworm', 'apt-get update && «apt-get install -y golang»')),
+  bad(image('ubuntu:22.04', 'apt-get update && «apt-get install -y golang-go ca-certificates»')),
+  bad(image('alpine:3.17', '«apk add --no-cache go git»')),
+  bad(
+    image('ubuntu:24.04', ARCHIVE, 'ENV PATH=/usr/local/go/bin:$PATH\n').replace(
+      'RUN tar',
+      '«ADD https://go.dev/dl/go1.20.5.linux-amd64.tar.gz /tmp/go.tar.gz»\nRUN tar',
+    ),
+  ),
+  silent('backports have a newer release', image('debian:bookworm', 'apt-get update && apt-get install -y -t bookworm-backports golang')),
+  silent('the package names another release', image('ubuntu:22.04', 'apt-get update && apt-get install -y golang golang-1.22-go')),
+  silent(
+    'another Go is copied in',
+    image('debian:bookworm', 'apt-get install -y golang', 'COPY --from=golang:1.26 /usr/local/go /usr/local/go\n'),
+  ),
+  silent(
+    'from Go 1.21 on the go command fetches what it needs',
+    image('debian:trixie', 'apt-get update && apt-get install -y golang').replace('1.22.0', '1.26.0'),
+  ),
+  silent('the tag names no release of Debian', image('debian:stable', 'apt-get update && apt-get install -y golang')),
+  silent(
+    'go itself fetches another release',
+    image('debian:bookworm', 'apt-get install -y golang && go install golang.org/dl/go1.22.0@latest'),
+  ),
+  silent('the build goes on when it fails', `${PLAIN}RUN go vet ./... || true\n`),
+  silent(
+    'a repository that is cloned beside the code has a go.mod of its own',
+    `${PLAIN}RUN git clone https://example.com/tool && cd tool && go build .\n`,
+  ),
+  silent(
+    'a target of bake builds it on another image',
+    `${PLAIN}RUN go build -o /app .\n-- docker-bake.hcl --\ntarget "app" {\n  contexts = {\n    "golang:1.24" = "docker-image://golang:1.26"\n  }\n}\n`,
+  ),
+];
