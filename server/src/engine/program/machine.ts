@@ -37,6 +37,11 @@ export function releaseOfGo(go: GoInstallation | undefined): GoVersion | undefin
 /** First release that can hand over to a newer one. */
 const FIRST_SWITCHING: GoVersion = { major: 1, minor: 21 };
 
+/** The release that builds the module on the machine; undefined where nobody may look, or nobody can say. */
+export function releaseHere(module: GoModFacts | undefined, machine: MachineFacts | undefined): GoVersion | undefined {
+  return module && machine && releaseIn(module, machine.go, machine)?.version;
+}
+
 /** The release that `go` ends up as in a module, and whether it hands over to get there; undefined when nobody can say. */
 export function releaseIn(
   module: GoModFacts,

@@ -1,12 +1,11 @@
 /** The one place that decides what a Go file is built for, and tells by whose word. */
 
 import type { Location } from '../base/finding.js';
-import type { GoVersion } from '../base/go-version.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { BuildTarget } from '../go/package/build-target.js';
 import { splitTags } from '../shell/go-command.js';
 import type { BuildContext } from './build-contexts.js';
-import { type MachineFacts, releaseIn } from './machine.js';
+import { type MachineFacts, releaseHere } from './machine.js';
 import { flagOf, type GoHome } from './modules/go-home.js';
 
 /** Who says so: nobody; a variable of go on the machine; what builds the module, all places alike or the editor's settings; the go command. */
@@ -49,7 +48,7 @@ export function targetInForce(home: GoHome, { contexts, module, machine }: Targe
   const cgo = tell('CGO_ENABLED', settings.CGO_ENABLED, 'cgoEnabled', '1');
   const tags = tell('GOFLAGS', flagOf(home, 'tags'), 'tags', '');
   const experiment = tell('GOEXPERIMENT', settings.GOEXPERIMENT, 'goexperiment', '');
-  const release = releaseOf(module, machine);
+  const release = releaseHere(module, machine);
   return {
     target: {
       os: os.value,
@@ -74,8 +73,4 @@ function agreed(contexts: readonly BuildContext[], column: Column): Told<string>
   const first = rows[0]?.[column];
   if (!first?.value || !first.at || !rows.every(row => row[column].value === first.value)) return undefined;
   return { value: first.value, from: { kind: 'build', at: first.at } };
-}
-
-function releaseOf(module: GoModFacts | undefined, machine: MachineFacts | undefined): GoVersion | undefined {
-  return module && machine && releaseIn(module, machine.go, machine)?.version;
 }

@@ -20,7 +20,7 @@ import { fileIn } from '../go/types/file-in.js';
 import type { SourceDeclaration, SourceFile } from '../go/types/importer.js';
 import type { Func } from '../go/types/model.js';
 import type { PackageTypes } from '../go/types/package-types.js';
-import { type MachineFacts, releaseIn } from '../program/machine.js';
+import { type MachineFacts, releaseHere } from '../program/machine.js';
 import type { CompilerEvidence } from '../sites/evidence.js';
 import type { FlatTree } from '../syntax/flat-tree.js';
 import type { GoParser, TextChange } from '../syntax/go-parser.js';
@@ -116,10 +116,7 @@ export class FlowTable {
 
   /** The release of Go that builds the file; the newest where nothing says it. */
   private release(path: string): GoVersion {
-    const { machine } = this.sources;
-    const module = this.sources.module(path);
-    const found = module && machine && releaseIn(module, machine.go, machine)?.version;
-    return found ?? { major: 1, minor: nearestRelease(undefined) };
+    return releaseHere(this.sources.module(path), this.sources.machine) ?? { major: 1, minor: nearestRelease(undefined) };
   }
 
   /** Something of the code is another now. */

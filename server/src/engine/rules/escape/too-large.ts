@@ -1,6 +1,8 @@
 import type { GoVersion } from '../../base/go-version.js';
 import { type Message, messages } from '../../base/message.js';
 import type { LargeSite } from '../../go/package/allocation-site.js';
+import { releaseHere } from '../../program/machine.js';
+import type { WorkspaceView } from '../../program/view.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_COLD, worth } from './hot.js';
@@ -36,7 +38,7 @@ export default rule({
     why: 'The compiler never puts larger values on the stack, so each call allocates and clears this much memory on the heap. Above 32 KiB the allocation also takes the slow path of the allocator, which locks the heap.',
     fix: 'Allocate once and reuse: a package-level buffer guarded by its owner, a field, or a `sync.Pool` of pointers. Or work in blocks of at most 64 KiB.',
     limits:
-      'Variables of types of other packages are left out. Sizes are those of 64-bit platforms. Values that leave the function for another reason are reported by the rule for that reason. The limit for variables follows the go line of go.mod; a newer toolchain uses the newer limit.',
+      'Variables of types of other packages are left out. Sizes are those of 64-bit platforms. Values that leave the function for another reason are reported by the rule for that reason. The limit for variables is that of the go command on this machine, as GOTOOLCHAIN and go.mod choose it; where it is not known, that of the release in the go line.',
     sources: [
       'go-facts §4.1: limits; §4.2: `make([]byte,65536) local` 0 allocations, `65537` 1; `var [200000]byte local` 0 up to 1.23, 1 from 1.24',
       'cmd/compile/internal/ir/cfg.go: MaxStackVarSize, MaxImplicitStackVarSize',
@@ -139,7 +141,7 @@ func f() int {
         const one = types.sizeOf(type);
         if (one === undefined) return;
         const bytes = one * count;
-        const limit = storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);
+        const limit = storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(oldestThatBuilds(ctx.file.path, ctx.workspace));
         if (bytes > limit) ctx.report({ ...worth(ctx, large), site, span: { start, end }, message: message(large, bytes, limit) }, base);
       });
     },
@@ -147,6 +149,12 @@ func f() int {
 });
 
 /** Without a go line any release may compile the file: only what is too large for all of them counts. */
+/** The release that builds here; where nobody knows, the go line names the oldest that may. */
+function oldestThatBuilds(path: string, workspace: WorkspaceView): GoVersion | undefined {
+  const module = workspace.module(path);
+  return releaseHere(module, workspace.machine) ?? module?.go?.version;
+}
+
 function explicitLimit(go: GoVersion | undefined): number {
   return go && (go.major > 1 || go.minor >= NEW_LIMIT_SINCE) ? EXPLICIT_LIMIT : OLD_EXPLICIT_LIMIT;
 }

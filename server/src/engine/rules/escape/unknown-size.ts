@@ -2,6 +2,7 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import type { UnknownSizeSite } from '../../go/package/allocation-site.js';
 import { under } from '../../go/types/predicates.js';
 import { sizeOf } from '../../go/types/sizes.js';
+import { releaseHere } from '../../program/machine.js';
 import { forEachSite } from '../../sites/estimates.js';
 import type { TypeAnswers } from '../../sites/type-answers.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -48,7 +49,7 @@ export default rule({
     why: 'A stack frame has a fixed size, so memory whose size is known only at run time comes from the heap, also when the slice never leaves the function. Up to Go 1.24 this holds for any size. From Go 1.25 on, a slice that does not leave its function gets 32 bytes on the stack and goes to the heap when it needs more.',
     fix: 'When there is a reasonable upper bound, use a constant capacity, or slice an array: `var buf [64]byte; b := buf[:n]`. Reuse one slice over many calls (`b = b[:0]`) where the size really varies. For large results the one allocation is right.',
     limits:
-      'Slices that leave the function for another reason are reported by the rule for that reason. The release is read from the go line of go.mod; a newer toolchain may do better. Sizes that may be constants of a package that is not known are left out.',
+      'Slices that leave the function for another reason are reported by the rule for that reason. The release is that of the go command on this machine, as GOTOOLCHAIN and go.mod choose it; where it is not known, what is said holds for every release. Sizes that may be constants of a package that is not known are left out.',
     sources: [
       'go-facts §4.1 and §4.2: `make([]byte,n=8) local` 1 allocation up to 1.24, 0 from 1.25; `n=33` 1 allocation in all releases',
       'cmd/compile/internal/escape: HeapAllocReason; cmd/compile/internal/walk/builtin.go: walkMakeSlice',
@@ -181,8 +182,9 @@ func f(n int) int {
         const { site, start, end, constantIf, inLoop } = unknown;
         const bytes = bytesOfElement(unknown, types);
         if (bytes === 0 || (constantIf.length > 0 && types.mayAllBeConstant(constantIf))) return;
-        const go = ctx.workspace.module(ctx.file.path)?.go?.version;
-        const smallOnStack = go !== undefined && (go.major > 1 || go.minor >= SMALL_ON_STACK);
+        // What is said of the newer releases is true of the older ones as well, the other way round it is not.
+        const go = releaseHere(ctx.workspace.module(ctx.file.path), ctx.workspace.machine);
+        const smallOnStack = go === undefined || go.major > 1 || go.minor >= SMALL_ON_STACK;
         const message = followedBy(sentence(unknown, smallOnStack, bytes), inLoop ? shared.eachIteration : undefined);
         ctx.report({ site, span: { start, end }, message }, base);
       });
