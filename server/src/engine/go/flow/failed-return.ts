@@ -13,12 +13,20 @@ const MAKES_ERROR: ReadonlySet<string | undefined> = new Set<string | undefined>
  * convention nobody looks at the other results then.
  */
 export function isFailedReturn(code: PoolCode, statement: Node, func: Node): boolean {
+  const { tree } = code;
+  const values = expressionsOf(tree, tree.first(statement));
+  const isAlone = values.length === 1 && tree.kind(tree.unparen(values[0]!)) === K.CallExpression;
+  return !isAlone && returnsError(code, statement, func);
+}
+
+/** The same, also of a function with no other result. */
+export function returnsError(code: PoolCode, statement: Node, func: Node): boolean {
   const { tree, scopes, types } = code;
   const values = expressionsOf(tree, tree.first(statement));
   const last = tree.unparen(values.at(-1) ?? NONE);
   if (tree.kind(last) === K.CallExpression) {
     const called = calledFunction(types, last);
-    return values.length > 1 && called !== undefined && MAKES_ERROR.has(fullName(called));
+    return called !== undefined && MAKES_ERROR.has(fullName(called));
   }
   const result = values.length > 0 ? scopes.variableOf(last) : lastResult(code, func);
   return result !== undefined && isKnownError(code, result, statement);

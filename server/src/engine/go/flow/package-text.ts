@@ -5,6 +5,28 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource } from '../types/importer.js';
 import { poolsOf } from './named-pools.js';
 
+/** A method of the type lets the buffer in the field read all that there is, or passes on what it is given, and none asks how large it is. */
+export function readsByMethods(source: PackageSource, type: string, field: string): boolean {
+  const methods = source.files.flatMap(f => f.declarations.flatMap(d => (d.receiver === type && d.code !== undefined ? [d] : [])));
+  const reads = methods.some(
+    ({ names, code = '' }) => code.includes(`.${field}.ReadFrom(`) || (names.includes('Write') && code.includes(`.${field}.Write(`)),
+  );
+  return reads && !methods.some(({ code = '' }) => LIMITS.some(word => code.includes(word)));
+}
+
+const LIMITS = [
+  '.Cap()',
+  '.Len() >',
+  '.Len() <',
+  'Limit',
+  'limit',
+  'max',
+  'Max',
+  'new(bytes.Buffer)',
+  'bytes.Buffer{}',
+  'bytes.NewBuffer(',
+];
+
 /** A method of the type appends as much to the field as it is given, `l.b = append(l.b, s...)`, and none asks how large it is. */
 export function growsByMethods(source: PackageSource, type: string, field: string): boolean {
   const grows = new RegExp(`\\b(\\w+)\\.${field} = append\\(\\1\\.${field}, \\w+\\.\\.\\.\\)`);

@@ -3,18 +3,25 @@ import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { C } from '../../syntax/go-cursor.js';
+import type { ControlFlow } from '../body/blocks.js';
 import type { Obj } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { bare, calledFunction, namedCallee, type PoolCode } from './pool-code.js';
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
+import { blockOf } from './pool-failed-puts.js';
 import type { Given } from './pool-helper-body.js';
+import type { HelperShare } from './pool-helper-shares.js';
 import { poolOfCall } from './pool-place.js';
 
 /** A put with the nodes its flow is followed by. */
 export interface PutNodes {
   readonly fact: PutCall;
   readonly call: Node;
+  /** Where it takes effect: the call, or the first step of the block that runs where the call has put. */
+  readonly at: Node;
+  /** That block; NONE for a call that puts whenever it runs. */
+  readonly block: Node;
   /** The expression that is given away. */
   readonly object: Node;
   /** Function whose body holds the call. */
@@ -33,6 +40,8 @@ export interface PoolCallNodes {
   readonly views: ReadonlySet<Node>;
   /** Calls of functions that wait for nobody. */
   readonly quiet: ReadonlySet<Node>;
+  /** Calls of functions that let somebody else have an argument. */
+  readonly sharing: ReadonlyMap<Node, readonly HelperShare[]>;
   /** Calls of functions that decode into an argument, by its position. */
   readonly decoding: ReadonlyMap<Node, number>;
   /** By call that takes or puts, the one pool that it does so with. */
@@ -54,6 +63,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const quiet = new Set<Node>();
   const seen = new Map<Node, string>();
   const decoding = new Map<Node, number>();
+  const sharing = new Map<Node, readonly HelperShare[]>();
   const pools = new Map<Node, Obj>();
   const failing = new Set<Node>();
   let calls = 0;
@@ -69,6 +79,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (deed.isQuiet) quiet.add(n);
     if (decodes !== undefined) decoding.set(n, decodes);
     if (fails) failing.add(n);
+    if (deed.shares.length > 0) sharing.set(n, deed.shares);
     if (pool) pools.set(n, pool);
     if (takes) gets.add(n);
     for (const put of read(code, n, gives, byHelper)) puts.push(put);
@@ -76,7 +87,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   }
   const kept = new Set<Node>();
   for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, plainGets, makers, quiet, views: kept, decoding, pools, failing };
+  return { puts, gets, plainGets, makers, quiet, views: kept, sharing, decoding, pools, failing };
 }
 
 /** Fields of bytes or other elements that are read as values: `v.buf` of a variable that holds what a pool gave. */
@@ -99,12 +110,14 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
   const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
   const callee = namedCallee(tree, call);
-  return given.flatMap(({ argument, how, isPlain, waits }) => {
+  return given.flatMap(({ argument, how, isPlain, waits, on }) => {
+    const block = on ? blockOf(code, call, on) : NONE;
+    if (on && block === NONE) return [];
     const isMethod = argument < 0 && tree.kind(callee) === K.SelectorExpression;
     // A method of what it embeds gives that away.
     const receiver = isMethod && types.selections.get(callee)?.path.length === 0 ? tree.unparen(tree.first(callee)) : NONE;
     const object = argument < 0 ? receiver : (args[argument] ?? NONE);
-    return object === NONE ? [] : [putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument })];
+    return object === NONE ? [] : [putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument }, block)];
   });
 }
 
@@ -113,23 +126,25 @@ function putNodes(
   call: Node,
   object: Node,
   how: Pick<PutCall, 'how' | 'isPlain' | 'waits' | 'byHelper' | 'parameter'>,
+  block: Node,
 ): PutNodes {
   const statement = tree.parent(call);
   const alone = [K.ExpressionStatement, K.DeferStatement].includes(tree.kind(statement));
   const inner = tree.unparen(object);
   const fact: PutCall = {
     ...how,
+    isByResult: block !== NONE,
     callee: tree.textOf(calleeOf(tree, call)),
     call: tree.span(call),
     ...(alone && place(tree, statement)),
-    topLevel: tree.parent(tree.parent(tree.parent(statement))) === scopes.functionOf(call),
+    topLevel: block === NONE && tree.parent(tree.parent(tree.parent(statement))) === scopes.functionOf(call),
     argument: tree.span(object),
     nodes: { call, argument: object },
     addressOf: tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&',
     deferred: tree.kind(statement) === K.DeferStatement,
     inLoop: scopes.loopOf(call) !== NONE,
   };
-  return { fact, call, object, func: scopes.functionOf(call) };
+  return { fact, call, at: call, block, object, func: scopes.functionOf(call) };
 }
 
 /** A statement's node may take in the line's end, so ends are read from the text. */
@@ -146,3 +161,13 @@ function place(tree: FlatTree, statement: Node): { statement: Span; line?: Span 
 }
 
 const isBlank = (c: number) => c === C.Space || c === C.Tab || c === C.Return;
+
+/** Puts that take effect in a block begin at its first step; those of blocks without one stay away. */
+export function placedPuts(puts: readonly PutNodes[], { blocks }: ControlFlow, { tree }: PoolCode): readonly PutNodes[] {
+  if (puts.every(p => p.block === NONE)) return puts;
+  return puts.map(p => {
+    if (p.block === NONE) return p;
+    const entry = blocks.find(({ nodes }) => nodes.some(n => tree.within(n, p.block)));
+    return { ...p, at: entry?.nodes.find(n => tree.within(n, p.block)) ?? NONE };
+  });
+}

@@ -10,7 +10,7 @@ export interface Cut {
   readonly statement: Node;
   readonly name: string;
   /** The type and the field that is cut. */
-  readonly grows?: { readonly type: string; readonly field: string };
+  readonly grows?: { readonly type: string; readonly field: string; readonly isBuffer?: boolean };
 }
 
 /** `q.tasks = q.tasks[:0]` of elements with pointers, as the last thing that happens to them before the put. */
@@ -35,14 +35,23 @@ export function bytesCutBefore(code: PoolCode, v: Variable, call: Node): Cut | u
   return undefined;
 }
 
-/** Of a struct type of the package: its fields of bytes, which may have grown to any size. */
+/** Of a struct type of the package: its fields of bytes and its buffers, which may have grown to any size. */
 export function byteFields({ types }: PoolCode, v: Variable): NonNullable<Cut['grows']>[] {
   const object = types.objects.get(v.node);
   const pointer = object?.kind === 'var' ? object.type : undefined;
   const type = pointer?.kind === 'pointer' ? pointer.elem : undefined;
   const u = type && under(type);
   if (type?.kind !== 'named' || type.origin || u?.kind !== 'struct' || object?.kind !== 'var' || type.object.pkg !== object.pkg) return [];
-  return u.fields.filter(f => isBytes(f.type)).map(f => ({ type: type.object.name, field: f.name }));
+  return u.fields.flatMap(f => {
+    const isBuffer = isBufferType(f.type);
+    return isBuffer || isBytes(f.type) ? [{ type: type.object.name, field: f.name, ...(isBuffer && { isBuffer }) }] : [];
+  });
+}
+
+/** A bytes.Buffer, or a pointer to one. */
+function isBufferType(type: Type): boolean {
+  const held = type.kind === 'pointer' ? type.elem : type;
+  return held.kind === 'named' && held.object.name === 'Buffer' && held.object.pkg?.path === 'bytes';
 }
 
 /** Statements of the same block that cut something of the variable to nothing, and the type of its elements. */

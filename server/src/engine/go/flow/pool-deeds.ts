@@ -5,12 +5,15 @@ import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
 import { isPoolMethod } from './pool-code.js';
 import type { Given } from './pool-helper-body.js';
+import type { HelperShare } from './pool-helper-shares.js';
 import type { Helpers } from './pool-helpers.js';
 
 export interface Deed {
   /** Its result comes from a pool. */
   readonly takes: boolean;
   readonly gives: readonly Given[];
+  /** What it lets somebody else have. */
+  readonly shares: readonly HelperShare[];
   /** The field of its receiver whose memory it hands out. */
   readonly views: string | undefined;
   /** The position of the argument that it decodes into. */
@@ -30,7 +33,7 @@ export interface Deed {
 }
 
 const POOL: Deed = {
-  ...{ takes: false, gives: [], views: undefined, decodes: undefined, fails: false, pool: undefined },
+  ...{ takes: false, gives: [], shares: [], views: undefined, decodes: undefined, fails: false, pool: undefined },
   ...{ takesPlainly: false, makesPool: false, isQuiet: false, byHelper: false },
 };
 const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
@@ -111,14 +114,17 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const makesPool = yield* helpers.makesPool(func);
   const isQuiet = yield* helpers.isQuiet(func);
   const decodes = yield* helpers.decodes(func);
-  return { takes, takesPlainly, makesPool, isQuiet, gives, views, decodes, fails, pool, byHelper: true };
+  const shares = yield* helpers.sharesOf(func);
+  return { takes, takesPlainly, makesPool, isQuiet, gives, shares, views, decodes, fails, pool, byHelper: true };
 }
 
 function isSame(a: Deed, b: Deed): boolean {
   if (a === b) return true;
   const isSameGift = (gift: Given, i: number) => GIFT.every(part => gift[part] === b.gives[i]![part]);
+  if (a.shares.length !== b.shares.length || a.shares.some((s, i) => SHARE.some(part => s[part] !== b.shares[i]![part]))) return false;
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
 const PARTS = ['takes', 'takesPlainly', 'makesPool', 'isQuiet', 'views', 'decodes', 'fails', 'pool'] as const;
-const GIFT = ['argument', 'how', 'isPlain', 'waits'] as const;
+const SHARE = ['argument', 'kind', 'place'] as const;
+const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on'] as const;

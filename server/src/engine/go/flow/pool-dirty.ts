@@ -7,7 +7,7 @@ import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode, variableNode } from './pool-code.js';
 import type { DirtyObject } from './pool-facts.js';
-import { type DecodingCalls, fillingOf } from './pool-fillings.js';
+import { type DecodingCalls, fillingOf, sliceFilling } from './pool-fillings.js';
 
 /** Methods by which a type decides what decoding leaves of it. */
 const DECODES_ITSELF = /^(?:Unmarshal|GobDecode)/;
@@ -60,6 +60,7 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
   const target = object?.kind === 'var' ? under(object.type) : undefined;
   if (object?.kind !== 'var' || !target) return undefined;
   const held = target.kind === 'pointer' ? target.elem : object.type;
+  if (under(held).kind === 'slice') return appended(code, v, { puts, byName });
   const isBuffer = isEmptiedByReset(held);
   if (target.kind !== 'pointer' && !isBuffer) return undefined;
   let first: { at: Node; kind: 'decode' | 'append' | 'extend' } | undefined;
@@ -87,6 +88,27 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
     ...(isStruct && { type: tree.textOf(tree.first(written)) }),
     ...roomBehind(code, v),
   };
+}
+
+/** A slice that is only appended to: it is put as long as it has become. */
+function appended(code: PoolCode, v: Variable, { puts, byName }: Pick<Puts, 'puts' | 'byName'>): ReturnType<typeof dirty> {
+  const { tree } = code;
+  let first: Node = NONE;
+  let put = -1;
+  for (const use of v.uses) {
+    const filling = byName.has(use) ? 'put' : sliceFilling(code, use);
+    if (filling === 'unknown') return undefined;
+    if (filling === 'put') put = byName.get(use)!;
+    else if (filling === 'extend' && first === NONE) first = use;
+  }
+  if (first === NONE || put < 0) return undefined;
+  const { byHelper, isPlain } = puts[put]!.fact;
+  // `Put(s[:0])` and `Put(&s)` give away another value.
+  const isItself = tree.unparen(puts[put]!.object) === variableNode(tree, puts[put]!.object);
+  if ((byHelper && !isPlain) || !isItself || !isCertain(code, puts[put]!)) return undefined;
+  const statement = tree.ancestor(first, K.AssignmentStatement);
+  const field = tree.textOf(tree.unparen(tree.first(tree.field(statement, F.Left))));
+  return { put, kind: 'extend', field, span: tree.span(statement), callee: '' };
 }
 
 /** A Put under a condition may be one of objects that are empty; one that asks for the capacity is not. */

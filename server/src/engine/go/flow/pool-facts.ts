@@ -14,6 +14,8 @@ export interface PutCall {
   readonly waits: boolean;
   /** Not by `Put` of the pool itself. */
   readonly byHelper: boolean;
+  /** The helper puts only where its last result says so; the put counts in the branch for that result. */
+  readonly isByResult: boolean;
   /** Which parameter of the helper takes it; -1 is the receiver. */
   readonly parameter: number;
   /** `bufPool.Put`, `putBuf`. */

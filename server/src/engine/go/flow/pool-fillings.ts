@@ -1,6 +1,7 @@
 /** What one use of a variable does with what the object holds: adds to it, looks at it, or something that may empty it. */
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, type PoolCode } from './pool-code.js';
 
@@ -50,6 +51,42 @@ export function fillingOf(code: PoolCode, use: Node, decoding?: DecodingCalls): 
       return 'unknown';
   }
 }
+
+/** The same of a slice, or of what a pointer to one leads to: `s = append(s, x)` keeps what it held. */
+export function sliceFilling(code: PoolCode, use: Node): Filling {
+  const { tree, types } = code;
+  let e = use;
+  while (tree.parentKind(e) === K.ParenthesizedExpression || tree.op(tree.parent(e)) === '*') e = tree.parent(e);
+  if (isExtended(code, e)) return 'extend';
+  const p = tree.parent(e);
+  switch (tree.kind(p)) {
+    case K.VariadicArgument:
+      return 'read';
+    case K.RangeClause:
+      return tree.fields[e] === F.Right || tree.within(e, tree.field(p, F.Right)) ? 'read' : 'unknown';
+    case K.IndexExpression:
+      return tree.unparen(tree.field(p, F.Operand)) === tree.unparen(e) ? 'read' : 'unknown';
+    case K.ArgumentList: {
+      // Whoever gets the slice cannot make it shorter; whoever gets a pointer to it can.
+      const type = types.typeOf(e);
+      return type !== undefined && under(type).kind === 'slice' && isGivenOnly(code, tree.parent(p)) ? 'read' : 'unknown';
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+/** What the call returns is no part of the slice that is kept: nothing, a number, a text, an error. */
+function isGivenOnly({ tree, types }: PoolCode, call: Node): boolean {
+  if (tree.parentKind(call) === K.ExpressionStatement) return true;
+  const type = types.typeOf(call);
+  if (type !== undefined && under(type).kind === 'basic') return true;
+  const func = calledFunction(types, call);
+  const results = func?.type.kind === 'func' ? func.type.results : [];
+  return results.length > 0 && results.every(r => under(r.type).kind === 'basic' || isError(r.type));
+}
+
+const isError = (type: Type): boolean => type.kind === 'named' && type.object.name === 'error' && !type.object.pkg;
 
 /** One of the two fields of `k.b = append(k.b, x)`: what it held stays in front. */
 function isExtended({ tree, types }: PoolCode, field: Node): boolean {

@@ -7,6 +7,7 @@ import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { parameterNodes } from './decoding-functions.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
+import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { isJoin, isQuiet } from './pool-joins.js';
 import { returnedPool } from './pool-made.js';
 import { poolOfCall } from './pool-place.js';
@@ -20,6 +21,8 @@ export interface Given {
   readonly isPlain: boolean;
   /** The function may wait for somebody else before. */
   readonly waits: boolean;
+  /** Only where the last result is that. */
+  readonly on?: Outcome;
 }
 
 /** Steps through one body, of which nothing is known with more. */
@@ -104,8 +107,32 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
         out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, waits: false, to, at, call: n });
     }
   }
+  out.push(...failedHands(code, order, out));
   const calls = new Set(out.map(hand => hand.call));
   return waiting.some(n => !calls.has(n)) ? out.map(hand => ({ ...hand, waits: true })) : out;
+}
+
+/** What goes away only where the function fails. */
+function failedHands(code: PoolCode, order: readonly Node[], sure: readonly Hand[]): Hand[] {
+  const groups = new Map<string, HandedParameter[]>();
+  const known = new Set(sure.map(hand => hand.call));
+  for (const handed of handedParameters(code)) {
+    if (known.has(handed.call)) continue;
+    const key = `${handed.v.id}/${handed.at}/${code.tree.textOf(namedCallee(code.tree, handed.call))}`;
+    groups.set(key, [...(groups.get(key) ?? []), handed]);
+  }
+  return [...groups.values()].flatMap((group): Hand[] => {
+    const { v, call, at } = group[0]!;
+    const on = outcomeOf(
+      code,
+      group.map(h => h.call),
+    );
+    const to = on && calledFunction(code.types, call);
+    if (!to) return [];
+    return [
+      { argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how: 'always', isPlain: false, waits: false, on, to, at, call },
+    ];
+  });
 }
 
 /** `cap(b)`, `b.Cap()`, `b != nil` */

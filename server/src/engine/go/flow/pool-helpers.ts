@@ -9,12 +9,16 @@ import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
 import { decodedArgument } from './decoding-functions.js';
-import { isPoolMethod } from './pool-code.js';
+import { isPoolMethod, readingPoolCode } from './pool-code.js';
 import { bodyOf, type Given } from './pool-helper-body.js';
+import { type HelperShare, helperShares } from './pool-helper-shares.js';
 import { mayReplace, viewedField } from './pool-views.js';
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
 const MAX_DEPTH = 4;
+/** What `Put` of a pool does with its argument. */
+const PUT: Given = { argument: 0, how: 'always', isPlain: true, waits: false };
+
 export class Helpers {
   private readonly given: AnswersNow<Func, readonly Given[]>;
   private readonly taking: AnswersNow<Func, boolean>;
@@ -67,6 +71,12 @@ export class Helpers {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).isQuiet;
   }
 
+  /** Which of its arguments the function lets somebody else have. */
+  *sharesOf(func: Func): Sliced<readonly HelperShare[]> {
+    const types = yield* functionNow(func, this.sources);
+    return types && !types.tree.hasError ? helperShares(yield* readingPoolCode(types)) : [];
+  }
+
   *makesPool(func: Func): Sliced<boolean> {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).makesPool;
   }
@@ -87,14 +97,18 @@ export class Helpers {
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
     // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
     const out = new Map<number, Given>();
-    for (const { argument, how, isPlain, waits, to, at } of (yield* bodyOf(types)).hands) {
-      const given = isPoolMethod(to, 'Put') ? { how, isPlain, waits } : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
-      if (!given || out.get(argument)?.how === 'always') continue;
+    for (const { argument, how, isPlain, waits, on, to, at } of (yield* bodyOf(types)).hands) {
+      const given: Given | undefined = isPoolMethod(to, 'Put') ? PUT : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
+      const before = out.get(argument);
+      // Nobody can tell one condition within another by one result.
+      if (!given || given.on || (on && given.how !== 'always')) continue;
+      if (before && (on || (before.how === 'always' && !before.on))) continue;
       out.set(argument, {
         argument,
         how: how === 'always' ? given.how : how,
         isPlain: isPlain && given.isPlain,
         waits: waits || given.waits,
+        ...(on && { on }),
       });
     }
     return [...out.values()];

@@ -40,13 +40,13 @@ export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFil
   return out;
 }
 
-/** Function literals that pools have as `New`. */
+/** What pools have as `New`: function literals, and names of functions. */
 function newFunctions({ tree, types }: PoolCode): Node[] {
   const out: Node[] = [];
   for (let n = 0; n < tree.count; n++) {
     const type = tree.kinds[n] === K.CompositeLiteral ? types.typeOf(n) : undefined;
     const made = type && isSyncPool(type) ? newOf(tree, tree.last(n)) : NONE;
-    if (tree.kind(made) === K.FuncLiteral) out.push(made);
+    if (made !== NONE) out.push(made);
   }
   return out;
 }
@@ -55,6 +55,7 @@ type Opened = Omit<OpeningPool, 'offset'>;
 
 function* openedIn(code: PoolCode, func: Node, sources: TypeSources): Sliced<Opened | undefined> {
   const { tree, types } = code;
+  if (tree.kind(func) !== K.FuncLiteral) return yield* openedByName(code, func, sources);
   if (ENDS.test(tree.textOf(func))) return undefined;
   const own = openingAt(code, func);
   if (own) return own;
@@ -65,16 +66,40 @@ function* openedIn(code: PoolCode, func: Node, sources: TypeSources): Sliced<Ope
     const inside = yield* readingPoolCode(inner);
     if (tree.parentKind(n) === K.GoStatement) {
       if (runsOn(inside, 0)) return { span: tree.span(tree.parent(n)) };
-    } else if (!called.isMethod && !ENDS.test(inner.tree.text)) {
-      const callee = openingAt(inside, 0)?.callee;
-      if (callee !== undefined) return { span: tree.span(n), callee };
+    } else if (!called.isMethod) {
+      const found = yield* openedInside(inside, sources);
+      if (found) return { span: tree.span(n), ...(found.callee !== undefined && { callee: found.callee }) };
     }
   }
   return undefined;
 }
 
+/** `New: newSession` */
+function* openedByName({ tree, types }: PoolCode, name: Node, sources: TypeSources): Sliced<Opened | undefined> {
+  const object = types.objects.get(tree.kind(name) === K.SelectorExpression ? tree.last(name) : name);
+  const body = object?.kind === 'func' ? yield* functionNow(object, sources) : undefined;
+  const found = body && !body.tree.hasError ? yield* openedInside(yield* readingPoolCode(body), sources) : undefined;
+  return found && { ...found, span: tree.span(name) };
+}
+
+/** The whole body opens something, or starts a goroutine: by a literal, or by a function of the program. */
+function* openedInside(code: PoolCode, sources: TypeSources): Sliced<Opened | undefined> {
+  const { tree, types } = code;
+  if (ENDS.test(tree.text)) return undefined;
+  const own = openingAt(code, 0);
+  if (own?.callee === undefined) {
+    for (let n = 0; n < tree.count; n++) {
+      if (tree.kinds[n] !== K.GoStatement || code.scopes.functionOf(n) !== 0) continue;
+      const started = calledFunction(types, tree.unparen(tree.first(n)));
+      const inner = started && (yield* functionNow(started, sources));
+      if (inner && !inner.tree.hasError && runsOn(yield* readingPoolCode(inner), 0)) return { span: tree.span(n) };
+    }
+  }
+  return own;
+}
+
 /** Somebody closes it again: here, or when the collector takes the object. */
-const ENDS = /close|stop|shutdown|SetFinalizer|AddCleanup/i;
+const ENDS = /\.(?:close|stop|shutdown|cancel)\w*\(|SetFinalizer|AddCleanup/i;
 
 /** Function literals in it run later, if at all. */
 function openingAt(code: PoolCode, func: Node): Opened | undefined {

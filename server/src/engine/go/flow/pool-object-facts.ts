@@ -17,7 +17,7 @@ export interface ParkedObject {
   readonly by: Span;
   readonly name: string;
   /** `field` and `grown`: the type and the field, by which its methods tell how it grows. */
-  readonly grows?: { readonly type: string; readonly field: string };
+  readonly grows?: { readonly type: string; readonly field: string; readonly isBuffer?: boolean };
 }
 
 /** An object that goes to another pool than the one it came from. */

@@ -31,11 +31,19 @@ export interface RelevantCode {
   readonly joins: ReadonlySet<Node>;
 }
 
-export function* relevantCode(code: PoolCode, cfg: ControlFlow, { puts, gets }: PoolCallNodes, work: Work): Sliced<RelevantCode> {
+export function* relevantCode(
+  code: PoolCode,
+  cfg: ControlFlow,
+  { puts, gets, sharing: handing }: PoolCallNodes,
+  work: Work,
+): Sliced<RelevantCode> {
   const variables = yield* relevantVariables(code, cfg, puts, gets);
-  const calls = new Set(puts.map(p => p.call));
+  const calls = new Set(puts.flatMap(p => [p.call, p.at]));
   const waitless = new Set(puts.filter(p => !p.fact.waits).map(p => p.call));
-  const shares = yield* sharesIn({ ...code, puts, work, mayShare: value => aliasedIn(code, value).some(id => variables.has(id)) }, cfg);
+  const shares = yield* sharesIn(
+    { ...code, puts, handing, work, mayShare: value => aliasedIn(code, value).some(id => variables.has(id)) },
+    cfg,
+  );
   const sharing = new Set(shares.map(s => s.step));
   const joins = new Set<Node>();
   const steps: Node[][] = [];

@@ -58,10 +58,12 @@ export class PoolReport {
   /** Searches forward from the Put. `always`: no path returns without a use; for a Put in a plain loop the next round counts. */
   private firstUses(put: number, records: readonly TouchRecord[]): { first: ReadonlySet<Node>; always: boolean } {
     const { blocks, exit } = this.cfg;
-    const { call } = this.puts[put]!;
+    const { call, at: begin, block } = this.puts[put]!;
     const at = new Set(records.map(r => r.node));
     const first = new Set<Node>();
-    const place = this.placeOf(call);
+    const behind = this.placeOf(begin);
+    // What a block begins with is used after the put.
+    const place: typeof behind = behind && block !== NONE ? [behind[0], behind[1] - 1] : behind;
     if (!place) return { first, always: false };
     const loop = this.plainLoopOf(call);
     let always = true;

@@ -144,7 +144,7 @@ export class SharedObjects extends PoolRecords {
       kind: share.kind,
       span: headOf(tree, share.node),
       value: tree.span(value),
-      name: tree.textOf(share.kind === 'stored' ? share.node : variableNode(tree, value)),
+      name: share.place ?? tree.textOf(share.kind === 'stored' ? share.node : variableNode(tree, value)),
       copyable: type !== undefined && isBytes(type),
       ...(use !== NONE && { use: tree.span(use) }),
       ...(get !== undefined && { get: tree.span(get) }),

@@ -4,9 +4,10 @@ import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
-import type { PutNodes } from './pool-calls.js';
+import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { ShareKind } from './pool-facts.js';
+import type { HelperShare } from './pool-helper-shares.js';
 import { isPassing, rootOf } from './pool-passing.js';
 import { touchesObject } from './pool-use.js';
 
@@ -25,6 +26,8 @@ export interface Share {
   readonly isListed?: boolean;
   /** `stored`: in what may live no longer than the function. */
   readonly isBrief?: boolean;
+  /** `stored` by a callee: where. */
+  readonly place?: string;
 }
 
 /** Functions that start a function as a goroutine, now or later, by the position of that function. */
@@ -50,6 +53,8 @@ const SENDS = table<true>({ 'net/http.Client.Do': true, 'net/http.Transport.Roun
 /** A function in which something is put. */
 export interface SharingCode extends PoolCode {
   readonly puts: readonly PutNodes[];
+  /** Calls of functions that let somebody else have an argument. */
+  readonly handing: PoolCallNodes['sharing'];
   readonly work: Work;
   /** The expression may be an object that is put, or memory of one. */
   mayShare(value: Node): boolean;
@@ -83,6 +88,8 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
   const { tree } = code;
   const func = calledFunction(code.types, call);
   const name = func && fullName(func);
+  const handing = code.handing.get(call);
+  if (handing) return sharedByHelper(code, call, handing);
   if (name === undefined) return [];
   const args = argumentsOf(tree, call);
   // What a reflect.Value can set is somebody else's variable, and keeps the slice (`reflect/value.go`, SetBytes).
@@ -100,6 +107,26 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
   const body = BODIES[name];
   if (body === undefined || args[body] === undefined) return [];
   return name.includes('NewRequest') && !sends(code) ? [] : [{ kind: 'request', step: call, node: call, values: [args[body]] }];
+}
+
+/** What the callee sends, starts a goroutine with, or keeps in its receiver. */
+function sharedByHelper(code: SharingCode, call: Node, handing: readonly HelperShare[]): Share[] {
+  const { tree } = code;
+  // A deferred call runs at the end, and one in a `go` statement at any time.
+  if (tree.parentKind(call) === K.DeferStatement || tree.parentKind(call) === K.GoStatement) return [];
+  const args = argumentsOf(tree, call);
+  if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
+  return handing.flatMap(({ argument, kind, place: field }): Share[] => {
+    const value = args[argument];
+    if (value === undefined) return [];
+    if (kind !== 'stored') return [{ kind, step: call, node: call, values: [value] }];
+    const callee = namedCallee(tree, call);
+    const holder = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
+    const root = rootOf(tree, holder);
+    const place = `${tree.textOf(holder)}${field}`;
+    const isKept = holder !== NONE && !code.mayShare(root) && outlives(code, root) && !isPassing(code, call, root, place);
+    return isKept ? [{ kind, step: call, node: call, values: [value], place }] : [];
+  });
 }
 
 /** The declaration makes one request, and sends it. */

@@ -17,6 +17,8 @@ export class HeldObjects {
   private readonly addressPuts: ReadonlySet<Node>;
   /** Indices of the puts that a call makes. */
   protected readonly putsOfCall = new Map<Node, number[]>();
+  /** Those that take effect at a step. */
+  protected readonly putsAt = new Map<Node, number[]>();
 
   constructor(
     protected readonly code: PoolCode,
@@ -30,6 +32,7 @@ export class HeldObjects {
     work.spend(puts.length);
     this.state = new PoolState(work);
     puts.forEach((p, i) => {
+      this.putsAt.set(p.at, [...(this.putsAt.get(p.at) ?? []), i]);
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
     });
     this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => code.tree.unparen(p.object)));

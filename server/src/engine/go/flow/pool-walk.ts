@@ -71,12 +71,10 @@ export class PoolWalk extends LostObjects {
     const { tree } = this.code;
     this.work.spend();
     this.share(n);
+    for (const put of this.putsAt.get(n) ?? []) this.put(put);
     switch (tree.kind(n)) {
       case K.Identifier:
         this.name(n);
-        break;
-      case K.CallExpression:
-        for (const put of this.putsOfCall.get(n) ?? []) this.put(put);
         break;
       case K.FuncLiteral:
         this.captures(n);

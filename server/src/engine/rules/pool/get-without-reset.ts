@@ -1,9 +1,10 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { messages } from '../../base/message.js';
+import { type Message, messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { DirtyObject, PutCall } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { GET_WITHOUT_RESET_EXAMPLES } from './get-without-reset.examples.js';
+import { GET_WITHOUT_RESET_SLICES } from './get-without-reset.slices.js';
 
 const say = messages('pool/get-without-reset', {
   decode:
@@ -12,7 +13,7 @@ const say = messages('pool/get-without-reset', {
     '`{name}` comes from the pool with the values of its last use. `{callee}` leaves everything that the input lacks as it is.\nEmpty it before.',
   append: '`{name}` still holds what its last use wrote, and this is written behind it.\nCall `{name}.Reset()` after the `Get`.',
   extend:
-    '`{field}` still holds what its last use appended, and this goes behind it.\nBegin with the empty slice: `{field} = append({field}[:0], …)`.',
+    '`{field}` still holds what its last use appended, and this goes behind it.\nBegin with the empty slice: `{field} = append({base}[:0], …)`.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'It goes back to the pool here as it is.',
   resetFix: 'Reset `{name}` after the `Get`',
@@ -26,9 +27,9 @@ export default rule({
   summary: 'An object of a sync.Pool is filled without a reset, and put back as it is',
   inTests: false,
   docs: {
-    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or appends to a field of a struct; nothing in the function empties it.',
+    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or appends to a slice or to a field of a struct; nothing in the function empties it.',
     why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
-    fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`.',
+    fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`, `s = s[:0]`.',
     limits:
       'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function outside of the standard library, a function literal, a helper around `Get` or `Put` that does more than that. So where other functions reset what they put, this one still puts it dirty.',
     sources: [
@@ -38,7 +39,7 @@ export default rule({
       'https://github.com/go-bond/bond/pull/145',
     ],
   },
-  examples: GET_WITHOUT_RESET_EXAMPLES,
+  examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES],
   checks: {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
@@ -50,7 +51,7 @@ export default rule({
             kind === 'append'
               ? say.append({ name })
               : kind === 'extend'
-                ? say.extend({ field: found.field ?? name })
+                ? extended(found.field ?? name)
                 : type === undefined
                   ? say.decodeAny({ name, callee })
                   : say.decode({ name, callee, zero: `${type}{}` });
@@ -60,6 +61,9 @@ export default rule({
     },
   },
 });
+
+/** A star binds less than the brackets behind it. */
+const extended = (field: string): Message => say.extend({ field, base: field.startsWith('*') ? `(${field})` : field });
 
 function stepsOf({ get }: DirtyObject, { call }: PutCall): RelativeStep[] {
   return [

@@ -21,7 +21,7 @@ export default rule({
     why: 'A pool is emptied by the garbage collector: objects that are not used for two collections vanish, and no `Close` is called. Files and network connections stay open until a finalizer runs, databases and goroutines for ever. And `New` opens another whenever the pool is empty, without a limit. Measured: 100 uses between collections opened 100 files, and the pool closed none.',
     fix: 'Most such things can be shared: `*sql.DB`, `*http.Client`, `*os.File` with `ReadAt`. Otherwise keep them in a channel or a list that has a limit and closes what it drops.',
     limits:
-      'Silent where the function that opens also closes or sets a finalizer, for what a function literal opens later, for goroutines that end by themselves, for `New` that is not a function literal, and for methods that it calls.',
+      'Silent where the function that opens also closes or sets a finalizer, for what a function literal opens later, for goroutines that end by themselves, for a `New` that calls a method to make the object, and where more than one function is in between.',
     sources: ['src/sync/pool.go (poolCleanup)', 'go-facts §5 M18'],
   },
   examples: [
@@ -78,6 +78,27 @@ func open(path string) *file {
 func newReaders(path string) *sync.Pool {
 	return &sync.Pool{New: func() any { return «open(path)» }}
 }
+`),
+    bad(`
+package app
+
+import "sync"
+
+type worker struct{ jobs chan func() }
+
+func newWorker() any {
+	w := &worker{jobs: make(chan func())}
+	go w.run()
+	return w
+}
+
+func (w *worker) run() {
+	for job := range w.jobs {
+		job()
+	}
+}
+
+var workers = sync.Pool{New: «newWorker»}
 `),
     good(`
 package app

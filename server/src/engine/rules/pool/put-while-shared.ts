@@ -3,6 +3,7 @@ import { type Message, messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, SharedPut, ShareKind } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
+import { PUT_WHILE_SHARED_CALLEES } from './put-while-shared.callees.js';
 import { PUT_WHILE_SHARED_EXAMPLES } from './put-while-shared.examples.js';
 
 const say = messages('pool/put-while-shared', {
@@ -29,11 +30,11 @@ export default rule({
   summary: 'An object goes back to its sync.Pool while another goroutine may still use it',
   inTests: false,
   docs: {
-    what: 'A `Put` of an object that a goroutine of the same function uses, that was sent on a channel, or that is the body of an HTTP request, with nothing in between that waits. Also a goroutine that puts an object which the function around it goes on to use.',
+    what: 'A `Put` of an object that a goroutine of the same function or of a callee uses, that was sent on a channel, or that is the body of an HTTP request, with nothing in between that waits. Also a goroutine that puts an object which the function around it goes on to use.',
     why: 'After `Put`, the next `Get` on any goroutine returns the same object. Whoever has it still then reads and writes the memory of somebody else. The usual case is a time limit: the handler is left running, the function returns, and its deferred `Put` gives the object away. The transport of `net/http` has the same effect: a server that answers before it has read the body lets `Client.Do` return while the body is still read, which the race detector reports.',
     fix: 'Let the goroutine that uses the object last do the `Put`, or wait for it on every path before the `Put`. Give a request its own copy of the data: `strings.NewReader(b.String())`, `bytes.NewReader(bytes.Clone(b.Bytes()))`.',
     limits:
-      'Silent after anything that may wait for the goroutine: a receive from a channel, a `range` over one, a send, and every call of a function that is not of a short list of packages that wait for nothing, such as `fmt` and `strings`. A receive from `ctx.Done()`, from `time.After` or from a timer does not count as a wait. What callees start and what is stored in fields is not followed. Where only some paths to a `Put` start the goroutine, it is reported if that `Put` is deferred.',
+      'Silent after anything that may wait for the goroutine: a receive from a channel, a `range` over one, a send, and every call of a function that is not of a short list of packages that wait for nothing, such as `fmt` and `strings`. A receive from `ctx.Done()`, from `time.After` or from a timer does not count as a wait. Of callees only those are followed that whenever they run send a parameter or start a goroutine with it, and then wait for nothing; what is stored in fields is not. Where only some paths to a `Put` start the goroutine, it is reported if that `Put` is deferred.',
     sources: [
       'src/sync/pool.go',
       'src/net/http/client.go (RoundTripper): the body may be closed and read after RoundTrip has returned',
@@ -41,7 +42,7 @@ export default rule({
       'https://github.com/influxdata/kapacitor/pull/1462',
     ],
   },
-  examples: PUT_WHILE_SHARED_EXAMPLES,
+  examples: [...PUT_WHILE_SHARED_EXAMPLES, ...PUT_WHILE_SHARED_CALLEES],
   checks: {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

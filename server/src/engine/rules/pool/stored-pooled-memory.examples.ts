@@ -57,6 +57,28 @@ func remember(name string, page []byte) {
 	byName[name] = «*bp»
 }
 `),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+type queue struct{ items [][]byte }
+
+func (q *queue) push(p []byte) { q.items = append(q.items, p) }
+
+func (q *queue) add(name string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	b.WriteString(name)
+	q.push(«b.Bytes()»)
+}
+`),
   good(`${HEAD}
 type message struct{ raw []byte }
 

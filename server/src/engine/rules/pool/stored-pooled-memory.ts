@@ -27,7 +27,7 @@ export default rule({
     why: 'After `Put`, the next `Get` on any goroutine returns the same object and writes over its memory. What was stored changes under its owner: a request has the bytes of another. Tests rarely show it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Store a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`. Or keep the object as long as the memory is used, and put it later.',
     limits:
-      'Silent where the place is written elsewhere in the function, or where what it belongs to is used for a call before the function ends: it is then often a place to work in. The object itself in a field is not reported, nor memory in local variables, nor what callees store.',
+      'Silent where the place is written elsewhere in the function, or where what it belongs to is used for a call before the function ends: it is then often a place to work in. The object itself in a field is not reported, nor memory in local variables. Of callees only methods of a pointer are followed that store a parameter in their receiver, whenever they run.',
     sources: [
       'src/sync/pool.go',
       'src/bytes/buffer.go',

@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
-import { growsByMethods } from '../../go/flow/package-text.js';
+import { growsByMethods, readsByMethods } from '../../go/flow/package-text.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/unbounded-buffer', {
@@ -22,7 +22,7 @@ export default rule({
   summary: 'A buffer of any size is put into a pool',
   inTests: false,
   docs: {
-    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size. And an object whose bytes a method of its type appends to, and that is put after `x.buf = x.buf[:0]`, or as it is.',
+    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size. And an object whose bytes a method of its type appends to, or whose buffer a method lets read all that there is, and that is put after `x.buf = x.buf[:0]`, or as it is.',
     why: 'A buffer never shrinks. One request with 64 MiB leaves 64 MiB in the pool, where requests of a few bytes use it and keep it: in a run it was still there after ten collections.',
     fix: 'Drop large buffers, as package `fmt` does with those above 64 KiB: `if b.Cap() <= limit { pool.Put(b) }`.',
     limits:
@@ -62,6 +62,26 @@ func (l *line) text(s string) { l.b = append(l.b, s...) }
 func (l *line) free() {
 	l.b = l.b[:0]
 	«lines.Put(l)»
+}
+`),
+    bad(`
+package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+type message struct{ body *bytes.Buffer }
+
+var messages = sync.Pool{New: func() any { return &message{body: new(bytes.Buffer)} }}
+
+func (m *message) ReadFrom(r io.Reader) (int64, error) { return m.body.ReadFrom(r) }
+
+func (m *message) free() {
+	m.body.Reset()
+	«messages.Put(m)»
 }
 `),
     good(`
@@ -214,7 +234,9 @@ func (l *short) free() {
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
         for (const { kind, span, by, name, grows } of parked) {
           if (kind === 'size') report({ span, message: say.parked({ name }), steps: [{ span: by, message: say.stepFilled }] }, offset);
-          else if (grows && growsByMethods(typed.source, grows.type, grows.field)) {
+          else if (grows?.isBuffer) {
+            if (readsByMethods(typed.source, grows.type, grows.field)) report({ span, message: say.parked({ name }) }, offset);
+          } else if (grows && growsByMethods(typed.source, grows.type, grows.field)) {
             if (kind === 'grown') report({ span, message: say.grown({ name }) }, offset);
             else report({ span, message: say.field({ name }), steps: [{ span: by, message: say.stepCut }] }, offset);
           }

@@ -5,6 +5,7 @@ import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
+import { USE_AFTER_PUT_RESULTS } from './use-after-put.results.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
 
 const say = messages('pool/use-after-put', {
@@ -16,6 +17,12 @@ const say = messages('pool/use-after-put', {
   putTwice: '`{name}` is put a second time after `{put}`. Two later calls of `Get` can then return the same object.\nPut it only once.',
   putTwiceDeferred:
     '`{name}` is put twice: here, and by the deferred `{put}`. Two later calls of `Get` can then return the same object.\nRemove this `Put`.',
+  usedBehindResult:
+    '`{name}` is used where the result of `{put}` says that `{put}` has already put it back to the pool. Another goroutine may already have the same object.\nCopy what is needed before the call, or let only the caller put it.',
+  putByResult:
+    '`{name}` is put a second time: where the result of `{put}` leads here, `{put}` has already put it. Two later calls of `Get` can then return the same object.\nLet either `{put}` or its caller put it.',
+  putByResultDeferred:
+    '`{name}` is put twice where `{callee}` puts it itself: by `{callee}`, and by the deferred `{put}`. Two later calls of `Get` can then return the same object.\nLet either `{callee}` or its caller put it.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'It goes back to the pool here.',
   stepPutDeferred: 'It goes back to the pool here when the function returns.',
@@ -34,7 +41,7 @@ export default rule({
   summary: 'An object is used, or put again, after it was given back to its sync.Pool',
   inTests: false,
   docs: {
-    what: 'A variable that is read, written, passed on or put once more after its object went back into a `sync.Pool`, also through functions and methods that put what they are given, such as `putBuf(b)` or `b.free()`. What a helper does is read from its body, whatever its name and package.',
+    what: 'A variable that is read, written, passed on or put once more after its object went back into a `sync.Pool`, also through functions and methods that put what they are given, such as `putBuf(b)` or `b.free()`. What a helper does is read from its body, whatever its name and package; one that puts only where it fails, and says so by its last result, has put in the branch for that result.',
     why: 'After `Put`, the object belongs to the next caller of `Get`, on any goroutine. A later use is a data race: two requests write into one buffer, and one customer sees the bytes of another. An object that was put twice can be handed to two callers at the same time; two later calls of `Get` were measured to return the same object.',
     fix: 'Make `Put` the last thing that happens to the object, or `defer` it right after `Get`; then return copies only. Let one place own the object, so that it is put once.',
     limits:
@@ -45,9 +52,10 @@ export default rule({
       'github.com/danielgtaylor/huma v2.22.0, huma.go',
       'github.com/thanos-io/thanos v0.23.1, pkg/pool/pool.go',
       'github.com/gin-contrib/gzip v1.2.1, handler.go',
+      'https://github.com/vllm-project/aibrix/issues/2440',
     ],
   },
-  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_SILENT],
+  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_SILENT],
   checks: {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
@@ -65,7 +73,7 @@ export default rule({
             {
               span: use.span,
               severity: certain ? 'error' : 'warning',
-              message: messageOf(use, put, certain),
+              message: messageOf(use, certain, put, again),
               steps: stepsOf(use, put, again),
               fixes: fixesOf(use, put, again),
             },
@@ -78,8 +86,10 @@ export default rule({
   },
 });
 
-function messageOf(use: UseAfterPut, put: PutCall, certain: boolean): Message {
+function messageOf(use: UseAfterPut, certain: boolean, put: PutCall, again: PutCall | undefined): Message {
   const names = { name: use.name, put: put.callee };
+  if (again?.isByResult && put.deferred) return say.putByResultDeferred({ ...names, callee: again.callee });
+  if (put.isByResult) return (again ? say.putByResult : say.usedBehindResult)(names);
   if (use.again !== undefined) return (put.deferred ? say.putTwiceDeferred : say.putTwice)(names);
   if (use.kind === 'deferredUse') return say.usedByDeferred(names);
   return (certain ? say.used : say.maybeUsed)(names);
@@ -97,7 +107,7 @@ function stepsOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined): Re
 function fixesOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined): RelativeFix[] {
   if (again) {
     // One of the two is deferred: that one stays, and the other goes with its line.
-    if (!put.deferred || !again.line) return [];
+    if (!put.deferred || !again.line || again.isByResult) return [];
     return [{ title: say.removeFix, safe: false, edits: [{ span: again.line, newText: '' }] }];
   }
   if (use.kind !== 'use' || !use.certain || !use.onlyUses || put.inLoop || put.deferred || !put.topLevel || !put.statement || put.byHelper)
