@@ -3,8 +3,10 @@ import type { Span } from '../../base/finding.js';
 
 /** A C string that only C functions see. Spans are relative to the declaration. */
 export interface CString {
-  /** The call of C.CString. */
+  /** The call that makes it. */
   readonly span: Span;
+  /** `C.CString` or `C.CBytes`, as it is written. */
+  readonly maker: string;
   /** The local variable that holds it; undefined when it stands in the argument itself. */
   readonly variable?: string;
   /** Behind the statement that declares the variable, where the rest of its block sees it; undefined inside loops and headers. */

@@ -11,6 +11,12 @@ const MAX_USES = 200;
 /** Nodes that are looked at before the reader rests. */
 const NODES_PER_SLICE = 2000;
 
+/** What they return is C memory of the caller's own (cmd/cgo). */
+const MAKERS: ReadonlySet<string> = new Set(['CString', 'CBytes']);
+
+/** Before it is said what made it. */
+type Made = Omit<CString, 'maker'>;
+
 export function* readCStrings(syntax: DeclarationSyntax): Sliced<readonly CString[]> {
   const { tree, imports, scopes } = syntax;
   if (imports.get('C')?.path !== 'C' || tree.hasError) return [];
@@ -18,9 +24,9 @@ export function* readCStrings(syntax: DeclarationSyntax): Sliced<readonly CStrin
   const locals = new Map(scopes.variables.flatMap(v => (v.kind === 'local' && v.initIndex === -1 ? [[v.init, v] as const] : [])).reverse());
   for (let n = 0; n < tree.count; n++) {
     if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
-    if (tree.kinds[n] !== K.CallExpression || cFunction(syntax, n) !== 'CString') continue;
+    if (tree.kinds[n] !== K.CallExpression || !MAKERS.has(cFunction(syntax, n) ?? '')) continue;
     const found = held(syntax, n, locals.get(n)) ?? passed(syntax, n);
-    if (found) out.push(found);
+    if (found) out.push({ ...found, maker: tree.textOf(calleeOf(tree, n)) });
   }
   return out;
 }
@@ -33,7 +39,7 @@ function cFunction({ tree, packages }: DeclarationSyntax, call: Node): string | 
 }
 
 /** `C.f(C.CString(s))`: no name is left to free it by. */
-function passed(syntax: DeclarationSyntax, call: Node): CString | undefined {
+function passed(syntax: DeclarationSyntax, call: Node): Made | undefined {
   const taker = takerOf(syntax, call);
   if (!taker || taker.name === 'free') return undefined;
   const { name, span, argument } = taker;
@@ -41,11 +47,13 @@ function passed(syntax: DeclarationSyntax, call: Node): CString | undefined {
 }
 
 /** `cs := C.CString(s)` where every use is an argument of a C function. */
-function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefined): CString | undefined {
+function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefined): Made | undefined {
   const { tree, scopes } = syntax;
   const list = tree.parent(call);
   const statement = tree.parent(list);
-  if (tree.kind(list) !== K.ExpressionList || tree.kind(statement) !== K.ShortVarDeclaration) return undefined;
+  const isDeclared = tree.kind(statement) === K.ShortVarDeclaration || tree.kind(statement) === K.VarSpec;
+  if (tree.kind(list) !== K.ExpressionList || !isDeclared) return undefined;
+  const whole = tree.kind(statement) === K.VarSpec ? tree.ancestor(statement, K.VarDeclaration) : statement;
   if (!variable || variable.uses.length === 0 || variable.uses.length > MAX_USES) return undefined;
   const takers: CTaker[] = [];
   let freed: CTaker | undefined;
@@ -56,13 +64,13 @@ function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefi
       name: found.name,
       span: found.span,
       argument: found.argument,
-      standing: standingOf(tree, found.call, tree.parent(statement)),
+      standing: standingOf(tree, found.call, tree.parent(whole)),
     };
     if (taker.name === 'free') freed ??= taker;
     else takers.push(taker);
   }
-  const inBlock = tree.parentKind(statement) === K.Block || tree.parentKind(statement) === K.StatementList;
-  const after = inBlock && scopes.loopOf(call) === NONE ? tree.span(statement).end : undefined;
+  const inBlock = tree.parentKind(whole) === K.Block || tree.parentKind(whole) === K.StatementList;
+  const after = inBlock && scopes.loopOf(call) === NONE ? tree.span(whole).end : undefined;
   return {
     span: tree.span(call),
     variable: variable.name,
@@ -88,7 +96,14 @@ function takerOf(syntax: DeclarationSyntax, e: Node): (Omit<CTaker, 'standing'> 
     packages.of(tree.first(callee)) === 'unsafe' &&
     tree.textOf(tree.last(callee)) === 'Pointer' &&
     argumentsOf(tree, call).length === 1;
-  return isPointer ? takerOf(syntax, call) : undefined;
+  return isPointer || isPointerConversion(tree, callee) ? takerOf(syntax, call) : undefined;
+}
+
+/** `(*C.uchar)(p)` */
+export function isPointerConversion(tree: FlatTree, callee: Node): boolean {
+  const type = tree.unparen(callee);
+  const isPointer = tree.kind(type) === K.PointerType || (tree.kind(type) === K.UnaryExpression && tree.op(type) === '*');
+  return isPointer && tree.kind(callee) === K.ParenthesizedExpression;
 }
 
 /** How a call stands to the block that declares the variable. */

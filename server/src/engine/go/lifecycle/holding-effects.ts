@@ -3,6 +3,7 @@ import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Protocol } from '../../tables/lifecycles.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { isPointerConversion } from '../flow/c-strings.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
@@ -162,7 +163,7 @@ function cStringEffect(code: PoolCode, e: Node): Effect {
   const callee = tree.unparen(calleeOf(tree, call));
   const qualifier = tree.kind(callee) === K.SelectorExpression ? types.objects.get(tree.first(callee)) : undefined;
   const isPointer = qualifier?.kind === 'package' && qualifier.path === 'unsafe' && tree.textOf(tree.last(callee)) === 'Pointer';
-  return isPointer ? cStringEffect(code, outermost(tree, call)) : 'leave';
+  return isPointer || isPointerConversion(tree, calleeOf(tree, call)) ? cStringEffect(code, outermost(tree, call)) : 'leave';
 }
 
 /** The function gives the parameter to decoders alone, which do not read on until the end, unless somebody waits for it. */

@@ -44,7 +44,7 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
   if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
-  const protocol = known ?? made ?? (!func && isC(code, call, 'CString') ? C_STRING : undefined);
+  const protocol = known ?? made ?? (!func && (isC(code, call, 'CString') || isC(code, call, 'CBytes')) ? C_STRING : undefined);
   return protocol && holdingOf(code, cfg, call, protocol, own);
 }
 
@@ -112,7 +112,7 @@ function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Proto
   return { protocol, node: call, from: statement, variable, ...(failed && { error: failed }) };
 }
 
-/** What the statement gives the call's results to, if it has no other values. */
+/** What the statement gives the call's results to; of several values each goes to one place. */
 function targetsOf({ tree }: PoolCode, statement: Node, call: Node): Node[] {
   const kind = tree.kind(statement);
   if (kind === K.VarSpec) {
@@ -121,7 +121,9 @@ function targetsOf({ tree }: PoolCode, statement: Node, call: Node): Node[] {
   }
   if (kind !== K.ShortVarDeclaration && kind !== K.AssignmentStatement) return [];
   const right = expressionsOf(tree, tree.field(statement, F.Right));
-  return right.length === 1 && tree.unparen(right[0]!) === call ? expressionsOf(tree, tree.field(statement, F.Left)) : [];
+  const left = expressionsOf(tree, tree.field(statement, F.Left));
+  const at = right.findIndex(e => tree.unparen(e) === call);
+  return at < 0 ? [] : right.length === 1 ? left : left.slice(at, at + 1);
 }
 
 /** A local variable that nobody else can see: no pointer has it, and no closure but one that the function defers. */

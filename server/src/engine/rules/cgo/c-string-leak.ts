@@ -6,17 +6,18 @@ import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import { perTaken } from '../left-behind.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { rule } from '../rule.js';
+import { C_STRING_LEAK_EXAMPLES } from './c-string-leak.examples.js';
 
 const say = messages('cgo/c-string-leak', {
   leaks:
-    'This C string is never freed. `C.CString` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
+    'This C memory is never freed. `{maker}` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
   variableLeaks:
-    'This C string is never freed. `C.CString` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nFree it with `C.free(unsafe.Pointer({variable}))`.',
+    'This C memory is never freed. `{maker}` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nFree it with `C.free(unsafe.Pointer({variable}))`.',
   unlessKept:
-    'This C string leaks unless `C.{name}` frees it or keeps it: `C.CString` allocates with malloc.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
-  path: 'This path leaves without freeing `{name}`, which another path frees: the C string leaks.\nMove `defer C.free(unsafe.Pointer({name}))` up, right behind `C.CString`.',
-  stepMade: 'The C string is made here.',
+    'This C memory leaks unless `C.{name}` frees it or keeps it: `{maker}` allocates with malloc.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
+  path: 'This path leaves without freeing `{name}`, which another path frees: its memory leaks.\nMove `defer C.free(unsafe.Pointer({name}))` up, right behind the call that makes it.',
+  stepMade: 'The C memory is made here.',
   stepFreed: 'Another path frees it here.',
   readStep: '`C.{name}` reads it and does not free it.',
   freeFix: 'Free it when the function returns',
@@ -62,10 +63,10 @@ function neverFreed({ file, workspace, report }: RuleContext<GoFileFacts>): void
           span: made.span,
           ...(first && { severity: 'hint' as const }),
           message: first
-            ? say.unlessKept({ name: first.name })
+            ? say.unlessKept({ name: first.name, maker: made.maker })
             : made.variable === undefined
-              ? say.leaks
-              : say.variableLeaks({ variable: made.variable }),
+              ? say.leaks({ maker: made.maker })
+              : say.variableLeaks({ variable: made.variable, maker: made.maker }),
           steps: made.takers.slice(0, 3).map(({ name, span }) => ({
             message: say.readStep({ name }),
             span: { start: span.start + declaration.offset, end: span.end + declaration.offset },
@@ -105,209 +106,20 @@ export default rule({
   severity: 'warning',
   otherSeverities: { hint: 'only C functions that nobody knows get the string' },
   since: '0.1.0',
-  summary: 'C.CString whose memory nothing frees',
+  summary: 'C.CString or C.CBytes whose memory nothing frees',
   inTests: false,
   docs: {
-    what: 'Reports a string made with `C.CString` that is given to C functions only and never to `C.free`, and a `return` for an error that leaves without the `C.free` that another path has.',
-    why: '`C.CString` copies the Go string with malloc. The garbage collector does not manage that memory, and a Go heap profile does not show it: the process grows with each call until it is killed.',
+    what: 'Reports memory made with `C.CString` or `C.CBytes` that is given to C functions only and never to `C.free`, and a `return` for an error that leaves without the `C.free` that another path has.',
+    why: '`C.CString` and `C.CBytes` copy what they are given with malloc. The garbage collector does not manage that memory, and a Go heap profile does not show it: the process grows with each call until it is killed.',
     fix: 'Keep the pointer in a variable and write `defer C.free(unsafe.Pointer(cs))` behind it, with `#include <stdlib.h>` above `import "C"`. In a loop, free it at the end of each iteration instead.',
     limits:
-      'A C function that is not in the C library may take the string over: then it is a hint, and nothing at all when the preamble declares the parameter without `const`. A `return` without an error may have handed the string over, and is not reported. It is silent when the pointer is returned, stored, compared, converted or given to Go code, when main or init makes it once, and when it is assigned to a variable that was there before.',
+      'A C function that is not in the C library may take the string over: then it is a hint, and nothing at all when the preamble declares the parameter without `const`. A `return` without an error may have handed the string over, and is not reported. It is silent when the pointer is returned, stored, compared, converted or given to Go code, when main or init makes it once, and of variables that were there before, but for such a `return`.',
     sources: [
       'cmd/cgo documentation: the caller must arrange for the C string to be freed',
       'ISO C and POSIX: who owns the arguments of the functions in the list',
     ],
   },
   messages: say,
-  examples: [
-    bad(
-      `package app
-
-// #include <stdio.h>
-// #include <stdlib.h>
-import "C"
-
-import "unsafe"
-
-func say(text string) {
-	cs := «C.CString(text)»
-	C.puts(cs)
-}
-
-func free(p *C.char) { C.free(unsafe.Pointer(p)) }
-`,
-      `package app
-
-// #include <stdio.h>
-// #include <stdlib.h>
-import "C"
-
-import "unsafe"
-
-func say(text string) {
-	cs := C.CString(text)
-	defer C.free(unsafe.Pointer(cs))
-	C.puts(cs)
-}
-
-func free(p *C.char) { C.free(unsafe.Pointer(p)) }
-`,
-    ),
-    bad(`package app
-
-// #include <stdlib.h>
-import "C"
-
-func set(name, value string) {
-	C.setenv(«C.CString(name)», «C.CString(value)», 1)
-}
-`),
-    bad(`package app
-
-// #include <string.h>
-import "C"
-
-func lengths(texts []string) (total int) {
-	for _, text := range texts {
-		cs := «C.CString(text)»
-		total += int(C.strlen(cs))
-	}
-	return total
-}
-`),
-    bad(`package app
-
-// #include <stdlib.h>
-// typedef struct repo repo;
-// int repo_open(repo **out, const char *path);
-// int repo_name(const char *name);
-import "C"
-
-import (
-	"errors"
-	"unsafe"
-)
-
-type Repo struct{ r *C.repo }
-
-func Open(path string) (*Repo, error) {
-	p := C.CString(path)
-	var r *C.repo
-	if C.repo_open(&r, p) != 0 {
-		«return nil, errors.New("open")»
-	}
-	C.free(unsafe.Pointer(p))
-	return &Repo{r}, nil
-}
-
-func Name(name string) int { return int(C.repo_name(«C.CString(name)»)) }
-`),
-    good(`package app
-
-// #include <stdio.h>
-// #include <stdlib.h>
-import "C"
-
-import "unsafe"
-
-func say(text string) {
-	cs := C.CString(text)
-	defer C.free(unsafe.Pointer(cs))
-	C.puts(cs)
-}
-`),
-    silent(
-      'putenv keeps the string: it is part of the environment from then on',
-      `package app
-
-// #include <stdlib.h>
-import "C"
-
-func put(assignment string) {
-	C.putenv(C.CString(assignment))
-}
-`,
-    ),
-    silent(
-      'C code has the string once it has succeeded',
-      `package app
-
-// #include <stdlib.h>
-// int adopt(char *name);
-import "C"
-
-import (
-	"errors"
-	"unsafe"
-)
-
-func Adopt(name string) error {
-	n := C.CString(name)
-	if C.adopt(n) == 0 {
-		return nil
-	}
-	C.free(unsafe.Pointer(n))
-	return errors.New("not adopted")
-}
-`,
-    ),
-    silent(
-      'nobody knows whether this C function keeps the string',
-      `package app
-
-// static void remember(char *s) {}
-import "C"
-
-func remember(text string) {
-	cs := C.CString(text)
-	C.remember(cs)
-}
-`,
-    ),
-    silent(
-      'the caller gets it',
-      `package app
-
-// #include <stdio.h>
-import "C"
-
-func say(text string) *C.char {
-	cs := C.CString(text)
-	C.puts(cs)
-	return cs
-}
-`,
-    ),
-    silent(
-      'main makes it once',
-      `package main
-
-// #include <stdio.h>
-import "C"
-
-func main() {
-	cs := C.CString("hello")
-	C.puts(cs)
-}
-`,
-    ),
-    silent(
-      'a closure frees it',
-      `package app
-
-// #include <stdio.h>
-// #include <stdlib.h>
-import "C"
-
-import "unsafe"
-
-func say(text string) {
-	cs := C.CString(text)
-	defer func() { C.free(unsafe.Pointer(cs)) }()
-	C.puts(cs)
-}
-`,
-    ),
-  ],
+  examples: C_STRING_LEAK_EXAMPLES,
   checks: { go: check },
 });
