@@ -51,8 +51,7 @@ export const ACQUIRING = table<Protocol>({
   'net/http.Client.Get': RESPONSE,
   'net/http.Client.Post': RESPONSE,
   'net/http.Client.PostForm': RESPONSE,
-  // The method of the interface, which has no receiver type of its own.
-  'net/http.RoundTrip': RESPONSE,
+  'net/http.RoundTripper.RoundTrip': RESPONSE,
   'net/http.Transport.RoundTrip': RESPONSE,
   'database/sql.DB.Query': ROWS,
   'database/sql.DB.QueryContext': ROWS,

@@ -54,10 +54,12 @@ export function calledFunction(types: TreeTypes, call: Node): Func | undefined {
   return object?.kind === 'func' ? object : undefined;
 }
 
-/** `bytes.Buffer.Bytes`, `bytes.TrimSpace`; undefined for what is declared in a function. */
+/** `bytes.Buffer.Bytes`, `io.Reader.Read`, `bytes.TrimSpace`; undefined for what is declared in a function. */
 export function fullName(func: Func): string | undefined {
   const { pkg, name, isMethod } = func.origin ?? func;
   if (!isMethod) return pkg && `${pkg.path}.${name}`;
+  const { interfaceName } = func.origin ?? func;
+  if (interfaceName !== undefined) return `${pkg?.path ?? ''}.${interfaceName}.${name}`;
   const type = receiverBase(func);
   return type?.kind === 'named' ? `${type.object.pkg?.path ?? ''}.${type.object.name}.${name}` : undefined;
 }

@@ -114,7 +114,8 @@ function isGivenSlice({ tree, types }: PoolCode, field: Node): boolean {
 
 function methodUse(code: PoolCode, call: Node): Filling {
   const func = calledFunction(code.types, call);
-  const name = (func && (fullName(func) ?? methodOfInterface(code, call, func.name))) ?? '';
+  const isOfInterface = func?.interfaceName !== undefined;
+  const name = (func && (isOfInterface ? methodOfInterface(code, call, func.name) : fullName(func))) ?? '';
   return APPENDS.test(name) ? 'append' : READS.test(name) ? 'read' : 'unknown';
 }
 

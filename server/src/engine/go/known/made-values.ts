@@ -47,6 +47,8 @@ export interface PlacedValue extends MadeValue {
   readonly place: CodePlace;
   /** The text of the declaration that makes it. */
   readonly around: string;
+  /** The declaration has a loop. */
+  readonly hasLoop: boolean;
   /** The function of the package whose body it stands in, not in a function literal. */
   readonly function?: string;
   /** The value into which a way leads, where that is a known one of the same function. */
@@ -69,7 +71,7 @@ export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined,
       const { tree, scopes } = code;
       const isDirect = tree.kind(0) === K.FunctionDeclaration && scopes.functionOf(use.node) === 0;
       out.push({
-        ...{ ...madeValue(code, use), offset, holder, place: placeOf(code, use.node), around: tree.text },
+        ...{ ...madeValue(code, use), offset, holder, place: placeOf(code, use.node), around: tree.text, hasLoop: tree.kinds.includes(K.ForStatement) },
         ...(isDirect && { function: tree.textOf(tree.field(0, F.Name)) }),
       });
     }

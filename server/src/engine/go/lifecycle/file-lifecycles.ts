@@ -5,14 +5,14 @@ import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
-import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
-import { holdingsIn } from './holdings.js';
+import { holdingsIn, lockedBase } from './holdings.js';
 import { conflicting, type Leftover, leftoversOf, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
 import { lockedBy } from './locking-callees.js';
@@ -131,11 +131,16 @@ function* unlockingCalls(code: PoolCode, calls: readonly Node[], effects: Effect
 }
 
 /** Another way to a lock that has a name of its own: `cond.L`, the field of an embedded mutex, `RLocker()`. */
-function isOtherUnlock({ tree }: PoolCode, call: Node): boolean {
-  const callee = tree.unparen(tree.first(call));
-  if (tree.kind(callee) !== K.SelectorExpression || !/^R?Unlock$/.test(tree.textOf(tree.last(callee)))) return false;
-  const base = tree.unparen(tree.first(callee));
-  return tree.kind(base) === K.CallExpression || /\.(?:L|Mutex|RWMutex)$/.test(tree.textOf(base));
+function isOtherUnlock(code: PoolCode, call: Node): boolean {
+  const { tree, types } = code;
+  const name = calledName(tree, call);
+  if (name !== 'Unlock' && name !== 'RUnlock') return false;
+  const func = calledFunction(types, call);
+  if (!func) return true;
+  const base = lockedBase(code, call);
+  if (tree.kind(base) === K.CallExpression || fullName(func) === 'sync.Locker.Unlock') return true;
+  const field = tree.kind(base) === K.SelectorExpression ? types.objects.get(tree.last(base)) : undefined;
+  return field?.kind === 'var' && field.embedded;
 }
 
 /** What calls lock again that this function has locked. */

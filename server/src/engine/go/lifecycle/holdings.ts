@@ -39,8 +39,7 @@ type Own = Map<Variable, boolean>;
 
 function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: TypeSources): Sliced<Holding | undefined> {
   const func = calledFunction(code.types, call);
-  // A method of an interface has no full name.
-  const known = func && ACQUIRING[fullName(func) ?? `${func.pkg?.path}.${func.name}`];
+  const known = func && ACQUIRING[fullName(func) ?? ''];
   const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
   if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;

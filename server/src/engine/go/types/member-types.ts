@@ -48,6 +48,7 @@ export function interfaceType(c: Checker, node: Node): Type {
   const { tree, types } = c.env.unit;
   const methods: Func[] = [];
   const embedded: Type[] = [];
+  const interfaceName = declaredName(c, node);
   for (const n of tree.children(node)) {
     if (tree.kind(n) === K.MethodElem) {
       const name = tree.field(n, F.Name);
@@ -59,12 +60,21 @@ export function interfaceType(c: Checker, node: Node): Type {
         () => signature,
         declaredAt(c.env.unit, name),
         () => false,
+        undefined,
+        interfaceName,
       );
       types.objects.set(name, method);
       methods.push(method);
     } else if (tree.kind(n) !== K.Error) embedded.push(c.constraintElement(n));
   }
   return new Interface(methods, embedded);
+}
+
+/** The name in `type Name interface { … }` of a package; undefined for an interface without one, and for those of functions. */
+function declaredName(c: Checker, node: Node): string | undefined {
+  const { tree } = c.env.unit;
+  const spec = tree.parent(node);
+  return tree.kind(spec) === K.TypeSpec && tree.kind(0) === K.TypeDeclaration ? tree.textOf(tree.field(spec, F.Name)) : undefined;
 }
 
 /** The name that an embedded type has as a field. */

@@ -368,6 +368,8 @@ export class Func {
     private readonly isPointer: (() => boolean) | undefined = undefined,
     /** Of a method of an instance: the method as it is declared. */
     readonly origin: Func | undefined = undefined,
+    /** Of a method that an interface of the package declares: the interface's name. */
+    readonly interfaceName: string | undefined = undefined,
   ) {}
 
   get type(): Signature | typeof UNKNOWN {

@@ -191,7 +191,7 @@ func main() {
         const repeated = yield* repetitionOf(transport, typed);
         if (repeated) report({ span, message: say[repeated], severity: 'warning' }, offset);
         // What goes round itself, as a worker does, may be called once.
-        else if (!/\bfor\b/.test(transport.around)) report({ span, message: say.call }, offset);
+        else if (!transport.hasLoop) report({ span, message: say.call }, offset);
       }
     },
   },
