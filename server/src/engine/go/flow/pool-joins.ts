@@ -1,5 +1,6 @@
 /** Places that wait until somebody else is done with an object. */
-import { calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
+import type { Work } from '../../base/faults.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, isPoolMethod, namedCallee, type PoolCode } from './pool-code.js';
@@ -53,3 +54,37 @@ function mayWait({ tree, types, quiet }: PoolCode, call: Node): boolean {
   const { path } = func.pkg;
   return path === 'time' ? func.name === 'Sleep' : !NO_WAIT.test(path);
 }
+
+/** The `select` stands in the block of both, and a case for a time or a context goes on to what follows. */
+export function isTimedOut(code: PoolCode, from: Node, to: Node, work: Work): boolean {
+  const { tree } = code;
+  const list = tree.parent(from);
+  if (tree.kind(list) !== K.StatementList || !tree.within(to, list)) return false;
+  for (let n = tree.next(from); n !== NONE && n < to; n = tree.next(n)) {
+    if (tree.kind(n) !== K.SelectStatement) continue;
+    work.spend(tree.afters[n]! - n);
+    const cases = [...tree.children(n)].filter(c => tree.kind(c) === K.CommunicationCase);
+    if (cases.some(c => goesOn(code, c) && timesOut(code, c))) return true;
+  }
+  return false;
+}
+
+function timesOut(code: PoolCode, branch: Node): boolean {
+  const { tree } = code;
+  const awaited = tree.field(branch, F.Communication);
+  for (let n = awaited; n !== NONE && n < tree.afters[awaited]!; n++)
+    if (tree.kinds[n] === K.UnaryExpression && tree.op(n) === '<-') return endsByItself(code, tree.unparen(tree.first(n)));
+  return false;
+}
+
+/** Nothing in it leaves the function or waits for the goroutine after all. */
+function goesOn(code: PoolCode, branch: Node): boolean {
+  const { tree } = code;
+  const awaited = tree.field(branch, F.Communication);
+  for (let n = tree.afters[awaited]!; n < tree.afters[branch]!; n++) {
+    if (LEAVES.has(tree.kinds[n]!) || isJoin(code, n)) return false;
+  }
+  return true;
+}
+
+const LEAVES: ReadonlySet<K> = new Set([K.ReturnStatement, K.GotoStatement, K.ContinueStatement]);

@@ -2,6 +2,7 @@
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { onlyValue } from '../body/loops.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { functionNow } from '../package/function-now.js';
 import { isSyncPool } from '../package/pool-types.js';
@@ -21,7 +22,7 @@ export interface OpeningPool {
 /** Functions whose result holds a descriptor or goroutines until it is closed. */
 const OPENS =
   /^(?:os\.(?:Open|OpenFile|Create|CreateTemp)|net\.(?:Dial\w*|Listen\w*)|crypto\/tls\.Dial\w*|database\/sql\.Open\w*|google\.golang\.org\/grpc\.(?:Dial\w*|NewClient))$/;
-const MAKES = /\bPool\{/;
+const MAKES = /\bPool\{|\.New = /;
 
 export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly OpeningPool[]> {
   if (!MAKES.test(typed.text)) return [];
@@ -45,10 +46,18 @@ function newFunctions({ tree, types }: PoolCode): Node[] {
   const out: Node[] = [];
   for (let n = 0; n < tree.count; n++) {
     const type = tree.kinds[n] === K.CompositeLiteral ? types.typeOf(n) : undefined;
-    const made = type && isSyncPool(type) ? newOf(tree, tree.last(n)) : NONE;
+    const set = tree.kinds[n] === K.AssignmentStatement ? setAsNew({ tree, types }, n) : NONE;
+    const made = type && isSyncPool(type) ? newOf(tree, tree.last(n)) : set;
     if (made !== NONE) out.push(made);
   }
   return out;
+}
+
+/** `p.New = f` of a pool. */
+function setAsNew({ tree, types }: Pick<PoolCode, 'tree' | 'types'>, statement: Node): Node {
+  const place = tree.unparen(onlyValue(tree, statement, F.Left));
+  if (tree.kind(place) !== K.SelectorExpression || tree.textOf(tree.last(place)) !== 'New') return NONE;
+  return types.selections.get(place)?.object.pkg?.path === 'sync' ? tree.unparen(onlyValue(tree, statement, F.Right)) : NONE;
 }
 
 type Opened = Omit<OpeningPool, 'offset'>;

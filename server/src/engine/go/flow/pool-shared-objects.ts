@@ -9,7 +9,7 @@ import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, sharesMemory, variableNode } from './pool-code.js';
 import { isIndependent } from './pool-conditions.js';
 import type { SharedPut } from './pool-facts.js';
-import { isJoin } from './pool-joins.js';
+import { isJoin, isTimedOut } from './pool-joins.js';
 import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import type { Share } from './pool-shares.js';
@@ -67,7 +67,15 @@ export class SharedObjects extends PoolRecords {
   /** The object is put here. */
   protected putShared(r: Ref, put: number): void {
     for (const [share, certain] of this.state.shared.of(r.object))
-      if (r.certain && (certain || this.isIndependent(share, r.object, put))) this.shareFound(put, share, r.object);
+      if (r.certain && (certain || this.isIndependent(share, r.object, put) || this.isTimedOut(share, r.object, put)))
+        this.shareFound(put, share, r.object);
+  }
+
+  /** Of a goroutine that surely runs: a `select` in between waits for it in one case, and for a time or a context in another. */
+  private isTimedOut(share: number, object: number, put: number): boolean {
+    const { kind, step } = this.shares[share]!;
+    if (kind !== 'goroutine' || !this.sure.has(`${share}/${object}`)) return false;
+    return isTimedOut(this.code, step, this.puts[put]!.call, this.work);
   }
 
   /** What was stored under a condition is put under others that ask about something else. */

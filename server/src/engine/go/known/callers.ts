@@ -5,6 +5,8 @@ import { K } from '../../syntax/flat-tree.js';
 import { calledFunction, readingPoolCode } from '../flow/pool-code.js';
 import { typingWhole } from '../package/function-now.js';
 import type { TypedFile } from '../package/typed-file.js';
+import type { Func } from '../types/model.js';
+import { receiverBase } from '../types/receiver.js';
 import { type CodePlace, placeOf } from './code-place.js';
 
 /** Declarations, then the search for a name rests. */
@@ -16,10 +18,25 @@ export interface RepeatedCall extends Location {
   readonly place: CodePlace;
 }
 
+/** A function that nobody but one that is repeated calls is repeated, too: so far up. */
+const MAX_CALLERS = 2;
+
 /** The first call of the package's function `name` that runs again and again, on each way through what is around it. */
-export function* repeatedCallOf(name: string, { source, sources }: TypedFile): Sliced<RepeatedCall | undefined> {
+export function repeatedCallOf(name: string, typed: TypedFile): Sliced<RepeatedCall | undefined> {
+  return repeatedCall({ name, receiver: undefined }, typed, 0);
+}
+
+/** A function of the package, or a method of one of its types. */
+interface Callee {
+  readonly name: string;
+  readonly receiver: string | undefined;
+}
+
+function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: number): Sliced<RepeatedCall | undefined> {
+  const { source, sources } = typed;
   sources.asksBodies(source);
   let looked = 0;
+  const callers: Callee[] = [];
   const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const file of source.files) {
     if (file.path.endsWith('_test.go')) continue;
@@ -32,13 +49,28 @@ export function* repeatedCallOf(name: string, { source, sources }: TypedFile): S
       const own = yield* readingPoolCode(types);
       for (let n = 0; n < whole.count; n++) {
         const func = whole.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
-        if (!func || func.name !== name || func.isMethod || func.pkg?.path !== source.path) continue;
+        if (!func || func.name !== name || func.pkg?.path !== source.path || receiverName(func) !== receiver) continue;
         const place = placeOf(own, n);
-        if (place.isConditional || !(place.loop || place.isHandler)) continue;
+        if (place.isConditional) continue;
+        if (!place.loop && !place.isHandler) {
+          if (own.scopes.functionOf(n) === 0 && !place.isEntry && !place.isBehindReturn)
+            callers.push({ name: names[0]!, receiver: declaration.receiver });
+          continue;
+        }
         const { start, end } = whole.span(n);
         return { file: file.path, span: { start: start + declaration.offset, end: end + declaration.offset }, place };
       }
     }
   }
+  for (const caller of depth < MAX_CALLERS ? callers : []) {
+    const found = yield* repeatedCall(caller, typed, depth + 1);
+    if (found) return found;
+  }
   return undefined;
+}
+
+/** Of a method: the name of its type; undefined for a function. */
+function receiverName(func: Func): string | undefined {
+  const base = func.isMethod ? receiverBase(func) : undefined;
+  return base?.kind === 'named' ? base.object.name : func.isMethod ? '' : undefined;
 }

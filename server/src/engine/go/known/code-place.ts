@@ -1,9 +1,10 @@
 /** How often the code at a place runs, as far as the function around it tells. */
 import type { Span } from '../../base/finding.js';
-import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { leavesBehind } from '../body/loops.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import type { Signature } from '../types/model.js';
+import { ERROR } from '../types/universe.js';
 import { nameOfType } from './known-code.js';
 
 export interface CodePlace {
@@ -19,6 +20,8 @@ export interface CodePlace {
   readonly isPaced: boolean;
   /** Not each time that the function, or an iteration, runs. */
   readonly isConditional: boolean;
+  /** The innermost function may return before it without an error, as what is done once does. */
+  readonly isBehindReturn: boolean;
 }
 
 const CONDITIONS: ReadonlySet<K> = new Set([K.IfStatement, K.ExpressionCase, K.DefaultCase, K.TypeCase, K.CommunicationCase]);
@@ -40,10 +43,22 @@ export function placeOf(code: PoolCode, node: Node): CodePlace {
     isEntry: func === NONE || (func === 0 && isEntry(code)),
     isHandler: func !== NONE && servesRequest(code, func),
     isConditional,
+    isBehindReturn: func !== NONE && mayReturnBefore(code, func, node),
     ...(func !== NONE && { func: tree.span(func) }),
     isPaced: runsAgain && waits(code, loop),
     ...(runsAgain && { loop: tree.span(loop) }),
   };
+}
+
+function mayReturnBefore({ tree, types, scopes }: PoolCode, func: Node, node: Node): boolean {
+  for (let n = func; n < node; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== func || tree.within(node, n)) continue;
+    const last = expressionsOf(tree, tree.first(n)).at(-1) ?? NONE;
+    const type = last === NONE ? undefined : types.typeOf(last);
+    const isError = type !== undefined && type === ERROR && tree.kind(last) !== K.Nil;
+    if (!isError) return true;
+  }
+  return false;
 }
 
 /** What is called to wait, by whatever name it is qualified. */

@@ -71,7 +71,14 @@ export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined,
       const { tree, scopes } = code;
       const isDirect = tree.kind(0) === K.FunctionDeclaration && scopes.functionOf(use.node) === 0;
       out.push({
-        ...{ ...madeValue(code, use), offset, holder, place: placeOf(code, use.node), around: tree.text, hasLoop: tree.kinds.includes(K.ForStatement) },
+        ...{
+          ...madeValue(code, use),
+          offset,
+          holder,
+          place: placeOf(code, use.node),
+          around: tree.text,
+          hasLoop: tree.kinds.includes(K.ForStatement),
+        },
         ...(isDirect && { function: tree.textOf(tree.field(0, F.Name)) }),
       });
     }

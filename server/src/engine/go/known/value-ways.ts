@@ -39,7 +39,7 @@ export function wayFrom(code: PoolCode, expression: Node): NextStep {
     case K.VarSpec:
       return targetStep(code, tree.field(p, F.Name));
     case K.LiteralElement:
-      return elementStep(code, p);
+      return namesField(code, e) ? USED : elementStep(code, p);
     case K.ArgumentList:
       return callStep(code, tree.parent(p));
     case K.ReturnStatement:
@@ -107,6 +107,12 @@ function targetStep({ tree, scopes, types }: PoolCode, target: Node): NextStep {
   const v = scopes.variableOf(base);
   const holder = v && v.initIndex < 0 ? tree.withoutAddress(v.init) : NONE;
   return { kind: 'field', field, exported: isExported(field), holder };
+}
+
+/** The key of `server{srv: srv}` is the field's name, which a variable may have, too. */
+function namesField({ types }: PoolCode, e: Node): boolean {
+  const object = types.objects.get(e);
+  return object?.kind === 'var' && object.role === 'field';
 }
 
 /** An element of a literal. */

@@ -10,10 +10,11 @@ import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
+import { leftChannels } from './channel-makers.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn, lockedBase } from './holdings.js';
-import { conflicting, type Leftover, leftoversOf, leftSenders } from './leftovers.js';
+import { conflicting, type Leftover, leftAt, leftoversOf, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
 import { lockedBy } from './locking-callees.js';
 import { manyLeft } from './many-senders.js';
@@ -68,6 +69,7 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
   const { tree } = code;
   const out: Leftover[] = [];
   const work = new Work(MAX_STEPS);
+  for (const { call, at } of yield* leftChannels(code, effects.sources)) out.push(leftAt(code, call, at));
   for (let n = 0; n < tree.count; n++) {
     if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
     if (!FUNCTIONS.has(tree.kinds[n]!)) continue;

@@ -2,7 +2,7 @@
 
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { ACQUIRING, C_STRING, LOCKING, type Protocol, RESPONSE } from '../../tables/lifecycles.js';
+import { ACQUIRING, C_STRING, LOCKING, type Protocol, RESPONSE, SENDER } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { functionAround } from '../body/enclosing.js';
@@ -11,6 +11,7 @@ import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/po
 import type { Variable } from '../names/variable.js';
 import type { TypeSources } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
+import { makesSender } from './channel-makers.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
 import { makesResponse } from './response-makers.js';
@@ -43,7 +44,8 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
   if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
-  const protocol = known ?? made ?? (!func && (isC(code, call, 'CString') || isC(code, call, 'CBytes')) ? C_STRING : undefined);
+  const sent = func && !known && !made && (yield* makesSender(func, sources)) ? SENDER : undefined;
+  const protocol = known ?? made ?? sent ?? (!func && (isC(code, call, 'CString') || isC(code, call, 'CBytes')) ? C_STRING : undefined);
   return protocol && holdingOf(code, cfg, call, protocol, own);
 }
 
@@ -96,12 +98,13 @@ function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Proto
   while (tree.parentKind(value) === K.ParenthesizedExpression) value = tree.parent(value);
   const list = tree.parent(value);
   const statement = tree.kind(list) === K.ExpressionList ? tree.parent(list) : list;
-  if (tree.kind(statement) === K.ExpressionStatement) return protocol === C_STRING ? undefined : { protocol, node: call, from: statement };
+  if (tree.kind(statement) === K.ExpressionStatement)
+    return protocol === C_STRING || protocol === SENDER ? undefined : { protocol, node: call, from: statement };
   const targets = targetsOf(code, statement, call);
   const [target, error] = targets.map(t => tree.unparen(t));
   if (target === undefined) return undefined;
   if (tree.kind(target) === K.BlankIdentifier || tree.textOf(target) === '_')
-    return protocol === C_STRING ? undefined : { protocol, node: call, from: statement };
+    return protocol === C_STRING || protocol === SENDER ? undefined : { protocol, node: call, from: statement };
   const variable = scopes.variableOf(target);
   if (!variable) return undefined;
   // One variable may hold thousands of things, one after the other.

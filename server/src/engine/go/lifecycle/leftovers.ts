@@ -93,6 +93,12 @@ export const leftSenders = ({ tree }: PoolCode, { node, variable }: Holding, { a
   senders,
 });
 
+/** What a call gives, and nobody takes who leaves there. */
+export const leftAt = ({ tree }: PoolCode, call: Node, at: Node): Leftover => ({
+  ...{ kind: 'sender', taken: tree.span(call), name: tree.textOf(call), left: tree.span(at) },
+  ...PLAIN,
+});
+
 export function conflicting({ tree }: PoolCode, { protocol, node, lock }: Holding, at: Node, conflict: LockConflict): Leftover {
   return { kind: protocol.kind, taken: tree.span(node), name: lock!.text, left: tree.span(at), ...PLAIN, conflict };
 }

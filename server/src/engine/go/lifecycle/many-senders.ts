@@ -82,7 +82,8 @@ function isOfTimeout(code: PoolCode, statement: Node, receive: Node): boolean {
   return false;
 }
 
-function isTimeout({ tree, types }: PoolCode, call: Node): boolean {
+/** `ctx.Done()`, `time.After(d)` */
+export function isTimeout({ tree, types }: PoolCode, call: Node): boolean {
   const func = calledFunction(types, call);
   if (func && fullName(func) === 'time.After') return true;
   const callee = tree.unparen(calleeOf(tree, call));

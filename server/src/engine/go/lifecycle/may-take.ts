@@ -30,8 +30,28 @@ export function namesBy(paths: readonly string[], language: GoVersion | undefine
 
 /** A channel that is made matters only where a goroutine is started. */
 export function mayTake(text: string, names: ReadonlySet<string>): boolean {
-  return hasAny(text, names) || mayGetResponse(text) || (text.includes('go func') && text.includes('make(chan') && text.includes('<-'));
+  return (
+    hasAny(text, names) ||
+    mayGetResponse(text) ||
+    mayGetChannel(text) ||
+    (text.includes('go func') && text.includes('make(chan') && text.includes('<-'))
+  );
 }
+
+/** A `select` that receives from what a call gives, or from a variable. */
+function mayGetChannel(text: string): boolean {
+  if (!text.includes('select {') && !text.includes('select{')) return false;
+  for (let at = text.indexOf(RECEIVES); at >= 0; at = text.indexOf(RECEIVES, at + RECEIVES.length)) {
+    let end = at + RECEIVES.length;
+    while (end < text.length && (isOfName(text, end) || text[end] === '.')) end++;
+    const received = text.slice(at + RECEIVES.length, end);
+    // Contexts and times are not sent by a goroutine of the program, and a field's channel has others.
+    if (!received.includes('.') || (text[end] === '(' && !received.endsWith('.Done') && received !== 'time.After')) return true;
+  }
+  return false;
+}
+
+const RECEIVES = '<-';
 
 /** `resp, err := fetch(…)`, and `resp.Body`: a helper may hand on a response. What else has a body of that name, as syntax trees do, is left out. */
 function mayGetResponse(text: string): boolean {

@@ -19,13 +19,13 @@ export function sendersIn(code: PoolCode, cfg: ControlFlow, statement: Node): Ho
   const others = sends.length === 1 ? otherChannels(code, list, sends[0]!) : undefined;
   if (!others) return [];
   const channel = scopes.variableOf(tree.unparen(tree.first(sends[0]!)));
-  if (!channel || serves(code, tree.last(sends[0]!)) || !isUnbuffered(code, cfg, channel)) return [];
+  if (!channel || serves(code, tree.last(sends[0]!)) || !isUnbuffered(code, cfg.func, channel)) return [];
   if (!channel.uses.every(u => isOrdinary(code, cfg, u) || isClosedBy(code, u, literal))) return [];
   return [{ protocol: SENDER, node: sends[0]!, from: statement, variable: channel, others }];
 }
 
 /** What is sent to by statements that end the goroutine before the send; undefined where one ends it and sends nothing. */
-function otherChannels({ tree, scopes }: PoolCode, list: Node, send: Node): Variable[] | undefined {
+export function otherChannels({ tree, scopes }: PoolCode, list: Node, send: Node): Variable[] | undefined {
   const out: Variable[] = [];
   for (let n = list; n < send; n++) {
     if (tree.kinds[n] !== K.ReturnStatement) continue;
@@ -38,7 +38,7 @@ function otherChannels({ tree, scopes }: PoolCode, list: Node, send: Node): Vari
 }
 
 /** The value is the end of a server, which may only come when the program ends. */
-function serves({ tree }: PoolCode, value: Node): boolean {
+export function serves({ tree }: PoolCode, value: Node): boolean {
   for (let n = value; n < tree.afters[value]!; n++) {
     const callee = tree.kinds[n] === K.CallExpression ? tree.unparen(calleeOf(tree, n)) : NONE;
     const name = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
@@ -48,9 +48,9 @@ function serves({ tree }: PoolCode, value: Node): boolean {
 }
 
 /** The function makes the channel itself, without room. */
-function isUnbuffered({ tree, types }: PoolCode, cfg: ControlFlow, v: Variable): boolean {
+export function isUnbuffered({ tree, types }: PoolCode, func: Node, v: Variable): boolean {
   const made = tree.unparen(v.init);
-  if (v.kind !== 'local' || v.func !== cfg.func || v.initIndex > 0 || tree.kind(made) !== K.CallExpression) return false;
+  if (v.kind !== 'local' || v.func !== func || v.initIndex > 0 || tree.kind(made) !== K.CallExpression) return false;
   const builtin = types.objects.get(calleeOf(tree, made));
   const [, size] = argumentsOf(tree, made);
   return builtin?.kind === 'builtin' && builtin.name === 'make' && (size === undefined || tree.textOf(size) === '0');
@@ -64,7 +64,7 @@ function isOrdinary({ tree, scopes }: PoolCode, cfg: ControlFlow, use: Node): bo
 }
 
 /** `close(c)` by the goroutine itself, which never gets there. */
-function isClosedBy({ tree, scopes, types }: PoolCode, use: Node, literal: Node): boolean {
+export function isClosedBy({ tree, scopes, types }: PoolCode, use: Node, literal: Node): boolean {
   if (tree.parentKind(use) !== K.ArgumentList || scopes.functionOf(use) !== literal) return false;
   const builtin = types.objects.get(tree.unparen(calleeOf(tree, tree.parent(tree.parent(use)))));
   return builtin?.kind === 'builtin' && builtin.name === 'close';

@@ -100,6 +100,25 @@ func (w *worker) run() {
 
 var workers = sync.Pool{New: «newWorker»}
 `),
+    bad(`
+package app
+
+import (
+	"net"
+	"sync"
+)
+
+type proxy struct{ conns sync.Pool }
+
+func newProxy(addr string) *proxy {
+	p := &proxy{}
+	p.conns.New = func() any {
+		c, _ := «net.Dial("tcp", addr)»
+		return c
+	}
+	return p
+}
+`),
     good(`
 package app
 

@@ -39,6 +39,33 @@ func (c *conn) bye() {
 	bufPool.Put(b)
 }
 `),
+  bad(`
+package app
+
+import (
+	"sync"
+	"time"
+)
+
+type job struct{ n int }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+func run(work func(*job), limit time.Duration) {
+	j := jobs.Get().(*job)
+	*j = job{}
+	done := make(chan struct{})
+	«go func()» {
+		work(j)
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(limit):
+	}
+	jobs.Put(j)
+}
+`),
   silent(
     'the callee waits, copies, or hands the object on at times only and says so',
     `

@@ -2,6 +2,7 @@ import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken } from '../left-behind.js';
 import { bad, good, rule } from '../rule.js';
+import { SEND_MAKERS } from './blocked-send.makers.js';
 import { SEND_SILENT } from './blocked-send.silent.js';
 
 const say = messages('runtime/blocked-send', {
@@ -25,7 +26,7 @@ export default rule({
     why: 'The goroutine waits for a receiver for ever. It is never collected, nor is anything that it refers to. Each timeout leaves one more, so memory grows exactly when the other side is slow.',
     fix: '`make(chan T, 1)`: the send succeeds, the goroutine ends, and the channel is collected. Or send in a `select` with `case <-ctx.Done()`.',
     limits:
-      'Only channels that nobody else has: used by sends of goroutines that the function starts, and by its own receives. Silent where the goroutine may end without the send, where a `select` sends, and for the results of servers, which end with the program. How often a loop starts goroutines is not worked out: where it is once, all are heard.',
+      'Only channels that nobody else has: used by sends of goroutines that the function starts, and by its own receives; or that a function of the program makes, sends to once and returns. Silent where the goroutine may end without the send, where a `select` sends, and for the results of servers, which end with the program. How often a loop starts goroutines is not worked out: where it is once, all are heard.',
     sources: [
       'https://github.com/google/cadvisor/pull/2549',
       'https://github.com/erigontech/erigon/pull/16782',
@@ -171,6 +172,7 @@ func Within(d time.Duration, f func() error) error {
 	}
 }
 `),
+    ...SEND_MAKERS,
     ...SEND_SILENT,
   ],
   checks: {

@@ -64,7 +64,7 @@ function* repetitionOf({ place, function: name }: PlacedCall, typed: TypedFile):
   if (place.isConditional) return undefined;
   if (place.loop) return { by: 'loop', steps: [] };
   if (place.isHandler) return { by: 'request', steps: [] };
-  const call = name === undefined ? undefined : yield* repeatedCallOf(name, typed);
+  const call = name === undefined || place.isBehindReturn ? undefined : yield* repeatedCallOf(name, typed);
   if (!call) return undefined;
   const { file, span } = call;
   return call.place.loop
@@ -116,11 +116,11 @@ export default rule({
   summary: 'A Prometheus metric that a loop or each request registers again, which panics',
   inTests: false,
   docs: {
-    what: 'Calls of `promauto.New…` and `prometheus.MustRegister` in loops, in functions that serve a request, and in functions that one of the same package calls there, where the metric is the same each time.',
+    what: 'Calls of `promauto.New…` and `prometheus.MustRegister` in loops, in functions that serve a request, and in functions that those of the same package call there, up to two in between, where the metric is the same each time.',
     why: 'A registry takes each metric once. The second registration fails, and both `promauto` and `MustRegister` panic then: with the second iteration, or the second request.',
     fix: 'Make metrics in variables of the package, or in a constructor that runs once. Tell cases apart by labels: `requests.WithLabelValues(name).Inc()`.',
     limits:
-      'Silent where the name is not constant, where `ConstLabels` may differ, behind conditions, for `promauto.With` and for registries that the code makes itself. Silent too where the package calls `Unregister`, or the function writes the metric’s variable or options. Constructors that other packages call repeatedly are not followed.',
+      'Silent where the name is not constant, where `ConstLabels` may differ, behind conditions and early returns without an error, for `promauto.With` and for registries that the code makes itself. Silent too where the package calls `Unregister`, or the function writes the metric’s variable or options. Constructors that other packages call repeatedly are not followed.',
     sources: [
       'go-facts R2; github.com/prometheus/client_golang/prometheus/promauto: “panics if the registration fails”',
       'github.com/prometheus/client_golang/prometheus/registry.go (AlreadyRegisteredError)',
@@ -192,6 +192,56 @@ func init() {
 	prometheus.MustRegister(prometheus.NewCounter(prometheus.CounterOpts{Name: "seen_total"}))
 }
 `),
+    bad(`${MODULES}-- main.go --
+package app
+
+import "github.com/prometheus/client_golang/prometheus"
+
+type metrics struct{ cpu prometheus.Counter }
+
+func newMetrics() *metrics {
+	m := &metrics{cpu: prometheus.NewCounter(prometheus.CounterOpts{Name: "cpu_total"})}
+	«prometheus.MustRegister»(m.cpu)
+	return m
+}
+
+type engine struct{ read func(id string, m *metrics) }
+
+func (e *engine) watch(id string) { e.read(id, newMetrics()) }
+
+func (e *engine) attach(ids []string) {
+	for _, id := range ids {
+		go e.watch(id)
+	}
+}
+`),
+    silent(
+      'the first call registers, and the others return',
+      `${MODULES}-- main.go --
+package app
+
+import "github.com/prometheus/client_golang/prometheus"
+
+var jobs = prometheus.NewCounter(prometheus.CounterOpts{Name: "jobs_total"})
+
+var isRegistered bool
+
+func register() {
+	if isRegistered {
+		return
+	}
+	isRegistered = true
+	prometheus.MustRegister(jobs)
+}
+
+func run(names []string, work func(string)) {
+	for _, name := range names {
+		register()
+		work(name)
+	}
+}
+`,
+    ),
     silent(
       'each has another name, or it is registered once',
       `${MODULES}-- main.go --

@@ -66,6 +66,22 @@ func Run(ctx context.Context, h http.Handler) error {
   ),
   bad(`package app
 
+import "net/http"
+
+type Server struct{ srv *http.Server }
+
+func NewServer(addr string, handler http.Handler) *Server {
+	srv := &«http.Server»{
+		Addr:    addr,
+		Handler: handler,
+	}
+	return &Server{srv: srv}
+}
+
+func (s *Server) Run() error { return s.srv.ListenAndServe() }
+`),
+  bad(`package app
+
 import (
 	"net"
 	web "net/http"

@@ -14,7 +14,7 @@ import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/transport-without-timeouts', {
   client:
-    'Neither this transport nor its `http.Client` has a timeout: a silent peer blocks the caller for ever.\nStart from `http.DefaultTransport.(*http.Transport).Clone()`, and set `Timeout` of the client.',
+    'Neither this `http.Client` nor its transport has a timeout: a silent peer blocks the caller for ever.\nStart from `http.DefaultTransport.(*http.Transport).Clone()`, and set `Timeout` of the client.',
   transport:
     'This `http.Transport` has no `TLSHandshakeTimeout`: a peer that accepts and says nothing can block a request for ever.\nStart from `http.DefaultTransport.(*http.Transport).Clone()`, or set `TLSHandshakeTimeout`.',
   cloneFix: 'Start from a clone of `http.DefaultTransport`',
@@ -74,7 +74,7 @@ export default rule({
 
 import "net/http"
 
-var client = &http.Client{Transport: &«http.Transport»{MaxIdleConnsPerHost: 50}}
+var client = &«http.Client»{Transport: &http.Transport{MaxIdleConnsPerHost: 50}}
 
 func Ping(url string) error {
 	resp, err := client.Get(url)
@@ -93,11 +93,11 @@ import (
 )
 
 func newClient(config *tls.Config) *http.Client {
-	tr := &«http.Transport»{
+	tr := &http.Transport{
 		TLSClientConfig:     config,
 		MaxIdleConnsPerHost: 8,
 	}
-	return &http.Client{Transport: tr}
+	return &«http.Client»{Transport: tr}
 }
 `,
       `package app
@@ -233,8 +233,10 @@ func own() http.RoundTripper {
         if (ways.some(w => w.kind === 'unknown') || isSetLater('TLSHandshakeTimeout')) continue;
         const client = clientOf(transport, () => hasDeadlines || isSetLater('Timeout'));
         if (client === 'bounded') continue;
-        const finding = client === 'unbounded' ? { message: say.client, severity: loud } : { message: say.transport };
-        report({ span, ...finding, fixes: fixesOf(transport, file, text) }, offset);
+        const [way] = ways;
+        const holder = client === 'unbounded' && way ? transport.holder(way) : undefined;
+        const finding = holder ? { span: holder.span, message: say.client, severity: loud } : { span, message: say.transport };
+        report({ ...finding, fixes: fixesOf(transport, file, text) }, offset);
       }
     },
   },
