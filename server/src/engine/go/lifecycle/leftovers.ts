@@ -57,7 +57,7 @@ export interface Found {
 export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftover[] {
   const { code, cfg, holding, known } = found;
   const { tree } = code;
-  if (holding.lock && isDeferredBefore(code, cfg, holding.node, holding.lock)) return [];
+  if (holding.lock && (isDeferredBefore(code, cfg, holding.node, holding.lock) || isHandedOn(tree, holding.lock))) return [];
   const releases = releasesOf(found);
   const uses = holding.variable?.uses ?? [];
   const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
@@ -150,6 +150,12 @@ function isDeferredBefore(code: PoolCode, cfg: ControlFlow, taken: Node, lock: L
     const callee = tree.unparen(calleeOf(tree, call));
     return tree.kind(callee) === K.FuncLiteral ? tree.textOf(callee).includes('nlock') : releasesLock(code, call, lock);
   });
+}
+
+/** `lock = &c.mu`: whoever gets the address unlocks it. */
+function isHandedOn(tree: PoolCode['tree'], { text }: Lock): boolean {
+  const isAddress = (n: Node) => tree.op(n) === '&' && tree.textOf(tree.unparen(tree.first(n))) === text;
+  return tree.kinds.some((kind, n) => kind === K.UnaryExpression && isAddress(n) && tree.parentKind(n) === K.ExpressionList);
 }
 
 /** The function's name says that it locks for its caller, and the return that it has done so. */

@@ -205,4 +205,26 @@ func (s *Store) finish(work func()) {
 }
 `,
   ),
+  silent(
+    'whoever gets the address of the lock unlocks it',
+    `
+package app
+
+import "sync"
+
+type conn struct{ read sync.Mutex }
+
+func (c *conn) wait(isMine func() bool) (lock *sync.Mutex) {
+	for {
+		c.read.Lock()
+		if isMine() {
+			lock = &c.read
+			break
+		}
+		c.read.Unlock()
+	}
+	return lock
+}
+`,
+  ),
 ];
