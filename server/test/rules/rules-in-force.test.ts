@@ -27,10 +27,10 @@ describe('rules in force', () => {
   });
 
   it('are last where they estimate what the compiler knows', () => {
-    const go = RulesInForce.of(REGISTRY, DEFAULT_CONFIG).checking('go');
+    const go = RulesInForce.of(REGISTRY, DEFAULT_CONFIG).checking('go', 'code');
     const first = go.findIndex(r => r.compiler);
     assert.ok(first > 0 && go.slice(first).every(r => r.compiler));
-    assert.deepEqual(new Set(go), new Set(RulesInForce.of([...REGISTRY].reverse(), DEFAULT_CONFIG).checking('go')));
+    assert.deepEqual(new Set(go), new Set(RulesInForce.of([...REGISTRY].reverse(), DEFAULT_CONFIG).checking('go', 'code')));
   });
 
   it('are worked out once for a configuration, and give new answers for another', () => {

@@ -45,7 +45,10 @@ export interface Example {
 
 /** The checks of a rule, by what each looks at. All are pure functions over facts; one that may take long gives its work in slices. */
 export interface Checks {
+  /** Any Go file: its imports, comments, constraints. */
   go?(context: RuleContext<GoFileFacts>): Sliced<void> | void;
+  /** What the code of a Go file does. Not asked where no declaration does anything (`isIdle`), which is most of a stranger's ten thousand packages. A rule has this or `go`. */
+  code?(context: RuleContext<GoFileFacts>): Sliced<void> | void;
   dockerfile?(context: RuleContext<DockerfileFacts>): void;
   /** Every place that builds has one shape: Dockerfile stages, CI jobs, make targets and the rest. `inBuildFiles` leaves Dockerfiles out. */
   builds?(context: RuleContext<BuildSource>): void;
@@ -97,7 +100,7 @@ export interface Rule {
 /** The kinds of files that a rule has something to say in. One that reports without a check of its own says it in all, or in Go. */
 export function languagesOf({ checks, compiler }: Rule): readonly ('go' | 'dockerfile' | 'build' | 'go.mod')[] {
   if (compiler?.only) return ['go'];
-  const { go, dockerfile, builds, module } = checks;
+  const { go = checks.code, dockerfile, builds, module } = checks;
   if (!go && !dockerfile && !builds && !module) return ['go', 'dockerfile', 'build'];
   return [
     ...(go ? (['go'] as const) : []),

@@ -43,13 +43,14 @@ export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Find
   }
 }
 
-/** Generated files have none. */
+/** Generated files have none, and of one in which nothing happens only those are asked that look at more than code. */
 function* analyzingGoFile(file: GoFileFacts, run: RuleRun): Sliced<readonly Finding[]> {
   if (file.generated) return [];
   const { escapeTests } = run.inForce.config;
-  return yield* runRules(file, run.inForce.checking('go'), run, rule => {
+  const isIdle = file.declarations.every(d => d.idle);
+  return yield* runRules(file, isIdle ? run.inForce.checking('go') : run.inForce.checking('go', 'code'), run, rule => {
     const isLeftOut = file.isTest && !rule.inTests && !(escapeTests && rule.compiler);
-    return isLeftOut ? undefined : rule.checks.go;
+    return isLeftOut ? undefined : (rule.checks.go ?? rule.checks.code);
   });
 }
 

@@ -19,6 +19,7 @@ import { WrittenTypes } from '../names/written-types.js';
 import type { AllocationSite } from './allocation-site.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
 import type { DeclarationFacts } from './facts.js';
+import { isIdle } from './idle.js';
 
 /** Facts without the offset: the part that survives a move. */
 export type ReusableFacts = Omit<DeclarationFacts, 'offset'>;
@@ -28,6 +29,8 @@ export type SiteReaders = (syntax: DeclarationSyntax) => Sliced<readonly Allocat
 
 /** Smaller declarations are read with few rests (nodes). */
 const RESTS_FROM = 1000;
+
+const IDLE = { idle: true } as const;
 
 /** Facts of a declaration of which nothing but its length is known. */
 export function unread(tree: FlatTree): ReusableFacts {
@@ -66,5 +69,5 @@ function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders
   if (tree.count > RESTS_FROM) yield;
   const cEnvironment = faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment);
   const setFields = faults.part('fields', () => readSetFields(syntax), none.setFields);
-  return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment, setFields };
+  return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment, setFields, ...(isIdle(tree) && IDLE) };
 }

@@ -53,6 +53,8 @@ export interface DeclarationFacts {
   readonly cEnvironment: readonly CEnvironmentCall[];
   /** Fields that it gives a value, of those that somebody asks for (`known/set-fields.ts`). */
   readonly setFields: readonly string[];
+  /** Nothing happens in it: see `isIdle`. */
+  readonly idle?: true;
   /** Parts that could not be read; absent where there are none. */
   readonly faults?: readonly Fault[];
 }

@@ -173,6 +173,9 @@ function readImports(tree: FlatTree, offset: number): ImportFact[] {
 
 /** The usual package name of an import path: last element without a major version, `gopkg.in`'s `.v2` or a `go-` prefix. */
 export function packageNameOf(path: string): string {
+  const end = path.slice(path.lastIndexOf('/') + 1);
+  // Nearly all of them.
+  if (end !== '' && !end.startsWith('v') && !end.includes('-') && !end.includes('.')) return end;
   const parts = path.split('/');
   let last = parts.pop() ?? path;
   if (/^v\d+$/.test(last) && parts.length > 0) last = parts.pop()!;

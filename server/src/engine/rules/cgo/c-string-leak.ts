@@ -121,5 +121,5 @@ export default rule({
   },
   messages: say,
   examples: C_STRING_LEAK_EXAMPLES,
-  checks: { go: check },
+  checks: { code: check },
 });

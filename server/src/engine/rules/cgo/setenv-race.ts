@@ -205,5 +205,5 @@ func set() int {
 `,
     ),
   ],
-  checks: { go: check },
+  checks: { code: check },
 });

@@ -229,7 +229,7 @@ func show(n int) {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachSite(ctx, 'boxed', (found, base, types) => {
         const { site, start, end } = found;
         const type = types.typeOf(found.type);

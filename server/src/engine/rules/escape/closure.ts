@@ -145,7 +145,7 @@ func f(unlock func(int)) (n int) {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, cause, start, end, loopDepth } = leaving;
         if (site.kind !== 'closure') return;

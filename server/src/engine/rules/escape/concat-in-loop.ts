@@ -151,7 +151,7 @@ func mark(words []string) string {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachSite(ctx, 'loopConcat', (found, base, types) => {
         const { site, start, end, name, type, declared } = found;
         if (type && !is(types.typeOf(type), Is.String)) return;

@@ -151,7 +151,7 @@ func sum(xs []int) int {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;

@@ -269,7 +269,7 @@ func f(xs []int) ([]int, []int) {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachSite(ctx, 'growingSlice', (growing, base, types) => {
         const { site, start, end, name, length, ranged, declared, loop } = growing;
         if (ranged !== undefined && !hasLength(types.typeOf(ranged))) return;

@@ -215,7 +215,7 @@ func f() int {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;

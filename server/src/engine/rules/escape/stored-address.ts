@@ -224,7 +224,7 @@ func add(name string) {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;

@@ -143,7 +143,7 @@ func count(xs []int) int {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, call, loopDepth } = leaving;
         const message = followedBy(say.called({ name, method: call?.method ?? '' }), loopDepth > 0 ? shared.eachIteration : undefined);

@@ -135,7 +135,7 @@ func f() int {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachSite(ctx, 'large', (large, base, types) => {
         const { site, start, end, type, count, storage } = large;
         const one = types.sizeOf(type);

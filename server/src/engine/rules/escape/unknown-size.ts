@@ -177,7 +177,7 @@ func f(n int) int {
     ),
   ],
   checks: {
-    *go(ctx) {
+    *code(ctx) {
       yield* forEachSite(ctx, 'unknownSize', (unknown, base, types) => {
         const { site, start, end, constantIf, inLoop } = unknown;
         const bytes = bytesOfElement(unknown, types);

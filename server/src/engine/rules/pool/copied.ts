@@ -159,7 +159,7 @@ func alias() {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const copy of yield* readPoolCopies(file, typed))

@@ -143,7 +143,7 @@ func join(names []string, write func([]*bytes.Buffer)) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, held } of yield* readPoolFlows(file, typed))

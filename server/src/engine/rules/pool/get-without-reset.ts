@@ -41,7 +41,7 @@ export default rule({
   },
   examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, dirty } of yield* readPoolFlows(file, typed)) {

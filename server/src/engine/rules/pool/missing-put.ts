@@ -39,7 +39,7 @@ export default rule({
   },
   examples: MISSING_PUT_EXAMPLES,
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const { source, sources } = typed;

@@ -48,7 +48,7 @@ export default rule({
   },
   examples: MIXED_TYPES_EXAMPLES,
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const named = poolsOf(workspace.goPackage(file.path));

@@ -158,7 +158,7 @@ func take() any {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const { offset, pools } of file.declarations) {
         for (const { call, span, poolName, poolText } of pools.newCalls) {
           const declaration = workspace.typed(file.path)?.at(offset);

@@ -186,7 +186,7 @@ func Next() *int {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const isTired = pace(GETS_PER_SLICE);
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {

@@ -252,7 +252,7 @@ func keep() {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {

@@ -129,7 +129,7 @@ func Filled() *sync.Pool {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, shortLived } of yield* readPoolFlows(file, typed))

@@ -231,7 +231,7 @@ var pages = sync.Pool{New: func() any {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, span, callee } of yield* readOpeningPools(file, typed))

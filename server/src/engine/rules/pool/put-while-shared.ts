@@ -44,7 +44,7 @@ export default rule({
   },
   examples: [...PUT_WHILE_SHARED_EXAMPLES, ...PUT_WHILE_SHARED_CALLEES],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, shared } of yield* readPoolFlows(file, typed)) {

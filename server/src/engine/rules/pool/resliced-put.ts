@@ -177,7 +177,7 @@ func pass(w io.Writer, vs []byte) error {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, resliced } of yield* readPoolFlows(file, typed)) {

@@ -239,7 +239,7 @@ func Run(ts []*Task, f func(*Task)) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {

@@ -37,7 +37,7 @@ export default rule({
   },
   examples: STORED_POOLED_MEMORY_EXAMPLES,
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const go = workspace.module(file.path)?.go?.version;

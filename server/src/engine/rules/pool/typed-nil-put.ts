@@ -251,7 +251,7 @@ func peek(s string, done func(error)) (o *order, err error) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, nils } of yield* readPoolFlows(file, typed)) {

@@ -228,7 +228,7 @@ func (l *short) free() {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {

@@ -57,7 +57,7 @@ export default rule({
   },
   examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_SILENT],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const flows = yield* readPoolFlows(file, typed);

@@ -149,7 +149,7 @@ func squareOf(n int) int {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, local } of yield* readPoolFlows(file, typed)) {

@@ -134,7 +134,7 @@ func (c *codec) move() int {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, crossed } of yield* readPoolFlows(file, typed)) {

@@ -176,7 +176,7 @@ func Within(d time.Duration, f func() error) error {
     ...SEND_SILENT,
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         const { kind, taken, name, left, senders, leavesToo, offset } = found;
         if (kind !== 'sender') continue;

@@ -222,7 +222,7 @@ func Ping(url string) (int, error) {
 `),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         const { kind, taken, name, left, isReplaced, offset } = found;
         if (kind !== 'response') continue;

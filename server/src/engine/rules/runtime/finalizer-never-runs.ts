@@ -51,7 +51,7 @@ export default rule({
   },
   examples: [...FINALIZER_NEVER_RUNS_EXAMPLES, ...FINALIZER_NEVER_RUNS_SILENT],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       for (const held of yield* readHeldObjects(file, typed)) {
         const { object, why, span, at, offset, parameter } = held;

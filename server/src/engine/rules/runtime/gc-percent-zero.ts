@@ -100,7 +100,7 @@ func tune(t tuning, percent int) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const { name, arguments: given, callee, offset } of yield* readKnownCalls(file, workspace.typed(file.path), NAMES)) {
         const [percent] = given;
         const bytes = name === LIMIT && percent?.constant?.kind === 'int' ? percent.constant.value : undefined;

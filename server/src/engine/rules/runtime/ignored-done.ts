@@ -83,7 +83,7 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
     ...IGNORED_DONE_SILENT,
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const pkg = workspace.goPackage(file.path);
       for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path), pkg, workspace.text))
         report({ span, message: say.loop({ context }), steps: [{ span: blocks, message: say.stepBlocks }] }, offset);

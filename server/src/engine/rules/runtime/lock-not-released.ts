@@ -146,7 +146,7 @@ func (s *set) Has(k string) bool {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
       for (const { kind, conflict, left, taken, name, offset } of leftovers) {
         if (kind !== 'lock' || !conflict || !left) continue;

@@ -272,7 +272,7 @@ func renew(ctx context.Context, c *redis.Client, id string) error {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const lock of yield* readLockCalls(file, workspace.typed(file.path))) {
         const { callee, expires, span, offset, isCommand } = lock;
         if (!lock.isForever || !isLock(lock)) continue;

@@ -326,7 +326,7 @@ func stop() {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       let isOtherwise: boolean | undefined;

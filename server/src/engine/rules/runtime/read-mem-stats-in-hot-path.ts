@@ -133,7 +133,7 @@ func once() uint64 {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const { name, function: around = '', callee, calleeSpan, place, offset } of yield* readKnownCalls(
         file,
         workspace.typed(file.path),

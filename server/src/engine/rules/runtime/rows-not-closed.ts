@@ -193,7 +193,7 @@ func Exists(db *sql.DB, name string) (bool, error) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         const { kind, taken, name, left, isReplaced, offset } = found;
         if (kind !== 'rows' && kind !== 'statement') continue;

@@ -111,7 +111,7 @@ export default rule({
   },
   examples: SERVER_EXAMPLES,
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       const text = workspace.text(file.path) ?? '';
       const quiet = { severity: 'hint' as const };

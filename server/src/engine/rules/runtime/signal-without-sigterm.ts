@@ -109,7 +109,7 @@ func main() {
     ...SIGNAL_SILENT,
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       if (!file.imports.some(i => i.path === 'os/signal') || !isInImage(file)) return;
       const calls = yield* readKnownCalls(file, workspace.typed(file.path), CALLS);
       const own = workspace.goPackage(file.path).files;

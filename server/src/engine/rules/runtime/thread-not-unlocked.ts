@@ -146,7 +146,7 @@ func Apart(f func()) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
       const threads = leftovers.filter(l => l.kind === 'thread' && !l.keepsThread && (l.left ? l.endsBelow : l.isGoroutine));
       for (const found of perTaken(threads)) {

@@ -190,7 +190,7 @@ func Watch(in <-chan int, wait time.Duration, f func(int)) {
     ...TIMER_SILENT,
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       const told = new Set<number>();
       for (const timer of yield* readLoopTimers(file, typed)) {

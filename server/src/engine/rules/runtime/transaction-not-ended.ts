@@ -181,7 +181,7 @@ func serve(w http.ResponseWriter, r *http.Request, db *sql.DB) {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         const { kind, taken, name, left, offset } = found;
         if (kind !== 'transaction') continue;

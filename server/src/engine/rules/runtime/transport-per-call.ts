@@ -180,7 +180,7 @@ func main() {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const isTired = pace(USES_PER_SLICE);

@@ -214,7 +214,7 @@ func own() http.RoundTripper {
     ),
   ],
   checks: {
-    *go({ file, workspace, report }) {
+    *code({ file, workspace, report }) {
       const text = workspace.text(file.path) ?? '';
       const typed = workspace.typed(file.path);
       const transports = yield* readMadeValues(file, typed, 'net/http.Transport');
