@@ -142,6 +142,38 @@ build:
     );
   });
 
+  it('GitHub: members of `include` without other keys of a matrix are jobs of their own', () => {
+    const text = `on: push
+jobs:
+  images:
+    strategy:
+      matrix:
+        include:
+          - {context: a, platforms: "linux/amd64,linux/arm64"}
+          - {context: b, platforms: linux/amd64}
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          context: \${{ matrix.context }}
+          platforms: \${{ matrix.platforms }}
+`;
+    const built = read('.github/workflows/images.yml', text).images.map(({ dockerfile, platforms }) => [dockerfile, platforms]);
+    assert.deepEqual(built, [
+      ['../../a/Dockerfile', ['linux/amd64', 'linux/arm64']],
+      ['../../b/Dockerfile', ['linux/amd64']],
+    ]);
+  });
+
+  it('Travis runs on Linux with amd64 unless a key says otherwise', () => {
+    const machine = (line: string) => {
+      const { system, arch } = read('.travis.yml', `language: go\n${line}script: go build .\n`).units[0]!;
+      return [system, arch];
+    };
+    assert.deepEqual(machine(''), ['linux', 'amd64']);
+    assert.deepEqual(machine('os: osx\n'), [undefined, undefined]);
+    assert.deepEqual(machine('arch: arm64\n'), [undefined, undefined]);
+  });
+
   it('GitLab: what an included file may set is unknown; templates of GitLab set nothing of Go', () => {
     const of = (include: string) => {
       const unit = read(

@@ -1,7 +1,7 @@
 /** Where services of continuous integration write jobs, images, variables and commands down: one row for each service. */
 
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
-import type { BuildFileKind } from './facts.js';
+import type { BuildFileKind, BuildUnit } from './facts.js';
 import { between, type Holes } from './values.js';
 
 export type CiKind = Extract<
@@ -19,6 +19,8 @@ export interface CiFormat {
   readonly image: readonly string[];
   /** The same; all of them count, the nearest last. */
   readonly environment: readonly string[];
+  /** The machine of jobs that name none, as far as the file says nothing else. */
+  readonly usualMachine?: (root: DataNode | undefined) => Pick<BuildUnit, 'system' | 'arch'>;
   /** Of a job: texts of `NAME=value` that hold for some of its runs. */
   readonly alternatives?: readonly string[];
   /** Of a job. */
@@ -120,6 +122,8 @@ export const CI_FORMATS: Readonly<Record<CiKind, CiFormat>> = {
     jobs: OWN,
     image: [],
     environment: ['env.global'],
+    // Linux on amd64 unless one of these keys says otherwise (docs.travis-ci.com, Build Environment Overview).
+    usualMachine: root => (['os', 'arch', 'vm', 'jobs', 'matrix'].some(key => child(root, key)) ? {} : { system: 'linux', arch: 'amd64' }),
     alternatives: ['env', 'env.matrix', 'env.jobs', 'matrix.include.*.env', 'jobs.include.*.env'],
     steps: OWN,
     scripts: ['before_install', 'install', 'before_script', 'script'].flatMap(key => [key, `${key}.*`]),

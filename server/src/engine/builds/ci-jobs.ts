@@ -95,7 +95,7 @@ class CiJobReader {
       name: this.nameOf(release),
       span: this.job.key?.span ?? { start: this.job.node.span.start, end: this.job.node.span.start },
       ...(go && { go }),
-      ...(image ? { image, system: 'linux' as const } : runnerOf(scalarText(machine))),
+      ...(image ? { image, system: 'linux' as const } : machine ? runnerOf(scalarText(machine)) : (format.usualMachine?.(this.root) ?? {})),
       environment: start,
       commands,
       steps,

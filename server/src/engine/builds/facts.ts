@@ -8,6 +8,7 @@ import type { ImageReference } from '../base/image-reference.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
+import type { NamedService } from './compose-containers.js';
 import type { ImageBuild } from './image-builds.js';
 import type { PodFacts } from './pods.js';
 
@@ -65,6 +66,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly images: readonly ImageBuild[];
   /** Images that a release tool builds of its own programs. */
   readonly releases?: readonly ReleaseImage[];
+  /** Of a compose file: services that start an image by its name. */
+  readonly services?: readonly NamedService[];
   /** Of a manifest of Kubernetes. */
   readonly pods?: readonly PodFacts[];
   /** Names of images that kustomize writes in place of others. */
@@ -110,6 +113,8 @@ export interface ReleaseImage {
 
 /** What becomes of a Makefile's targets when another file calls make. */
 export interface MakeFacts {
+  /** The shell of its recipes, where the file names one. */
+  readonly shell?: string;
   /** What make without a target makes. */
   readonly goal?: string;
   /** Undefined: it hangs on a branch or on the caller. */

@@ -55,7 +55,7 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
       platforms: child(build, 'platforms') ?? child(service, 'platform'),
       args: child(build, 'args'),
       contexts: child(build, 'additional_contexts'),
-      mounts: MOUNTED.flatMap(key => itemsOf(child(service, key)).map(node => mountOf(node, key))),
+      mounts: serviceMounts(service),
     }).map(image => ({
       ...image,
       service: key,
@@ -65,6 +65,10 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
     }));
   });
 }
+
+/** What is mounted when a container of a service starts. */
+export const serviceMounts = (service: DataNode): readonly string[] =>
+  MOUNTED.flatMap(key => itemsOf(child(service, key)).map(node => mountOf(node, key)));
 
 const MOUNTED = ['volumes', 'tmpfs', 'configs', 'secrets'];
 
@@ -97,12 +101,20 @@ export function* workflowImageBuilds(root: DataNode | undefined): Sliced<ImageBu
     for (const cell of readMatrix(child(child(job, 'strategy'), 'matrix')).cells) {
       for (const step of steps) {
         if (left-- <= 0) return [...out.values()];
-        for (const build of stepBuilds(child(step, 'with'), cell, environment)) out.set(JSON.stringify(build), build);
+        for (const build of stepBuilds(child(step, 'with'), cell, environment, metadataOf(step, job)))
+          out.set(JSON.stringify(build), build);
       }
       yield;
     }
   }
   return [...out.values()];
+}
+
+/** `images` of the docker/metadata-action whose tags the step takes. */
+function metadataOf(step: DataNode, job: DataNode): DataNode | undefined {
+  const id = /steps\.([\w-]+)\.outputs\.tags/.exec(scalarText(child(child(step, 'with'), 'tags')) ?? '')?.[1];
+  const found = id === undefined ? undefined : itemsOf(child(job, 'steps')).find(s => scalarText(child(s, 'id')) === id);
+  return /^docker\/metadata-action@/.test(scalarText(child(found, 'uses')) ?? '') ? child(child(found, 'with'), 'images') : undefined;
 }
 
 /** The job's own values win. */
@@ -115,10 +127,18 @@ export function stepBuilds(
   input: DataNode | undefined,
   cell: Pick<Cell, 'get'>,
   environment: ReadonlyMap<string, string | undefined>,
+  metadata?: DataNode,
 ): ImageBuild[] {
-  const tags = child(input, 'tags');
-  const names = namesOfImages([...itemsOf(tags)].flatMap(t => scalarText(t)?.split(/[\n,]/)));
   const known = (where: string, name: string) => (where === 'matrix' ? cell.get(name)?.text : environment.get(name));
+  const fill = (text: string): string => {
+    if (text.length > MAX_VALUE) return UNREAD;
+    return text.replace(/\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}/g, (whole, where: string, name: string) => {
+      const value = known(where, name);
+      return value === undefined || value.length > MAX_VALUE ? whole : value;
+    });
+  };
+  const lines = [...itemsOf(child(input, 'tags')), ...itemsOf(metadata)].flatMap(t => fill(scalarText(t) ?? UNREAD).split(/[\n,]/));
+  const names = namesOfImages(lines.map(line => line.trim().replace(/^name=/, '')));
   return imageBuild({
     folder: '../..',
     context: scalarText(child(input, 'context')) ?? '.',
@@ -131,13 +151,7 @@ export function stepBuilds(
     contexts: child(input, 'build-contexts'),
     outputs: child(input, 'outputs'),
     mounts: [],
-    fill: text => {
-      if (text.length > MAX_VALUE) return UNREAD;
-      return text.replace(/\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}/g, (whole, where: string, name: string) => {
-        const value = known(where, name);
-        return value === undefined || value.length > MAX_VALUE ? whole : value;
-      });
-    },
+    fill,
   }).map(build => ({ ...build, names }));
 }
 

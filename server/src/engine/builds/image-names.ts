@@ -8,6 +8,9 @@ export function nameOfImage(text: string): string | undefined {
 
 /** What follows the last colon is a port where a slash comes after it. */
 function withoutTag(name: string): string {
+  // `${TAG:-latest}` holds a colon itself.
+  const filled = name.indexOf(':$');
+  if (filled > name.lastIndexOf('/', filled)) return name.slice(0, filled);
   const colon = name.lastIndexOf(':');
   return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
 }

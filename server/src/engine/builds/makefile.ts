@@ -48,7 +48,8 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
   const isTooLong = file.variables.isExhausted;
   complete &&= !isTooLong;
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
-  const make = { targets, ...file.variables.variableNames(), ...(goal !== undefined && { goal }) };
+  const shell = file.variables.expand(file.variables.get('SHELL')?.text ?? '');
+  const make = { ...(shell && { shell }), targets, ...file.variables.variableNames(), ...(goal !== undefined && { goal }) };
   const isOfInterest = units.length > 0 || [...targets.values()].some(t => t?.steps.some(mayBuild));
   return { units, complete, isTooLong, ...(file.selfContained && !isTooLong && isOfInterest && !PATCHES.test(text) && { make }) };
 }

@@ -32,7 +32,8 @@ export function readMatrix(matrix: DataNode | undefined): Matrix {
   cells = reader.without(cells, itemsOf(child(matrix, 'exclude')).map(readCell));
   if (axes.length === 0) cells = [];
   const axisNames = new Set(axes.map(a => a.key));
-  for (const more of itemsOf(child(matrix, 'include')).map(readCell)) reader.include(cells, more, axisNames);
+  const original = cells.length;
+  for (const more of itemsOf(child(matrix, 'include')).map(readCell)) reader.include(cells, more, axisNames, original);
   const isTooLong = reader.left <= 0;
   return { cells: cells.length === 0 || isTooLong ? [new Map()] : cells, isTooLong };
 }
@@ -63,10 +64,10 @@ class MatrixReader {
     return cells.filter(cell => !isExcluded(cell));
   }
 
-  /** An entry extends every cell whose axes it does not change; otherwise it is a cell of its own. */
-  include(cells: Cell[], more: Cell, axes: ReadonlySet<string>): void {
+  /** An entry extends every one of the first cells, those of the axes, whose axes it does not change; otherwise it is a cell of its own. */
+  include(cells: Cell[], more: Cell, axes: ReadonlySet<string>, original: number): void {
     let extended = false;
-    for (const [i, cell] of cells.entries()) {
+    for (const [i, cell] of cells.slice(0, original).entries()) {
       this.left -= more.size + 1;
       if (this.left <= 0) return;
       const clashes = [...more].some(([k, v]) => axes.has(k) && cell.has(k) && cell.get(k)!.text !== v.text);

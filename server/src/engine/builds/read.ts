@@ -14,6 +14,7 @@ import { bakeImages } from './bake.js';
 import { CI_FORMATS, type CiKind } from './ci-formats.js';
 import { readCiJobs } from './ci-jobs.js';
 import { readCompose } from './compose.js';
+import { type NamedService, namedServices } from './compose-containers.js';
 import { containerUnits } from './container-units.js';
 import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
@@ -34,6 +35,7 @@ import { openEnvironment } from './values.js';
 interface Read {
   readonly units: readonly BuildUnit[];
   readonly images?: readonly ImageBuild[];
+  readonly services?: readonly NamedService[];
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
   readonly script?: readonly StageStep[];
@@ -151,7 +153,12 @@ function* readYamlKind(path: string, kind: BuildFileKind, text: string, bash: Ba
       return both({ units: yield* readKo(root), complete: true }, extent);
     default:
       return both(
-        { ...(yield* readCompose(root, bash)), images: yield* composeImageBuilds(root), runtime: composeRuntimeSettings(root) },
+        {
+          ...(yield* readCompose(root, bash)),
+          images: yield* composeImageBuilds(root),
+          services: namedServices(root),
+          runtime: composeRuntimeSettings(root),
+        },
         extent,
       );
   }

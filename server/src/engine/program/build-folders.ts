@@ -1,6 +1,6 @@
 /** Which folders of the workspace a go command of a build file builds: from the folder that the tool starts in. */
 
-import { baseName, joinPath, leavesTree } from '../base/paths.js';
+import { baseName, joinPath, leavesTree, parentOf } from '../base/paths.js';
 import { CI_FORMATS } from '../builds/ci-formats.js';
 import { type BuildFileFacts, type BuildFileKind, type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -15,7 +15,7 @@ export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoC
   const dir = joinPath(rootOf(file.path), command.cwd);
   const module = workspace.module(`${dir}/_`);
   if (!module || unit.kind === 'script') return [];
-  const folders = packagesBuilt(command).map(p => mainFolders(p, dir, command.cwd!, module, workspace));
+  const folders = argumentsOf(command, dir, workspace).map(p => mainFolders(p, dir, command.cwd!, module, workspace));
   return folders.every(f => f.length > 0) ? folders.flat() : [];
 }
 
@@ -23,6 +23,23 @@ export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoC
 export function packagesBuilt({ verb, packages }: GoCommand): readonly (string | undefined)[] {
   const named = verb === 'run' ? packages.slice(0, 1) : packages;
   return named.length === 0 ? ['.'] : named;
+}
+
+/** The same with a folder in place of files that are all there is to it. */
+function argumentsOf(command: GoCommand, dir: string, workspace: WorkspaceView): readonly (string | undefined)[] {
+  const named = packagesBuilt(command);
+  const folder = folderOfFiles(named);
+  if (folder === undefined) return named;
+  const names = named.map(file => baseName(file!));
+  const all = workspace.packageDeclarations(joinPath(dir, folder)).files.filter(f => !f.isTest);
+  return names.includes('*.go') || (all.length > 0 && all.every(f => names.includes(baseName(f.path)))) ? [folder] : named;
+}
+
+/** `./cmd/app` for `cmd/app/main.go cmd/app/flags.go`; undefined where it is not files of one folder that are named. */
+function folderOfFiles(named: readonly (string | undefined)[]): string | undefined {
+  const folders = new Set(named.map(file => (file?.endsWith('.go') && !file.startsWith('/') ? parentOf(`/./${file}`) : '')));
+  const [folder = '', ...others] = folders;
+  return folder === '' || others.length > 0 ? undefined : `.${folder.slice(2)}` || '.';
 }
 
 export interface NamedFolder {
@@ -37,7 +54,7 @@ export function namedFolders(file: BuildFileFacts, command: GoCommand, workspace
   if (cwd === undefined || !startsInItsFolder(file, workspace)) return [];
   const dir = joinPath(rootOf(file.path), cwd);
   const module = workspace.module(`${dir}/_`);
-  const named = packagesBuilt(command).map(argument => module && namedFolder(argument, dir, cwd, module));
+  const named = argumentsOf(command, dir, workspace).map(argument => module && namedFolder(argument, dir, cwd, module));
   return named.flatMap(n => n ?? []).length === named.length ? named.flatMap(n => n ?? []) : [];
 }
 
@@ -68,12 +85,23 @@ export function buildsWhatIsNotHere(file: BuildFileFacts, command: GoCommand, wo
 }
 
 /** The module of the folder that the command runs in; undefined where nobody knows it. */
-export function moduleRunIn(file: BuildSource, { cwd }: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
-  if (cwd === undefined) return undefined;
+export function moduleRunIn(file: BuildSource, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  const { cwd } = command;
+  if (cwd === undefined) return isBuildFile(file) && file.kind === 'shell' ? moduleOfScript(file, command, workspace) : undefined;
   const own = rootOf(file.path);
   const roots = isBuildFile(file) && isOfService(file.kind) ? foldersFrom(own) : [own];
   const [module, ...others] = new Set(roots.flatMap(root => workspace.module(`${joinPath(root, cwd)}/_`) ?? []));
   return others.length === 0 ? module : undefined;
+}
+
+/** A script may be called in any folder: it builds programs of its own module where they lie just as it names them from there. */
+function moduleOfScript({ path }: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  const module = workspace.module(path);
+  const isHere = (p: string | undefined) => {
+    const folder = module && p?.startsWith('./') ? joinPath(module.dir, p) : undefined;
+    return folder !== undefined && workspace.mainPackages(folder).includes(folder);
+  };
+  return packagesBuilt(command).every(isHere) ? module : undefined;
 }
 
 /** Their jobs start in the folder of the repository, wherever in it the file lies. */

@@ -1,10 +1,11 @@
 /** Where an image is built: by a line that says so, or by a command that somebody runs. */
 
-import { dirName, joinPath } from '../base/paths.js';
+import { baseName, dirName, joinPath, resolvePath, withoutSlash } from '../base/paths.js';
 import { flatMapping, SharedWork, type Sliced, whole } from '../base/slices.js';
 import { imageBuildOf } from '../builds/docker-command.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { ImageBuild } from '../builds/image-builds.js';
+import type { StageStep } from '../shell/shell-records.js';
 import { folderOf, type Run, readingRuns } from './runs.js';
 
 /** An image build with the path of its Dockerfile and the file that says so. */
@@ -88,11 +89,27 @@ function imagesOf(run: Run): RunImage[] {
     const build = step.kind === 'run' && step.command.call ? imageBuildOf(step.command) : undefined;
     if (!build) return [];
     const at = (path: string) => joinPath(folderOf(run), path);
-    return [
-      { run, after, context: at(build.context ?? '.'), build: { ...build, dockerfile: at(build.dockerfile), file }, isWritten: false },
-    ];
+    const dockerfile = copiedTo(build.dockerfile, run.steps.slice(0, after)) ?? build.dockerfile;
+    return [{ run, after, context: at(build.context ?? '.'), build: { ...build, dockerfile: at(dockerfile), file }, isWritten: false }];
   });
   return [...ofActions, ...ofCommands];
+}
+
+/** Steps before a build that are looked at. */
+const MAX_BEFORE = 100;
+
+/** The file that a command before has copied to this path, from the same folder; undefined where none has. */
+function copiedTo(path: string, before: readonly StageStep[]): string | undefined {
+  for (const step of before.slice(-MAX_BEFORE).reverse()) {
+    if (step.kind !== 'run' || step.command.name !== 'cp') continue;
+    const { cwd } = step.command;
+    const [from, to, ...more] = step.command.words.slice(1).filter(word => !word?.startsWith('-'));
+    const [source, target] = [from, to].map(word => (word === undefined ? undefined : resolvePath(cwd, word)));
+    if (source === undefined || target === undefined || more.length > 0) continue;
+    const written = [target, `${withoutSlash(target)}/${baseName(source)}`].map(p => p.replace(/^\//, ''));
+    if (written.includes(path)) return source.replace(/^\//, '');
+  }
+  return undefined;
 }
 
 function group<T>(builds: readonly T[], dockerfileOf: (build: T) => string): ReadonlyMap<string, readonly T[]> {

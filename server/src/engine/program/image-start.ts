@@ -9,13 +9,14 @@ import { givenTo } from '../builds/image-arguments.js';
 import { PATCHES } from '../builds/patches.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
-import type { CopyFacts, StageStep } from '../shell/shell-records.js';
+import type { CopyFacts } from '../shell/shell-records.js';
 import { glibcOf, isNewerGlibc } from '../tables/images.js';
 import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';
+import { handsOutFiles } from './handed-out.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
-import { runsIn } from './runs.js';
+import { startedByScript } from './started-by-script.js';
 import type { WorkspaceView } from './view.js';
 
 /** A program that was built in the Dockerfile and that an image starts. */
@@ -63,7 +64,10 @@ export function startedPrograms(
   const all = followArtifacts(facts, programsIn(facts, workspace));
   return facts.stages.flatMap((stage, i) => {
     const files = all[i]!;
-    const started = startedFile(stage, files) ?? (withAssumed ? onlyProgram(facts, stage, files) : undefined);
+    const started =
+      startedFile(stage, files) ??
+      startedByScript(facts, stage, files, workspace) ??
+      (withAssumed ? onlyProgram(facts, stage, files) : undefined);
     const image = baseImage(facts, stage);
     if (!started || !image) return [];
     const builder = facts.stages[started.artifact.stage ?? -1];
@@ -89,7 +93,7 @@ function isSameImage(name: string, image: ImageReference | undefined): boolean {
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
 export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
   if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
-  const starts = startedPrograms(facts, workspace, !hasInitContainers(workspace) && !handsOutFiles(facts, workspace));
+  const starts = startedPrograms(facts, workspace, !hasInitContainers(workspace) && !handsOutFiles(facts.path, workspace));
   return starts.flatMap(({ stage, root, image, builder, started, files }) => {
     const { artifact } = started;
     if (image.libc === 'unknown' || lineage(facts, stage).includes(builder) || isImageGiven(facts, builder, workspace)) return [];
@@ -118,16 +122,6 @@ export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView
 /** An image may only carry a program that such a container copies into another one. */
 const hasInitContainers = (workspace: WorkspaceView): boolean =>
   workspace.buildFiles().some(f => f.pods?.some(pod => pod.containers.some(c => c.isInit)));
-
-/** Who builds the image takes files out of it. */
-function handsOutFiles({ path }: DockerfileFacts, workspace: WorkspaceView): boolean {
-  return workspace.imageBuilds(path).some(build => build.exports) || runsIn(workspace.buildFiles()).some(run => run.steps.some(takesFiles));
-}
-
-/** `docker cp` and `docker create`, which makes the container for it. */
-const takesFiles = (step: StageStep): boolean =>
-  step.kind === 'run' && CONTAINERS.test(step.command.name ?? '') && /^(?:cp|create|export|save)$/.test(step.command.words[1] ?? '');
-const CONTAINERS = /^(?:docker|podman|nerdctl)$/;
 
 /**
  * glibc 2.34 took libpthread in: what is linked against it or a newer one asks for `pthread_create@GLIBC_2.34`, and runtime/cgo calls that

@@ -53,7 +53,7 @@ export function lackedBy(facts: DockerfileFacts, stage: StageFacts, word: string
 }
 
 /** Programs are then looked for in other folders, too. What Go brings is known. */
-function setsPath({ environment }: StageFacts): boolean {
+export function setsPath({ environment }: StageFacts): boolean {
   const path = environment.get('PATH');
   if (path === undefined || path === 'unknown' || path.origin === 'base image') return false;
   const written = path.word?.parts.map(p => (p.kind === 'text' ? p.text : '')).join('') ?? '';
@@ -82,7 +82,8 @@ function calledIn({ certain, words, call }: RunCommand): string | undefined {
   return certain && word !== undefined && /^[\w.-]+$/.test(word) && !(call && words.length === 0) ? word : undefined;
 }
 
-function mayBring(step: StageStep, program: string): boolean {
+/** True for a step that may put a program of this name into the image. */
+export function mayBring(step: StageStep, program: string): boolean {
   switch (step.kind) {
     case 'workdir':
       return false;

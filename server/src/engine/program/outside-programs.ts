@@ -8,6 +8,7 @@ import type { GoCommand } from '../shell/go-command.js';
 import { asBuiltFor, worldsOf } from './context-programs.js';
 import { programsIn } from './image-build.js';
 import { isImageGiven, type Start } from './image-start.js';
+import { startedByScript } from './started-by-script.js';
 import type { WorkspaceView } from './view.js';
 import type { ContextWorld } from './world.js';
 
@@ -43,7 +44,7 @@ function programsOf(facts: DockerfileFacts, world: ContextWorld, workspace: Work
   const all = followArtifacts(facts, programsIn(facts, workspace), world.files);
   return facts.stages.flatMap((stage, i): OutsideProgram[] => {
     const files = all[i]!;
-    const started = startedFile(stage, files);
+    const started = startedFile(stage, files) ?? startedByScript(facts, stage, files, workspace);
     const image = baseImage(facts, stage);
     if (!started?.artifact.outside || !image || isImageGiven(facts, stage, workspace)) return [];
     const outside = builderOf(started.artifact.outside, started.artifact.command, workspace);

@@ -23,12 +23,22 @@ export function findOutsideCannotStart(facts: DockerfileFacts, workspace: Worksp
     const broken = groups
       .filter(([program]) => program!.stage.index === index)
       .flatMap(group => {
-        const own = group.map(program => cannotStart(program, workspace));
+        const own = counting(group).map(program => cannotStart(program, workspace));
         return own.every(found => found !== undefined) ? own : [];
       });
     // What nobody assumed comes first.
     return broken.sort((a, b) => Number(a.isAssumed) - Number(b.isAssumed)).slice(0, 1);
   });
+}
+
+/** Without those of a target that a job calls: where it runs then is known. */
+function counting(group: readonly OutsideProgram[]): readonly OutsideProgram[] {
+  const placeOf = ({ started, outside }: OutsideProgram) => {
+    const { recipe, span } = started.artifact.command;
+    return `${recipe?.file ?? outside.file} ${(recipe?.span ?? span).start}`;
+  };
+  const known = new Set(group.filter(p => p.world.machine?.isAssumed === false).map(placeOf));
+  return group.filter(p => p.world.machine?.isAssumed !== true || !known.has(placeOf(p)));
 }
 
 /** Undefined for one that may start. */

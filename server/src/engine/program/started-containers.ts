@@ -13,7 +13,7 @@ export interface StartedContainer extends BuiltImage {
   readonly starts: readonly ContainerStart[];
   readonly mounts: readonly string[];
   readonly by: 'compose' | 'kubernetes';
-  /** Values of a chart may say otherwise. */
+  /** Values of a chart may say otherwise, or the name another state of the image. */
   readonly isTemplate: boolean;
 }
 
@@ -26,6 +26,11 @@ export function startedContainers(file: BuildFileFacts, workspace: WorkspaceView
     const given = file.units.find(u => u.name === service)?.imageBuild?.args ?? [];
     const isGiven = built && rootStage(built.facts, built.stage).from.args.some(name => given.some(a => a.name === name));
     if (built && !isGiven) out.push({ ...built, starts, mounts, by: 'compose', isTemplate: false });
+  }
+  for (const { name, image, starts, mounts } of file.services ?? []) {
+    const built = mayBeOverridden(file, name, workspace) ? undefined : builtImage(image, workspace);
+    if (built && rootStage(built.facts, built.stage).from.args.length === 0)
+      out.push({ ...built, starts, mounts, by: 'compose', isTemplate: true });
   }
   for (const container of (file.pods ?? []).flatMap(pod => pod.containers)) {
     const { image, starts, mounts } = withChartImage(container, file, workspace);

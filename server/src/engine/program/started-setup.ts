@@ -10,7 +10,7 @@ import type { WorkspaceView } from './view.js';
 /** Names of scripts, where nobody knows the file. */
 const SCRIPT = /\.(?:sh|bash)$|entry-?point|^(?:init|start|run)(?:[_-]|$)/;
 /** Package managers, and another PATH. */
-const SETS_UP = /\b(?:apk|apt|apt-get|dnf|microdnf|yum|zypper|install)\b|\bPATH=/;
+export const SETS_UP = /\b(?:apk|apt|apt-get|dnf|microdnf|yum|zypper|install)\b|\bPATH=/;
 
 /** `text` is that of the Dockerfile. */
 export function mayImageSetUp(facts: DockerfileFacts, stage: StageFacts, text: string, workspace: WorkspaceView): boolean {

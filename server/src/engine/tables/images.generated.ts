@@ -378,6 +378,11 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
  },
  {
   "repository": "golang",
+  "tag": "1\\.19(\\.1[0-3])?",
+  "version": "2.36"
+ },
+ {
+  "repository": "golang",
   "tag": "1\\.20(\\.([5-9]|1\\d))?",
   "version": "2.36"
  },

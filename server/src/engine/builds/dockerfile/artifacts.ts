@@ -43,12 +43,24 @@ export interface StartedFile {
   readonly artifact: Artifact;
   readonly path: string;
   readonly process: ProcessFacts;
+  /** A script starts it, which needs a shell. */
+  readonly byScript?: true;
   /** No instruction starts it: it is the only program in the image. */
   readonly isAssumed?: true;
 }
 
 /** Programs that run the program named in their arguments. */
-const LAUNCHERS = new Set(['tini', 'dumb-init', 'catatonit', 'exec', 'env', 'su-exec', 'gosu', 'nice', 'nohup']);
+export const LAUNCHERS: ReadonlySet<string> = new Set([
+  'tini',
+  'dumb-init',
+  'catatonit',
+  'exec',
+  'env',
+  'su-exec',
+  'gosu',
+  'nice',
+  'nohup',
+]);
 const SEARCHED = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** The instruction that says what the image starts when it is run as it is. */
@@ -65,7 +77,7 @@ export function startedFile(stage: StageFacts, files: StageFiles): StartedFile |
       while (words[i + 1]?.startsWith('-')) i++;
       continue;
     }
-    const path = locate(word, stage, files);
+    const path = located(word, stage, files);
     const artifact = path === undefined ? undefined : files.get(path);
     return path !== undefined && artifact ? { artifact, path, process } : undefined;
   }
@@ -85,7 +97,8 @@ export function onlyProgram(facts: DockerfileFacts, stage: StageFacts, files: St
 const takesFrom = (other: StageFacts, { index }: StageFacts): boolean =>
   other.from.parent === index || other.steps.some(step => step.kind === 'copy' && step.copy.from?.stage === index);
 
-function locate(word: string, stage: StageFacts, files: StageFiles): string | undefined {
+/** Where a word of a process leads to, by PATH where it names no folder. */
+export function located(word: string, stage: StageFacts, files: StageFiles): string | undefined {
   if (word.includes('/')) return resolvePath(stage.workdir, word);
   const path = stage.environment.get('PATH');
   const first = path !== undefined && path !== 'unknown' && path.text ? path.text.split(':') : [];

@@ -55,6 +55,16 @@ LDFLAGS += -X main.Version=$(shell git describe)
 build:
 	go build «-ldflags '$(LDFLAGS)'» -o app .
 `),
+  bad(`${MAIN}-- cmd/tool/main.go --
+package main
+
+func main() {}
+-- scripts/release --
+#!/usr/bin/env bash
+for arch in amd64 arm64; do
+  GOARCH="$arch" go build -ldflags "-s -X «example.org/app/internal/build.Commit»=$1" -o "dist/tool-$arch" ./cmd/tool
+done
+`),
   bad(`${MAIN}-- release.sh --
 go build -ldflags "-X «main.channel»=beta -X «main.number»=7 -X «main.host»=ci -X «example.com/app/internal/build.Date»=today" .
 `),

@@ -201,4 +201,19 @@ build:
 	go build -ldflags "-X example.com/app/internal/stamp.Version=1.2.3" -o app .
 `,
   ),
+  silent(
+    'a script may build a module that lies below',
+    `${MAIN}-- tools/go.mod --
+module example.org/tools
+
+go 1.26
+-- tools/cmd/gen/main.go --
+package main
+
+func main() {}
+-- scripts/build.sh --
+cd "$(dirname "$0")/../tools"
+go build -ldflags "-X example.org/tools/cmd/gen.version=1" ./cmd/gen
+`,
+  ),
 ];

@@ -105,7 +105,7 @@ function outside(definition: Definition, file: BuildSource, command: GoCommand, 
   const isFolder = own === `${module.module}/${path}`;
   const isMissing = lacksPackage(module, path, workspace);
   if (path === 'main' || (!isFolder && !isMissing && mayHavePackage(module, path, workspace))) return undefined;
-  if (command.cwd === undefined) return undefined;
+  if (command.cwd === undefined && (!isBuildFile(file) || file.kind !== 'shell')) return undefined;
   const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,

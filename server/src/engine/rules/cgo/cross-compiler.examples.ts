@@ -28,6 +28,19 @@ builds:
       - ${cgo}
 ${more}`;
 
+const made = (before: string, run: string, cc = '') => `${SQLITE}-- Makefile --
+arm:
+	${cc}CGO_ENABLED=1 GOOS=linux GOARCH=arm64 go build -o app *.go
+-- .github/workflows/release.yml --
+on: push
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+${before}      - run: ${run}
+`;
+
 export const CROSS_COMPILER_EXAMPLES: readonly Example[] = [
   bad(
     `${SQLITE}${dockerfile(`${CROSS}RUN «CGO_ENABLED=1» GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/app .
@@ -200,4 +213,8 @@ jobs:
       - run: CGO_ENABLED=1 GOARCH=386 go build -o app .
 `,
   ),
+  bad(made('', '«make arm»')),
+  silent('the recipe names another compiler', made('', 'make arm', 'CC=aarch64-linux-gnu-gcc ')),
+  silent('an action before make may install another compiler', made('      - uses: acme/setup-arm@v1\n', 'make arm')),
+  silent('a step before make sets CC', made('      - run: echo "CC=aarch64-linux-gnu-gcc" >> $GITHUB_ENV\n', 'make arm')),
 ];

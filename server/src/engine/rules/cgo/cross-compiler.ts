@@ -6,6 +6,7 @@ import type { BuildFileFacts } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
 import { hasCCompiler, mayReplaceCompiler } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUser, compilerUserIn } from '../../program/c-compiler-user.js';
+import { calledCommands } from '../../program/called-commands.js';
 import { hasTwin } from '../../program/cgo-needs.js';
 import { foreignReleases } from '../../program/foreign-releases.js';
 import { type ForeignTarget, foreignTargetIn, foreignTargetOf } from '../../program/foreign-target.js';
@@ -70,11 +71,13 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
   for (const unit of file.units) {
     // What another image calls gcc nobody knows.
     if (unit.system !== 'linux' || unit.image) continue;
-    for (const command of unit.commands) {
+    for (const command of [...unit.commands, ...calledCommands(file, unit, workspace)]) {
       const cgo = cgoSwitchedOn(command);
       const target = cgo && foreignTargetOf(unit, command);
-      if (!cgo || !target || (target.arch === '386' && FOR_386.test(text))) continue;
-      const span = cgo.span ?? command.span;
+      const recipe = command.recipe && (workspace.text(command.recipe.file) ?? '');
+      if (!cgo || !target || (target.arch === '386' && FOR_386.test(text + recipe)) || (recipe && SETS_UNKNOWN.test(recipe))) continue;
+      // Of a recipe the place is the call.
+      const span = command.recipe ? command.span : (cgo.span ?? command.span);
       const user = seen.has(span.start) ? undefined : compilerUser(command, () => builtFolders(file, unit, command, workspace), workspace);
       if (!user) continue;
       seen.add(span.start);
@@ -104,7 +107,7 @@ function finding(user: CompilerUser, target: ForeignTarget, cgo: Setting, comman
       hasNoNeed ? say.disableOrSetCompiler({ compiler }) : say.setCompiler({ compiler }),
     ),
     steps: stepsOf(user, target, command),
-    fixes: hasNoNeed ? withoutCgo(cgo) : [],
+    fixes: hasNoNeed && !command.recipe ? withoutCgo(cgo) : [],
   };
 }
 
@@ -143,9 +146,10 @@ function errorFor(arch: string): string {
 }
 
 function stepsOf(user: CompilerUser, { setting }: ForeignTarget, command: GoCommand): RelativeStep[] {
+  const { recipe } = command;
   const steps: RelativeStep[] = [
-    ...(setting.span ? [{ message: say.targetStep, span: setting.span }] : []),
-    { message: say.commandStep, span: command.span },
+    ...(setting.span && !recipe ? [{ message: say.targetStep, span: setting.span }] : []),
+    { message: say.commandStep, ...(recipe ?? { span: command.span }) },
   ];
   if (user === 'race detector' || !user.at) return steps;
   return [...steps, { message: say.chainStep({ chain: user.chain.join(' → ') }), span: user.at.span, file: user.at.file }];

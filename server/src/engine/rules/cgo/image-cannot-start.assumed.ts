@@ -1,4 +1,4 @@
-/** Examples of `cgo/image-cannot-start` in images that name nothing to start. */
+/** Examples of `cgo/image-cannot-start` in images that name nothing to start, or a script. */
 
 import { bad, type Example, silent } from '../rule.js';
 import { dockerfile, MAIN } from './image-cannot-start.silent.js';
@@ -11,6 +11,22 @@ RUN go build -o /out/app .
 FROM alpine:3.22
 COPY --from=builder /out/app /out/app
 `;
+
+const started = (lines: string, to: string, isBad = true) => `${MAIN}-- start.sh --
+#!/bin/sh
+set -e
+${lines}
+${dockerfile(`FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM ${isBad ? '«alpine:3.22»' : 'alpine:3.22'}
+COPY --from=builder /out/app ${to}
+COPY start.sh /start.sh
+ENTRYPOINT ["/start.sh"]
+CMD ["${to}"]
+`)}`;
 
 export const ASSUMED: readonly Example[] = [
   bad(
@@ -88,4 +104,9 @@ FROM alpine:3.22
 COPY --from=builder /out/app /app
 `)}`,
   ),
+  bad(started('exec "$@"', '/app')),
+  bad(started('exec /usr/local/bin/app "$@"', '/usr/local/bin/app')),
+  silent('the script starts another program', started('exec sh', '/app', false)),
+  silent('the script may install the loader', started('apk add gcompat\nexec "$@"', '/app', false)),
+  silent('the script starts it in a branch alone', started('if [ "$1" = sh ]; then exec sh; fi\nexec "$@"', '/app', false)),
 ];

@@ -8,7 +8,7 @@ import { kindName } from '../../program/words.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { Report } from '../report.js';
 import { assuming } from '../words.js';
-import { canDoWithoutCgo, chainSteps, glibcImage, helpFor, lackOf, say } from './image-cannot-start.words.js';
+import { canDoWithoutCgo, chainSteps, glibcImage, helpFor, lackOf, needsShell, say } from './image-cannot-start.words.js';
 
 /** All but its place. */
 export function outsideReport(file: DockerfileFacts, found: OutsideCannotStart): Omit<Report, 'span'> {
@@ -64,7 +64,7 @@ function outsideCause({ outside: { kind, name }, linkage }: OutsideCannotStart):
 
 /** The machine's glibc may be any: the newest image. */
 function outsideImage({ linkage, started }: OutsideCannotStart): string | undefined {
-  return linkage.libc === 'musl' ? 'alpine' : glibcImage('', linkage, started.process.form === 'shell');
+  return linkage.libc === 'musl' ? 'alpine' : glibcImage('', linkage, needsShell(started));
 }
 
 /** In the recipe, where nothing is set before. */

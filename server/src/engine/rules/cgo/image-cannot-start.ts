@@ -11,7 +11,7 @@ import { assuming } from '../words.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
 import { outsideReport } from './image-cannot-start.outside.js';
 import { checkPods } from './image-cannot-start.pods.js';
-import { canDoWithoutCgo, chainSteps, glibcImage, helpFor, lackOf, say } from './image-cannot-start.words.js';
+import { canDoWithoutCgo, chainSteps, glibcImage, helpFor, lackOf, needsShell, say } from './image-cannot-start.words.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -108,8 +108,7 @@ function otherImage(found: CannotStart): RelativeFix[] {
 
 /** A small image with the C library of the image that builds; undefined where `-buildmode=pie` needs one that is not known. */
 function imageFor({ linkage, stage, buildRoot, started }: CannotStart): string | undefined {
-  const wanted =
-    linkage.libc === 'musl' ? alpineOf(buildRoot) : glibcImage(buildRoot.from.image?.tag ?? '', linkage, started.process.form === 'shell');
+  const wanted = linkage.libc === 'musl' ? alpineOf(buildRoot) : glibcImage(buildRoot.from.image?.tag ?? '', linkage, needsShell(started));
   const tag = stage.from.image?.tag ?? '';
   return wanted?.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `${wanted}:${tag}` : wanted;
 }

@@ -88,6 +88,9 @@ export function canDoWithoutCgo({ linkage: { why, closure } }: Unstartable): boo
   return why === 'cgo' && closure?.complete === true && closure.needs.every(hasTwin);
 }
 
+/** What starts the program runs in a shell. */
+export const needsShell = ({ process, byScript }: Unstartable['started']): boolean => byScript === true || process.form === 'shell';
+
 /** Of the release of the image that builds, because a program needs the glibc it was built with or a newer one. */
 export function glibcImage(tag: string, linkage: Unstartable['linkage'], shell: boolean): string | undefined {
   if (linkage.libc !== 'glibc') return undefined;

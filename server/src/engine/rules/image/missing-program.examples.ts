@@ -1,6 +1,9 @@
 /** Examples of `image/missing-program`: its tests and its documentation. */
 import { bad, type Example, good, silent } from '../rule.js';
 
+import { INTERPRETERS } from './missing-program.interpreters.js';
+import { NAMED_SERVICES } from './missing-program.services.js';
+
 const service = (lines: string) => `-- compose.yaml --\nservices:\n  app:\n    build: .\n    ${lines}\n`;
 const ON_ALPINE = '-- Dockerfile --\nFROM alpine:3.22\nCOPY app /usr/local/bin/app\nENTRYPOINT ["app"]\n';
 
@@ -141,4 +144,6 @@ ENTRYPOINT ["/app"]
 `,
   ),
   silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
+  ...INTERPRETERS,
+  ...NAMED_SERVICES,
 ];

@@ -4,6 +4,7 @@ import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.
 import { baseImage, baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
 import { isImageGiven } from '../../program/image-start.js';
+import { lackingInterpreters } from '../../program/lacking-interpreters.js';
 import { firstOfLine, firstWord, isContinued, lackedBy, lackingPrograms } from '../../program/lacking-programs.js';
 import { stopsBuild } from '../../program/run-text.js';
 import { startedContainers } from '../../program/started-containers.js';
@@ -19,6 +20,9 @@ const say = messages('image/missing-program', {
   atStart: '`{image}` has no `{program}`. The container does not start.',
   inCheck: 'This health check runs `{program}`, which `{image}` does not have. Every check fails.',
   inHook: 'This hook runs `{program}`, which `{image}` does not have. It fails every time.',
+  scriptNeeds: 'The first line of `{name}` asks for bash, which `{image}` does not have. The build of the image fails with “not found”.',
+  makeNeeds: '{name} sets `SHELL` to bash, which `{image}` does not have. The recipe cannot run and the build of the image fails.',
+  askingStep: 'This file asks for bash.',
   install: '\nInstall `{package}` in this image.',
   useWget: '\nUse `wget -qO-`, which Alpine has, or install `curl` in this image.',
   useSh: '\nUse `sh`, or install `bash` in this image.',
@@ -34,6 +38,14 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     if (!stopsBuild(text, command.span) || isImageGiven(file, stage, workspace)) continue;
     const image = baseImageName(file, stage);
     report({ ...shared(file, stage, say.inRun({ image, program }), program, true), span: command.span });
+  }
+  const withRecipes = workspace.dockerfileFacts(file.path) ?? file;
+  for (const { stage, command, by, name, file: from } of lackingInterpreters(withRecipes, workspace)) {
+    if (!stopsBuild(text, command.span) || isImageGiven(file, stage, workspace)) continue;
+    const args = { image: baseImageName(file, stage), name };
+    const found = shared(file, stage, by === 'script' ? say.scriptNeeds(args) : say.makeNeeds(args), 'bash', true);
+    const asking = { message: say.askingStep, file: from, span: { start: 0, end: 0 } };
+    report({ ...found, span: command.span, steps: [asking, ...found.steps] });
   }
   for (const stage of file.stages) {
     // What others continue is not yet the image.

@@ -86,8 +86,8 @@ function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoComma
   // Up to Go 1.15 a folder without a go.mod above it is built without modules.
   const isOutside = unit.go?.version && isNewer(MODULES_EVERYWHERE, unit.go.version) && facts && !moduleInImage(facts, command, workspace);
   const inImage = facts && moduleInImage(facts, command, workspace);
-  if (!nearest || isOutside || (facts && !inImage && !mayBeContext(facts, command))) return undefined;
-  if (inImage && inImage !== nearest) return inImage;
+  if (isOutside || (facts && !inImage && !mayBeContext(facts, command))) return undefined;
+  if (!nearest || (inImage && inImage !== nearest)) return inImage;
   if (!isNested(file.path, nearest.dir)) return nearest;
   // Among Go files of its own it may build those.
   if (workspace.packageDeclarations(dirName(file.path)).files.length > 0) return undefined;
