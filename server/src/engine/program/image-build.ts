@@ -67,10 +67,11 @@ export function moduleInImage(facts: DockerfileFacts, { span, cwd }: GoCommand, 
   return others.length === 0 ? module : undefined;
 }
 
-/** True where what a command builds may come from the build context although nobody can tell from where: a folder or a copy is unknown. */
-export function mayBeContext(facts: DockerfileFacts, { span, cwd }: GoCommand): boolean {
+/** True where what a command builds comes from one of several folders of the workspace, or may: a folder or a copy is unknown. */
+export function mayBeContext(facts: DockerfileFacts, { span, cwd }: GoCommand, workspace: WorkspaceView): boolean {
   const stage = stageAt(facts, span);
   if (!stage || (cwd !== undefined && isFetched(facts, stage, cwd, span))) return false;
+  if (cwd !== undefined && foldersAt(facts, stage, cwd, workspace).length > 0) return true;
   const copies = lineage(facts, stage).flatMap(s => s.steps.flatMap(step => (step.kind === 'copy' ? [step.copy] : [])));
   const isUnknown = ({ sources, destination, from }: CopyFacts) =>
     (!from || from.stage !== undefined) && [...sources, destination].includes(undefined);

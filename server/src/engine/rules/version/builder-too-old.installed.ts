@@ -49,4 +49,7 @@ export const INSTALLED: readonly Example[] = [
     'a target of bake builds it on another image',
     `${PLAIN}RUN go build -o /app .\n-- docker-bake.hcl --\ntarget "app" {\n  contexts = {\n    "golang:1.24" = "docker-image://golang:1.26"\n  }\n}\n`,
   ),
+  bad(
+    `-- go.mod --\nmodule example.com/all\n\ngo 1.22\n-- api/go.mod --\nmodule example.com/all/api\n\ngo 1.26\n-- api/Dockerfile --\nFROM «golang:1.24»\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n`,
+  ),
 ];

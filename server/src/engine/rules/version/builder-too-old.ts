@@ -86,7 +86,7 @@ function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoComma
   // Up to Go 1.15 a folder without a go.mod above it is built without modules.
   const isOutside = unit.go?.version && isNewer(MODULES_EVERYWHERE, unit.go.version) && facts && !moduleInImage(facts, command, workspace);
   const inImage = facts && moduleInImage(facts, command, workspace);
-  if (isOutside || (facts && !inImage && !mayBeContext(facts, command))) return undefined;
+  if (isOutside || (facts && !inImage && !mayBeContext(facts, command, workspace))) return undefined;
   if (!nearest || (inImage && inImage !== nearest)) return inImage;
   if (!isNested(file.path, nearest.dir)) return nearest;
   // Among Go files of its own it may build those.
