@@ -25,8 +25,8 @@ const PUSHED = `${workflow('ghcr.io/acme/app:latest')}${DOCKERFILE}`;
 
 export const NAMED_SERVICES: readonly Example[] = [
   bad(`${checked(service('ghcr.io/acme/app:1.2'), true)}${PUSHED}`),
-  bad(`${checked(service("'ghcr.io/acme/app:${TAG:-latest}'"), true)}${PUSHED}`),
-  bad(`${checked(service('ghcr.io/acme/app'), true)}${workflow('${{ steps.meta.outputs.tags }}', META)}${DOCKERFILE}`),
+  bad(`${checked(service(`'ghcr.io/acme/app:\${TAG:-latest}'`), true)}${PUSHED}`),
+  bad(`${checked(service('ghcr.io/acme/app'), true)}${workflow(`\${{ steps.meta.outputs.tags }}`, META)}${DOCKERFILE}`),
   silent('it is another image', `${checked(service('postgres:17'), false)}${PUSHED}`),
   silent('it is a variant, which may have it', `${checked(service('ghcr.io/acme/app:debug'), false)}${PUSHED}`),
   silent(
