@@ -86,10 +86,14 @@ function isFetched(facts: DockerfileFacts, stage: StageFacts, cwd: string, { sta
   });
 }
 
+/** An address, or what nobody knows. */
+const isRepository = (word: string | undefined): boolean =>
+  word === undefined || word.endsWith('.git') || word.includes('://') || word.startsWith('git@') || word.startsWith('/');
+
 /** The folder that `git clone` makes. */
 function folderCloned({ name, words, cwd }: RunCommand): string | undefined {
   if (name !== 'git' || !words.includes('clone')) return undefined;
-  const at = words.findIndex(word => word === undefined || /[:/].*\/|\.git$/.test(word));
+  const at = words.findIndex(isRepository);
   const to = words[at + 1] ?? baseName(words[at] ?? '').replace(/\.git$/, '');
   return at < 0 ? cwd : resolvePath(cwd, to);
 }
