@@ -44,9 +44,16 @@ function addNames(code: ConditionCode, part: Node, names: Set<string>, work: Wor
     names.add(tree.textOf(n));
     const v = scopes.variableOf(n);
     if (v?.kind !== 'local' || v.node === n) continue;
-    if (v.uses.some(use => isWritten(tree, use) || isAddressed(tree, use)) || !addNames(code, v.init, names, work)) return false;
+    const isChanged = v.uses.some(use => isAddressed(tree, use) || (isWritten(tree, use) && !isBefore(code, use, part)));
+    if (isChanged || !addNames(code, v.init, names, work)) return false;
   }
   return true;
+}
+
+/** The function around a literal writes it before the literal is there: that hangs on nothing in the literal. */
+function isBefore({ tree, scopes }: ConditionCode, use: Node, part: Node): boolean {
+  const literal = scopes.functionOf(part);
+  return use < literal && tree.kind(literal) === K.FuncLiteral && tree.within(literal, scopes.functionOf(use));
 }
 
 function commonAncestor(tree: FlatTree, a: Node, b: Node): Node {

@@ -45,10 +45,17 @@ function mayGetChannel(text: string): boolean {
     let end = at + RECEIVES.length;
     while (end < text.length && (isOfName(text, end) || text[end] === '.')) end++;
     const received = text.slice(at + RECEIVES.length, end);
-    // Contexts and times are not sent by a goroutine of the program, and a field's channel has others.
-    if (!received.includes('.') || (text[end] === '(' && !received.endsWith('.Done') && received !== 'time.After')) return true;
+    // Contexts and times are not sent by a goroutine of the program, and the channel of a field or a parameter has others.
+    if (text[end] === '(' ? !received.endsWith('.Done') && received !== 'time.After' : isOfCall(text, received)) return true;
   }
   return false;
+}
+
+/** `name := f(…)`, but for a channel that the function makes itself. */
+function isOfCall(text: string, name: string): boolean {
+  const declared = `${name} := `;
+  const at = name === '' || name.includes('.') ? -1 : text.indexOf(declared);
+  return at >= 0 && !text.startsWith('make(', at + declared.length);
 }
 
 const RECEIVES = '<-';
