@@ -77,10 +77,7 @@ export function blockOf(code: PoolCode, call: Node, outcome: Outcome): Node {
 }
 
 function statementBehind({ tree }: PoolCode, statement: Node): Node {
-  const list = tree.parent(statement);
-  if (tree.kind(list) !== K.StatementList) return NONE;
-  const all = [...tree.children(list)];
-  return all[all.indexOf(statement) + 1] ?? NONE;
+  return tree.parentKind(statement) === K.StatementList ? tree.next(statement) : NONE;
 }
 
 /** `if err != nil {`, `if !ok {`, or their opposites. */

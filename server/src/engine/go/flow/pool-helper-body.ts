@@ -27,6 +27,8 @@ export interface Given {
 
 /** Steps through one body, of which nothing is known with more. */
 const MAX_STEPS = 50_000;
+/** Functions that one body gives its parameters to; with more nobody looks where it does. */
+const MAX_GROUPS = 20;
 /** Then the reader rests: less than a millisecond. */
 const NODES_PER_SLICE = 2000;
 
@@ -121,6 +123,7 @@ function failedHands(code: PoolCode, order: readonly Node[], sure: readonly Hand
     const key = `${handed.v.id}/${handed.at}/${code.tree.textOf(namedCallee(code.tree, handed.call))}`;
     groups.set(key, [...(groups.get(key) ?? []), handed]);
   }
+  if (groups.size > MAX_GROUPS) return [];
   return [...groups.values()].flatMap((group): Hand[] => {
     const { v, call, at } = group[0]!;
     const on = outcomeOf(

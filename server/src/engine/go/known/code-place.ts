@@ -50,15 +50,26 @@ export function placeOf(code: PoolCode, node: Node): CodePlace {
   };
 }
 
-function mayReturnBefore({ tree, types, scopes }: PoolCode, func: Node, node: Node): boolean {
-  for (let n = func; n < node; n++) {
-    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== func || tree.within(node, n)) continue;
+const firstReturns = new WeakMap<PoolCode['tree'], Map<Node, Node>>();
+
+function mayReturnBefore(code: PoolCode, func: Node, node: Node): boolean {
+  const { tree } = code;
+  const known = firstReturns.get(tree) ?? new Map<Node, Node>();
+  firstReturns.set(tree, known);
+  const first = known.get(func) ?? firstReturn(code, func);
+  known.set(func, first);
+  return first !== NONE && first < node && !tree.within(node, first);
+}
+
+/** The first return of the function that gives no error. */
+function firstReturn({ tree, types, scopes }: PoolCode, func: Node): Node {
+  for (let n = func; n < tree.afters[func]!; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== func) continue;
     const last = expressionsOf(tree, tree.first(n)).at(-1) ?? NONE;
-    const type = last === NONE ? undefined : types.typeOf(last);
-    const isError = type !== undefined && type === ERROR && tree.kind(last) !== K.Nil;
-    if (!isError) return true;
+    const isError = last !== NONE && types.typeOf(last) === ERROR && tree.kind(last) !== K.Nil;
+    if (!isError) return n;
   }
-  return false;
+  return NONE;
 }
 
 /** What is called to wait, by whatever name it is qualified. */

@@ -154,9 +154,21 @@ function isDeferredBefore(code: PoolCode, cfg: ControlFlow, taken: Node, lock: L
 
 /** `lock = &c.mu`: whoever gets the address unlocks it. */
 function isHandedOn(tree: PoolCode['tree'], { text }: Lock): boolean {
-  const isAddress = (n: Node) => tree.op(n) === '&' && tree.textOf(tree.unparen(tree.first(n))) === text;
-  return tree.kinds.some((kind, n) => kind === K.UnaryExpression && isAddress(n) && tree.parentKind(n) === K.ExpressionList);
+  let found = addresses.get(tree);
+  if (!found) {
+    const isGiven = (n: Node) => tree.op(n) === '&' && tree.parentKind(n) === K.ExpressionList;
+    const texts = new Set<string>();
+    tree.kinds.forEach((kind, n) => {
+      if (kind === K.UnaryExpression && isGiven(n)) texts.add(tree.textOf(tree.unparen(tree.first(n))));
+    });
+    found = texts;
+    addresses.set(tree, found);
+  }
+  return found.has(text);
 }
+
+/** What has its address in an assignment or a return. */
+const addresses = new WeakMap<PoolCode['tree'], ReadonlySet<string>>();
 
 /** The function's name says that it locks for its caller, and the return that it has done so. */
 function returnsLocked(code: PoolCode, cfg: ControlFlow, at: Node): boolean {

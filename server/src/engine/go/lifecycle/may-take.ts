@@ -41,7 +41,9 @@ export function mayTake(text: string, names: ReadonlySet<string>): boolean {
 /** A `select` that receives from what a call gives, or from a variable. */
 function mayGetChannel(text: string): boolean {
   if (!text.includes('select {') && !text.includes('select{')) return false;
+  let looked = 0;
   for (let at = text.indexOf(RECEIVES); at >= 0; at = text.indexOf(RECEIVES, at + RECEIVES.length)) {
+    if (++looked > MAX_RECEIVES) return true;
     let end = at + RECEIVES.length;
     while (end < text.length && (isOfName(text, end) || text[end] === '.')) end++;
     const received = text.slice(at + RECEIVES.length, end);
@@ -59,6 +61,8 @@ function isOfCall(text: string, name: string): boolean {
 }
 
 const RECEIVES = '<-';
+/** A text with more is worth a look in any case. */
+const MAX_RECEIVES = 20;
 
 /** `resp, err := fetch(…)`, and `resp.Body`: a helper may hand on a response. What else has a body of that name, as syntax trees do, is left out. */
 function mayGetResponse(text: string): boolean {

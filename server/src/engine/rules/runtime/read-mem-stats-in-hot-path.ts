@@ -15,6 +15,18 @@ const NAMES = new Set(['runtime.ReadMemStats', ...COLLECTING]);
 /** A handler that is there for it. */
 const ON_PURPOSE = /gc|garbage|mem|heap|free|debug|prof/i;
 
+const DEBUG_PATH = '"/debug';
+
+/** The file registers the handler, by its name or where it is written, under a path such as `"/debug/vars"`. */
+function servesDebugging(text: string, name: string, start: number): boolean {
+  for (let at = text.indexOf(DEBUG_PATH); at >= 0; at = text.indexOf(DEBUG_PATH, at + 1)) {
+    const end = text.indexOf('\n', at);
+    const rest = text.slice(at, end < 0 ? text.length : end);
+    if (name === '' ? start > at && start < at + rest.length : rest.endsWith(`${name})`)) return true;
+  }
+  return false;
+}
+
 export default rule({
   id: 'runtime/read-mem-stats-in-hot-path',
   messages: say,
@@ -27,7 +39,7 @@ export default rule({
     why: 'The function stops the world: every goroutine waits until the statistics of all threads are put together. With many requests that is a pause for each of them, felt by all others.',
     fix: 'Read what is needed with `runtime/metrics`, which stops nothing: `/memory/classes/heap/objects:bytes` is `HeapAlloc`. Or let one goroutine read the statistics every few seconds and keep the result.',
     limits:
-      'Silent in loops that sleep or wait for a channel, such as a ticker’s. A handler whose purpose is to show the statistics is reported too, as a hint. Collections behind a condition, and in functions whose names say that they are there for it, are left alone.',
+      'Silent in loops that sleep or wait for a channel, such as a ticker’s. A handler whose purpose is to show the statistics is reported too, as a hint, unless the file registers it under `/debug`. Collections behind a condition, and in functions whose names say that they are there for it, are left alone.',
     sources: [
       'src/runtime/mgc.go: GC “blocks the caller until the garbage collection is complete. It may also block the entire program.”',
       'go-facts R17; src/runtime/mstats.go: ReadMemStats calls stopTheWorldGC',
@@ -102,10 +114,11 @@ func Shed(next http.Handler, limit uint64) http.Handler {
 }
 `),
     silent(
-      'a ticker paces the loop, and a function that runs once may read what it likes',
+      'a ticker paces the loop, a handler of /debug is there for it, and a function that runs once may read what it likes',
       `package app
 
 import (
+	"fmt"
 	"net/http"
 	"runtime"
 	"runtime/debug"
@@ -124,6 +137,21 @@ func freeMemory(w http.ResponseWriter, r *http.Request) {
 	debug.FreeOSMemory()
 }
 
+func routes(mux *http.ServeMux) {
+	mux.HandleFunc("/debug/memory", showMemory)
+	mux.HandleFunc("/debug/heap", func(w http.ResponseWriter, r *http.Request) {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		fmt.Fprintln(w, m.HeapAlloc)
+	})
+}
+
+func showMemory(w http.ResponseWriter, r *http.Request) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Fprintln(w, m.Sys)
+}
+
 func once() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
@@ -139,6 +167,7 @@ func once() uint64 {
         workspace.typed(file.path),
         NAMES,
       )) {
+        if (place.isHandler && servesDebugging(workspace.text(file.path) ?? '', around, offset + (place.func?.start ?? 0))) continue;
         if (COLLECTING.has(name)) {
           const isMeant = !place.isHandler || place.isConditional || ON_PURPOSE.test(around);
           if (!isMeant) report({ span: calleeSpan, message: say.collects({ callee }) }, offset);
