@@ -2,6 +2,7 @@
 import { BashParser } from './bash.js';
 import { GoParser } from './go-parser.js';
 import { cursorRuntime, type Grammars, loadLanguage } from './grammars.js';
+import type { ParserPace } from './patience.js';
 
 export type { Grammars } from './grammars.js';
 
@@ -11,11 +12,11 @@ export class Engine {
     readonly bash: BashParser,
   ) {}
 
-  /** Rejects when a grammar cannot be loaded; then nothing works and the host says so. */
-  static async load(grammars: Grammars): Promise<Engine> {
+  /** Rejects when a grammar cannot be loaded; then nothing works and the host says so. `pace`: `whole` for hosts that may hold their thread. */
+  static async load(grammars: Grammars, pace: ParserPace = 'sliced'): Promise<Engine> {
     const go = await loadLanguage(grammars.core, grammars.go);
     const bash = await loadLanguage(grammars.core, grammars.bash);
-    return new Engine(new GoParser(go, await cursorRuntime(grammars.core)), new BashParser(bash));
+    return new Engine(new GoParser(go, await cursorRuntime(grammars.core), pace), new BashParser(bash));
   }
 
   dispose(): void {

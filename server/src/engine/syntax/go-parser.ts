@@ -15,7 +15,7 @@ import { hiddenReceiver } from './generic-method.js';
 import { K } from './go-kinds.js';
 import { partsToRead } from './long-tokens.js';
 import { nestsTooDeep } from './nesting.js';
-import { Patience } from './patience.js';
+import { type ParserPace, Patience } from './patience.js';
 import { type CursorRuntime, SwiftCursor } from './swift-cursor.js';
 import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
 import { type BodyFilter, hideBodies } from './unread-bodies.js';
@@ -58,6 +58,7 @@ export class GoParser {
   constructor(
     private readonly language: Language,
     readonly cursors: CursorRuntime,
+    private readonly pace: ParserPace = 'sliced',
   ) {
     this.tables = grammarTables(language);
   }
@@ -88,7 +89,7 @@ export class GoParser {
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT || text.includes(NUL) || (yield* nestsTooDeep(text))) return undefined;
     yield;
-    const patience = new Patience(text.length, yield* partsToRead(text));
+    const patience = new Patience(text.length, this.pace, yield* partsToRead(text));
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
       for (;;) {

@@ -52,7 +52,7 @@ export interface Readers {
   loadEngine(grammars: Grammars): Promise<Engine>;
 }
 
-const READERS: Readers = { readSource, loadEngine: grammars => Engine.load(grammars) };
+const READERS: Readers = { readSource, loadEngine: grammars => Engine.load(grammars, 'whole') };
 
 export interface PackagesOptions extends CompileOptions {
   readonly tier: 'static' | 'all';

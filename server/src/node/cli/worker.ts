@@ -7,7 +7,7 @@ import type { WorkerStart } from './worker-pool.js';
 
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const { grammars, config, home } = workerData as WorkerStart;
-  const reader = new PackageReader(await Engine.load(grammars), config, home);
+  const reader = new PackageReader(await Engine.load(grammars, 'whole'), config, home);
   port.on('message', async (jobs: readonly PackageJob[]) => {
     const outcomes: PackageOutcome[] = [];
     for (const job of jobs) outcomes.push(await reader.check(job));
