@@ -71,9 +71,10 @@ function missingFrom(program: OutsideProgram, installed: readonly string[], work
   });
 }
 
-/** Images to build in hold libraries of many packages for development. */
+/** Images to build in hold libraries of many packages for development, and those of another program what that one needs. */
 function mayLackLibraries({ stage, image }: Start): boolean {
-  return (image.libc === 'musl' || image.libc === 'glibc') && image.packages !== 'rpm' && !isPathSet(stage) && !image.go && !image.compiler;
+  const isBare = image.packages === undefined || (image.packages !== 'rpm' && image.compiler === false);
+  return (image.libc === 'musl' || image.libc === 'glibc') && isBare && !isPathSet(stage) && !image.go;
 }
 
 /** Shared libraries of the table that a program surely asks for, each once. */

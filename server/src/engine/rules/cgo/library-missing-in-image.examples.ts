@@ -153,6 +153,10 @@ ENTRYPOINT ["/usr/local/bin/app"]
 `)}`,
   ),
   silent(
+    'an image of another program holds what that one needs',
+    `${PCAP}${alpine('libpcap-dev', 'go build', 'FROM nginx:1.29-alpine3.22')}`,
+  ),
+  silent(
     'the program runs in the image that built it',
     `${VIPS}${dockerfile(`FROM golang:1.26-alpine3.22
 RUN apk add --no-cache build-base vips-dev
