@@ -53,18 +53,24 @@ describe('code in which nothing happens', () => {
     for (const text of [...busy, 'func f(p ...*T) {}', 'func f(a *T, b T) {}']) assert.ok(!idle(text), text);
   });
 
-  it('has no findings but those of rules that are asked about it', async () => {
+  it('has no findings but those of rules that are asked about it', async function () {
+    this.timeout(60_000);
     const engine = await loadEngine();
     let [files, functions] = [0, 0];
+    const seen = new Set<string>();
     for (const rule of RULES) {
       for (const example of rule.examples) {
-        const idle = readExample(example).map(file => {
+        const code = readExample(example).filter(({ name }) => name.endsWith('.go') || name.endsWith('go.mod'));
+        const idle = code.map(file => {
           if (!file.name.endsWith('.go')) return file;
           const now = idleText(engine, file.text);
           files++;
           functions += now.functions;
           return { ...file, text: now.text };
         });
+        const key = JSON.stringify(idle.map(f => [f.name, f.text.replace(/\n+/g, '\n')]));
+        if (seen.has(key)) continue;
+        seen.add(key);
         assert.deepEqual(findingsOf(engine, idle, RULES), findingsOf(engine, idle, ASKED), `${rule.id}: ${example.text}`);
       }
     }
