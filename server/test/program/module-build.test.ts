@@ -138,6 +138,23 @@ describe('imports by module files', () => {
     assert.deepEqual(wanted, ['/w/a/go.mod']);
   });
 
+  it('ask for each go.mod file once a round, however often a go.work file uses the module', () => {
+    const requires = Array.from({ length: 50 }, (_, i) => `\ta.com/m${i} v1.0.0`).join('\n');
+    const tree = {
+      '/w/go.work': `go 1.26\n\nuse (\n${'\t./a\n'.repeat(1000)})\n`,
+      '/w/a/go.mod': mod(`require (\n${requires}\n)`, '1.16'),
+    };
+    const known = filesOf(tree);
+    const asked: string[] = [];
+    const files = { file: (path: string) => (path.startsWith('/cache') ? void asked.push(path) : known.file(path)) };
+    const build = buildAt('/w/a', HOME, files);
+    assert.ok(build && build !== 'none');
+    for (const round of [1, 2]) {
+      assert.equal(build.places('b.com/x'), undefined);
+      assert.equal(asked.length, 50 * round);
+    }
+  });
+
   it('know the module of a deep folder after few rounds of questions', () => {
     const depth = 500;
     const known = new Map<string, 'absent'>();

@@ -46,6 +46,11 @@ export const MULTITUDES: readonly HostileFolder[] = [
     ),
     ...modules('a.go', i => `package m\n\nimport "example.com/m${(i + 1) % MODULES}"\n\nfunc F() *int { return m.F() }\n`),
   })),
+  files('a go.work that uses one module 5,000 times', () => ({
+    'go.work': `go 1.26\n\nuse (\n${times(5000, () => '\t./sub\n')})\n\nreplace (\n${times(5000, i => `\texample.com/a${i} => ./sub\n`)})\n`,
+    'sub/go.mod': `module example.com/sub\n\nrequire (\n${times(10_000, i => `\texample.com/a${i} v1.0.${i}\n`)})\n`,
+    'sub/a.go': 'package sub\n\nimport "example.com/a1/x"\n\nfunc F() *int { return x.F() }\n',
+  })),
   {
     name: '2,000 links to one large file',
     lay: (put, link) => {

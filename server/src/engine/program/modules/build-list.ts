@@ -23,18 +23,24 @@ export interface BuildListSources {
 
 const namesAll = (module: GoModFacts) => module.go !== undefined && compareGoVersions(module.go.version, PRUNED) >= 0;
 
-interface Visit extends Requirement {
-  /** Whether what it requires is followed further even where it names all that it needs. */
+/** Of a module that is required. `inFull`: what that requires is followed further even where it names all that it needs. */
+interface Asked extends Requirement {
+  readonly inFull: boolean;
+}
+
+interface Visit {
+  readonly goMod: string;
   readonly inFull: boolean;
 }
 
 /** Goes on where it was when go.mod files were missing. */
 export class BuildList {
   private readonly newest = new Map<string, string>();
+  /** Files that have been looked at, or are awaited. */
   private readonly seen = new Set<string>();
   private readonly excluded: ReadonlySet<string>;
   private readonly own: ReadonlySet<string>;
-  private queue: Visit[] = [];
+  private queue: Asked[] = [];
   /** Those whose go.mod file is awaited. */
   private awaited: Visit[] = [];
 
@@ -50,26 +56,26 @@ export class BuildList {
 
   /** Version by module path; undefined while go.mod files are awaited. Those that nobody has count as empty. */
   versions(): ReadonlyMap<string, string> | undefined {
-    this.queue.push(...this.awaited.splice(0));
-    for (let next = this.queue.pop(); next && this.seen.size < MAX_VERSIONS; next = this.queue.pop()) this.queue.push(...this.visit(next));
+    for (const visit of this.awaited.splice(0)) this.visit(visit);
+    for (let next = this.queue.pop(); next && this.seen.size < MAX_VERSIONS; next = this.queue.pop()) {
+      const { replacements, cache } = this.sources;
+      const goMod = replacements.folder(next.path, next.version, cache)?.goMod;
+      // One folder may stand for many modules.
+      const key = `${goMod} ${next.inFull}`;
+      if (goMod === undefined || this.seen.has(key)) continue;
+      this.seen.add(key);
+      this.visit({ goMod, inFull: next.inFull });
+    }
     return this.awaited.length === 0 ? this.newest : undefined;
   }
 
-  /** What is to be looked at because of a module. */
-  private visit(visit: Visit): readonly Visit[] {
-    const { path, version, inFull } = visit;
-    const key = `${path}@${version} ${inFull}`;
-    if (this.seen.has(key)) return [];
-    const module = this.goMod(path, version);
-    if (module === undefined) {
-      this.awaited.push(visit);
-      return [];
-    }
-    this.seen.add(key);
-    if (module === 'absent') return [];
+  private visit(visit: Visit): void {
+    const module = knownGoMod(this.sources.files, visit.goMod);
+    if (module === undefined) this.awaited.push(visit);
+    if (module === undefined || module === 'absent') return;
     const required = this.count(module);
     // The requirements of a module that names all it needs are complete; below an older one all have to be followed.
-    return inFull || !namesAll(module) ? required.map(r => ({ ...r, inFull: true })) : [];
+    if (visit.inFull || !namesAll(module)) for (const r of required) this.queue.push({ ...r, inFull: true });
   }
 
   /** Counts what a module requires, and tells what of it counts. */
@@ -80,11 +86,5 @@ export class BuildList {
       if (known === undefined || compareModuleVersions(version, known) > 0) this.newest.set(path, version);
     }
     return counted;
-  }
-
-  private goMod(path: string, version: string): GoModFacts | 'absent' | undefined {
-    const { replacements, cache, files } = this.sources;
-    const folder = replacements.folder(path, version, cache);
-    return folder ? knownGoMod(files, folder.goMod) : 'absent';
   }
 }

@@ -44,12 +44,12 @@ export function workspaceOf(main: GoModFacts, home: GoHome, files: ModuleFiles):
   return work === 'absent' ? undefined : work;
 }
 
-/** Those of a go.work file that are there. */
+/** Those of a go.work file that are there, each once. */
 export function usedModules(work: GoWorkFacts, files: ModuleFiles): readonly GoModFacts[] | undefined {
   const mains: GoModFacts[] = [];
   let isComplete = true;
-  for (const use of work.uses) {
-    const module = knownGoMod(files, `${keyFrom(work.dir, use)}/go.mod`);
+  for (const dir of new Set(work.uses.map(use => keyFrom(work.dir, use)))) {
+    const module = knownGoMod(files, `${dir}/go.mod`);
     if (module === undefined) isComplete = false;
     else if (module !== 'absent') mains.push(module);
   }
