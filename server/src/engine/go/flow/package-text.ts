@@ -18,6 +18,7 @@ const LIMITS = [
   '.Cap()',
   '.Len() >',
   '.Len() <',
+  '.Len()+',
   'Limit',
   'limit',
   'max',

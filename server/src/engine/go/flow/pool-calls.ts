@@ -22,6 +22,8 @@ export interface PutNodes {
   readonly at: Node;
   /** That block; NONE for a call that puts whenever it runs. */
   readonly block: Node;
+  /** Its callee drops the object where it does not put it, and says so. */
+  readonly isTold?: boolean;
   /** The expression that is given away. */
   readonly object: Node;
   /** Function whose body holds the call. */
@@ -110,14 +112,23 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
   const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
   const callee = namedCallee(tree, call);
-  return given.flatMap(({ argument, how, isPlain, waits, on }) => {
-    const block = on ? blockOf(code, call, on) : NONE;
-    if (on && block === NONE) return [];
+  const isAsked = ![K.ExpressionStatement, K.DeferStatement, K.GoStatement].includes(tree.parentKind(call));
+  return given.flatMap(({ argument, how, isPlain, waits, on, told }) => {
+    const outcome = on ?? (isAsked ? told : undefined);
+    const block = outcome ? blockOf(code, call, outcome) : NONE;
+    if (outcome && block === NONE) return [];
     const isMethod = argument < 0 && tree.kind(callee) === K.SelectorExpression;
     // A method of what it embeds gives that away.
     const receiver = isMethod && types.selections.get(callee)?.path.length === 0 ? tree.unparen(tree.first(callee)) : NONE;
     const object = argument < 0 ? receiver : (args[argument] ?? NONE);
-    return object === NONE ? [] : [putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument }, block)];
+    return object === NONE
+      ? []
+      : [
+          {
+            ...putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument }, block),
+            isTold: outcome !== undefined && outcome === told,
+          },
+        ];
   });
 }
 

@@ -127,4 +127,4 @@ function isSame(a: Deed, b: Deed): boolean {
 
 const PARTS = ['takes', 'takesPlainly', 'makesPool', 'isQuiet', 'views', 'decodes', 'fails', 'pool'] as const;
 const SHARE = ['argument', 'kind', 'place'] as const;
-const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on'] as const;
+const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told'] as const;

@@ -73,7 +73,7 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
     else if (kind !== 'read') first ??= { at: use, kind };
   }
   const isKept = isBuffer || under(held).kind === 'struct' || under(held).kind === 'map';
-  if (!first || put < 0 || !isKept) return undefined;
+  if (!first || put < 0 || !isKept || (first.kind === 'extend' && !isReadBack(code, v, byName))) return undefined;
   const { byHelper, isPlain } = puts[put]!.fact;
   if ((byHelper && !isPlain) || !isCertain(code, puts[put]!) || (first.kind === 'decode' && decodesItself(held))) return undefined;
   const call = first.kind === 'extend' ? NONE : tree.ancestor(first.at, K.CallExpression);
@@ -90,6 +90,15 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
   };
 }
 
+/** Somebody looks at what was appended: a list that is only added to, as one of free numbers is, is meant to keep what it holds. */
+function isReadBack({ tree }: PoolCode, v: Variable, byName: PutsByName): boolean {
+  return v.uses.some(use => {
+    const statement = tree.ancestor(use, K.AssignmentStatement);
+    const isAdding = statement !== NONE && tree.textOf(tree.field(statement, F.Right)).startsWith('append(');
+    return !isAdding && !byName.has(use);
+  });
+}
+
 /** A slice that is only appended to: it is put as long as it has become. */
 function appended(code: PoolCode, v: Variable, { puts, byName }: Pick<Puts, 'puts' | 'byName'>): ReturnType<typeof dirty> {
   const { tree } = code;
@@ -101,7 +110,7 @@ function appended(code: PoolCode, v: Variable, { puts, byName }: Pick<Puts, 'put
     if (filling === 'put') put = byName.get(use)!;
     else if (filling === 'extend' && first === NONE) first = use;
   }
-  if (first === NONE || put < 0) return undefined;
+  if (first === NONE || put < 0 || !isReadBack(code, v, byName)) return undefined;
   const { byHelper, isPlain } = puts[put]!.fact;
   // `Put(s[:0])` and `Put(&s)` give away another value.
   const isItself = tree.unparen(puts[put]!.object) === variableNode(tree, puts[put]!.object);

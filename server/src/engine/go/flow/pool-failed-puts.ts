@@ -6,7 +6,7 @@ import { returnsError } from './failed-return.js';
 import { calledFunction, type PoolCode, variableNode } from './pool-code.js';
 
 /** What the last result is exactly where the object was put. */
-export type Outcome = 'true' | 'false' | 'error';
+export type Outcome = 'true' | 'false' | 'error' | 'nil';
 
 /** Undefined unless the calls, all on one variable of the function, run exactly where the last result is that. */
 export function outcomeOf(code: PoolCode, calls: readonly Node[]): Outcome | undefined {
@@ -17,20 +17,20 @@ export function outcomeOf(code: PoolCode, calls: readonly Node[]): Outcome | und
   const isLeft = (list: Node) => tree.kind(list) === K.StatementList && tree.kind(tree.last(list)) === K.ReturnStatement;
   if (!calls.every((call, i) => tree.parentKind(call) === K.ExpressionStatement && isLeft(lists[i]!))) return undefined;
   const found = new Set<Outcome | undefined>();
-  const others: string[] = [];
+  const others = new Set<Outcome | undefined>();
   for (let n = 0; n < tree.count; n++) {
     if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
     const result = tree.textOf(expressionsOf(tree, tree.first(n)).at(-1) ?? NONE);
     const isPut = calls.some((call, i) => call < n && tree.within(n, lists[i]!));
-    if (!isPut) others.push(result);
-    else found.add(result === 'true' || result === 'false' ? result : returnsError(code, n, 0) ? 'error' : undefined);
+    (isPut ? found : others).add(isOutcome(result) ? result : returnsError(code, n, 0) ? 'error' : undefined);
   }
   const [outcome] = found;
-  if (found.size !== 1 || outcome === undefined) return undefined;
-  return others.length > 0 && others.every(result => result === OPPOSITE[outcome]) ? outcome : undefined;
+  const [other] = others;
+  return outcome && found.size === 1 && others.size === 1 && other === OPPOSITE[outcome] ? outcome : undefined;
 }
 
-const OPPOSITE: Readonly<Record<Outcome, string>> = { true: 'false', false: 'true', error: 'nil' };
+const OPPOSITE: Readonly<Record<Outcome, Outcome>> = { true: 'false', false: 'true', error: 'nil', nil: 'error' };
+const isOutcome = (result: string): result is Outcome => result === 'true' || result === 'false' || result === 'nil';
 
 /** `defer func() { if err != nil { put(b) } }()` of the last result, before anything returns. */
 function deferredOutcome({ tree, scopes }: PoolCode, call: Node): Outcome | undefined {
@@ -61,7 +61,7 @@ export function blockOf(code: PoolCode, call: Node, outcome: Outcome): Node {
   }
   const p = tree.parent(e);
   if (tree.kind(p) === K.IfStatement) {
-    if (tree.field(p, F.Condition) !== e || outcome === 'error') return NONE;
+    if (tree.field(p, F.Condition) !== e || isOfError(outcome)) return NONE;
     return blockIn(code, p, (outcome === 'true') !== isNegated);
   }
   if (isNegated || tree.kind(p) !== K.ExpressionList) return NONE;
@@ -83,10 +83,12 @@ function statementBehind({ tree }: PoolCode, statement: Node): Node {
 /** `if err != nil {`, `if !ok {`, or their opposites. */
 function blockBy(code: PoolCode, choice: Node, result: Variable, outcome: Outcome): Node {
   const asked = code.tree.textOf(code.tree.field(choice, F.Condition));
-  const [yes, no] = outcome === 'error' ? [`${result.name} != nil`, `${result.name} == nil`] : [result.name, `!${result.name}`];
+  const [yes, no] = isOfError(outcome) ? [`${result.name} != nil`, `${result.name} == nil`] : [result.name, `!${result.name}`];
   if (asked !== yes && asked !== no) return NONE;
-  return blockIn(code, choice, (asked === yes) === (outcome !== 'false'));
+  return blockIn(code, choice, (asked === yes) === (outcome === 'true' || outcome === 'error'));
 }
+
+const isOfError = (outcome: Outcome): boolean => outcome === 'error' || outcome === 'nil';
 
 function blockIn({ tree }: PoolCode, choice: Node, isTrue: boolean): Node {
   const block = tree.field(choice, isTrue ? F.Consequence : F.Alternative);

@@ -23,6 +23,8 @@ export interface Given {
   readonly waits: boolean;
   /** Only where the last result is that. */
   readonly on?: Outcome;
+  /** `guarded`: the last result is that exactly where it was given, for those who ask. */
+  readonly told?: Outcome;
 }
 
 /** Steps through one body, of which nothing is known with more. */
@@ -105,8 +107,10 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
       if (!isOwn || !keepsObject(tree, v)) continue;
       const how = putCertainty(tree, 0, n, v.name, work);
       const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(tree, use));
-      if (how !== 'unknown')
-        out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, waits: false, to, at, call: n });
+      if (how === 'unknown') continue;
+      const told = how === 'guarded' && out.length < MAX_GROUPS ? outcomeOf(code, [n]) : undefined;
+      const argument = v.kind === 'receiver' ? -1 : order.indexOf(v.node);
+      out.push({ argument, how, isPlain, waits: false, to, at, call: n, ...(told && { told }) });
     }
   }
   out.push(...failedHands(code, order, out));

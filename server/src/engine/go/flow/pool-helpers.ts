@@ -97,7 +97,7 @@ export class Helpers {
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
     // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
     const out = new Map<number, Given>();
-    for (const { argument, how, isPlain, waits, on, to, at } of (yield* bodyOf(types)).hands) {
+    for (const { argument, how, isPlain, waits, on, told, to, at } of (yield* bodyOf(types)).hands) {
       const given: Given | undefined = isPoolMethod(to, 'Put') ? PUT : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
       const before = out.get(argument);
       // Nobody can tell one condition within another by one result.
@@ -109,6 +109,7 @@ export class Helpers {
         isPlain: isPlain && given.isPlain,
         waits: waits || given.waits,
         ...(on && { on }),
+        ...(told && !before && { told }),
       });
     }
     return [...out.values()];

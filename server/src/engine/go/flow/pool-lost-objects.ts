@@ -61,7 +61,7 @@ export class LostObjects extends SharedObjects {
   protected mayLeave(name: Node): void {
     if (this.getOf.size === 0) return;
     const refs = this.refsOf(name).filter(r => !r.inside && this.getOf.has(r.object));
-    if (refs.length === 0 || staysHere(this.code, name, this.cfg.func)) return;
+    if (refs.length === 0 || (!this.dropped.has(name) && staysHere(this.code, name, this.cfg.func))) return;
     const { tree } = this.code;
     const send = tree.ancestor(name, K.SendStatement, K.StatementList, K.CallExpression);
     for (const r of refs) {

@@ -15,6 +15,8 @@ export class HeldObjects {
   protected state: PoolState;
   private readonly trackable = new Map<number, boolean>();
   private readonly addressPuts: ReadonlySet<Node>;
+  /** Names of objects that are put or dropped. */
+  protected readonly dropped: ReadonlySet<Node>;
   /** Indices of the puts that a call makes. */
   protected readonly putsOfCall = new Map<Node, number[]>();
   /** Those that take effect at a step. */
@@ -35,6 +37,7 @@ export class HeldObjects {
       this.putsAt.set(p.at, [...(this.putsAt.get(p.at) ?? []), i]);
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
     });
+    this.dropped = new Set(puts.filter(p => p.isTold).map(p => code.tree.unparen(p.object)));
     this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => code.tree.unparen(p.object)));
   }
 

@@ -129,7 +129,7 @@ export class PoolWalk extends LostObjects {
   }
 
   private name(n: Node): void {
-    if (!this.isPutObject(n)) this.mayLeave(n);
+    if (!this.isPutObject(n) || this.dropped.has(n)) this.mayLeave(n);
     const isIdle = this.state.given.isEmpty && this.state.shared.isEmpty;
     if (isIdle || this.isPutObject(n) || !touchesObject(this.code, n)) return;
     const isReturned = this.isReturnedAlias(n);

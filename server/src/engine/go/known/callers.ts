@@ -1,7 +1,7 @@
 /** Where functions of a package call one another again and again: in loops, and for each request. */
 import type { Location } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
-import { K } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, readingPoolCode } from '../flow/pool-code.js';
 import { typingWhole } from '../package/function-now.js';
 import type { TypedFile } from '../package/typed-file.js';
@@ -51,7 +51,7 @@ function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: numb
         const func = whole.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
         if (!func || func.name !== name || func.pkg?.path !== source.path || receiverName(func) !== receiver) continue;
         const place = placeOf(own, n);
-        if (place.isConditional) continue;
+        if (place.isConditional || endsBySuccess(whole, n)) continue;
         if (!place.loop && !place.isHandler) {
           if (own.scopes.functionOf(n) === 0 && !place.isEntry && !place.isBehindReturn)
             callers.push({ name: names[0]!, receiver: declaration.receiver });
@@ -67,6 +67,16 @@ function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: numb
     if (found) return found;
   }
   return undefined;
+}
+
+/** `if err = f(); err == nil { break }`: what has succeeded is not done again. */
+function endsBySuccess(tree: FlatTree, call: Node): boolean {
+  let n = call;
+  while (n !== NONE && tree.parentKind(n) !== K.StatementList && tree.parentKind(n) !== K.IfStatement) n = tree.parent(n);
+  const choice = tree.parentKind(n) === K.IfStatement ? tree.parent(n) : tree.next(n);
+  if (tree.kind(choice) !== K.IfStatement || !tree.textOf(tree.field(choice, F.Condition)).endsWith(' == nil')) return false;
+  const last = tree.kind(tree.last(tree.childOfKind(tree.field(choice, F.Consequence), K.StatementList)));
+  return last === K.ReturnStatement || last === K.BreakStatement;
 }
 
 /** Of a method: the name of its type; undefined for a function. */

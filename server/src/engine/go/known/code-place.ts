@@ -36,7 +36,7 @@ export function placeOf(code: PoolCode, node: Node): CodePlace {
     const p = tree.parent(n);
     // The condition of an `if` and its statement before run each time.
     if (CONDITIONS.has(tree.kind(p)) && [F.Consequence, F.Alternative, F.None].includes(tree.fields[n]!)) isConditional = true;
-    if (tree.kind(p) === K.StatementList && leavesBehind(tree, n)) isOnce = true;
+    if (tree.kind(p) === K.StatementList && (tree.kind(n) === K.ReturnStatement || leavesBehind(tree, n))) isOnce = true;
   }
   const runsAgain = loop !== NONE && !isOnce;
   return {

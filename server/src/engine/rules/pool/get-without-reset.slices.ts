@@ -86,4 +86,52 @@ func fourth(in []string, use func([]string)) {
 }
 `,
   ),
+  silent(
+    'the list is kept: nobody here reads it, and others take from it',
+    `
+package app
+
+import "sync"
+
+var numbers = sync.Pool{New: func() any { return new([]int) }}
+
+func free(n int) {
+	p := numbers.Get().(*[]int)
+	*p = append(*p, n)
+	numbers.Put(p)
+}
+
+func next() (n int, ok bool) {
+	p := numbers.Get().(*[]int)
+	defer numbers.Put(p)
+	if last := len(*p) - 1; last >= 0 {
+		n, ok = (*p)[last], true
+		*p = (*p)[:last]
+	}
+	return n, ok
+}
+
+type shard struct{ lines []string }
+
+var (
+	shards = sync.Pool{New: func() any { return newShard() }}
+	mu     sync.Mutex
+	all    []*shard
+)
+
+func newShard() *shard {
+	mu.Lock()
+	defer mu.Unlock()
+	s := new(shard)
+	all = append(all, s)
+	return s
+}
+
+func add(line string) {
+	s := shards.Get().(*shard)
+	s.lines = append(s.lines, line)
+	shards.Put(s)
+}
+`,
+  ),
 ];

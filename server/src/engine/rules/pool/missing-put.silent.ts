@@ -117,4 +117,38 @@ func take() *bytes.Buffer  { return größen.Get().(*bytes.Buffer) }
 func give(b *bytes.Buffer) { größen.Put(b) }
 `,
   ),
+  silent(
+    'the function puts it or drops it, and says which',
+    `
+package app
+
+import (
+	"bytes"
+	"log"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func recycle(b *bytes.Buffer) bool {
+	if b.Cap() > 1<<16 {
+		return false
+	}
+	b.Reset()
+	bufPool.Put(b)
+	return true
+}
+
+func count(s string) (n int) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	n = b.Len()
+	if recycle(b) {
+		return n
+	}
+	log.Println("dropped")
+	return n
+}
+`,
+  ),
 ];

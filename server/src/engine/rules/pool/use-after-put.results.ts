@@ -120,4 +120,104 @@ func twice(w io.Writer, r io.Reader) {
 }
 `,
   ),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func recycle(b *bytes.Buffer) bool {
+	if b.Cap() > 1<<16 {
+		return false
+	}
+	b.Reset()
+	bufPool.Put(b)
+	return true
+}
+
+func written(w io.Writer, s string) int {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	b.WriteTo(w)
+	recycle(b)
+	return «b».Cap()
+}
+
+func counted(w io.Writer, s string) int {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	b.WriteTo(w)
+	if recycle(b) {
+		return «b».Cap()
+	}
+	return 0
+}
+`),
+  silent(
+    'the function puts nothing that is large, and says so',
+    `
+package app
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"log"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func recycle(b *bytes.Buffer) bool {
+	if b.Cap() > 1<<16 {
+		return false
+	}
+	b.Reset()
+	bufPool.Put(b)
+	return true
+}
+
+func written(w io.Writer, s string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	b.WriteTo(w)
+	if !recycle(b) {
+		log.Println("dropped", b.Cap())
+	}
+}
+
+func counted(w io.Writer, s string) int {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	b.WriteTo(w)
+	if recycle(b) {
+		return 0
+	}
+	return b.Cap()
+}
+
+func release(b *bytes.Buffer) error {
+	if b.Cap() > 1<<16 {
+		return errors.New("too large")
+	}
+	b.Reset()
+	bufPool.Put(b)
+	return nil
+}
+
+func checked(w io.Writer, s string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	b.WriteTo(w)
+	if err := release(b); err != nil {
+		log.Println(err, b.Cap())
+	}
+}
+`,
+  ),
 ];

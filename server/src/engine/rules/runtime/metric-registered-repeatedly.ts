@@ -243,6 +243,51 @@ func run(names []string, work func(string)) {
 `,
     ),
     silent(
+      'the loop ends with what has succeeded, or with the call itself',
+      `${MODULES}-- main.go --
+package app
+
+import (
+	"net"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+func connect(addr string) error {
+	c, err := net.Dial("tcp", addr)
+	if err != nil {
+		return err
+	}
+	prometheus.MustRegister(prometheus.NewCounter(prometheus.CounterOpts{Name: "connected_total"}))
+	return c.Close()
+}
+
+func start(addr string) (err error) {
+	for range 3 {
+		if err = connect(addr); err == nil {
+			break
+		}
+	}
+	return err
+}
+
+func serve(l net.Listener) error {
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			continue
+		}
+		return handle(c)
+	}
+}
+
+func handle(c net.Conn) error {
+	prometheus.MustRegister(prometheus.NewCounter(prometheus.CounterOpts{Name: "handled_total"}))
+	return c.Close()
+}
+`,
+    ),
+    silent(
       'each has another name, or it is registered once',
       `${MODULES}-- main.go --
 package app

@@ -15,14 +15,14 @@ const NAMES = new Set(['runtime.ReadMemStats', ...COLLECTING]);
 /** A handler that is there for it. */
 const ON_PURPOSE = /gc|garbage|mem|heap|free|debug|prof/i;
 
-const DEBUG_PATH = '"/debug';
+const DEBUG_PATH = '/debug';
 
 /** The file registers the handler, by its name or where it is written, under a path such as `"/debug/vars"`. */
 function servesDebugging(text: string, name: string, start: number): boolean {
   for (let at = text.indexOf(DEBUG_PATH); at >= 0; at = text.indexOf(DEBUG_PATH, at + 1)) {
     const end = text.indexOf('\n', at);
     const rest = text.slice(at, end < 0 ? text.length : end);
-    if (name === '' ? start > at && start < at + rest.length : rest.endsWith(`${name})`)) return true;
+    if (name === '' ? start > at && start < at + rest.length : rest.includes(` ${name})`) || rest.includes(`(${name})`)) return true;
   }
   return false;
 }
@@ -139,11 +139,18 @@ func freeMemory(w http.ResponseWriter, r *http.Request) {
 
 func routes(mux *http.ServeMux) {
 	mux.HandleFunc("/debug/memory", showMemory)
+	mux.Handle("GET /debug/total", http.HandlerFunc(showTotal))
 	mux.HandleFunc("/debug/heap", func(w http.ResponseWriter, r *http.Request) {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		fmt.Fprintln(w, m.HeapAlloc)
 	})
+}
+
+func showTotal(w http.ResponseWriter, r *http.Request) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Fprintln(w, m.TotalAlloc)
 }
 
 func showMemory(w http.ResponseWriter, r *http.Request) {
