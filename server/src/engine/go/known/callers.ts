@@ -69,14 +69,17 @@ function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: numb
   return undefined;
 }
 
-/** `if err = f(); err == nil { break }`: what has succeeded is not done again. */
+/** `if err = f(); err == nil { break }`, `for f() != nil {`: what has succeeded is not done again. */
 function endsBySuccess(tree: FlatTree, call: Node): boolean {
   let n = call;
-  while (n !== NONE && tree.parentKind(n) !== K.StatementList && tree.parentKind(n) !== K.IfStatement) n = tree.parent(n);
+  for (; n !== NONE && tree.parentKind(n) !== K.StatementList && tree.parentKind(n) !== K.IfStatement; n = tree.parent(n))
+    if (tree.parentKind(n) === K.ForStatement) return true;
   const choice = tree.parentKind(n) === K.IfStatement ? tree.parent(n) : tree.next(n);
-  if (tree.kind(choice) !== K.IfStatement || !tree.textOf(tree.field(choice, F.Condition)).endsWith(' == nil')) return false;
-  const last = tree.kind(tree.last(tree.childOfKind(tree.field(choice, F.Consequence), K.StatementList)));
-  return last === K.ReturnStatement || last === K.BreakStatement;
+  if (tree.kind(choice) !== K.IfStatement) return false;
+  const asked = tree.textOf(tree.field(choice, F.Condition));
+  const branch = asked.endsWith(' == nil') ? F.Consequence : asked.endsWith(' != nil') ? F.Alternative : F.None;
+  const last = branch === F.None ? NONE : tree.last(tree.childOfKind(tree.field(choice, branch), K.StatementList));
+  return tree.kind(last) === K.ReturnStatement || tree.kind(last) === K.BreakStatement;
 }
 
 /** Of a method: the name of its type; undefined for a function. */

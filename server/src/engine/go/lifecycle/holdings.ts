@@ -15,7 +15,7 @@ import { makesSender } from './channel-makers.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
 import { makesResponse } from './response-makers.js';
-import { sendersIn } from './senders.js';
+import { isOrdinary, sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
 export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: TypeSources): Sliced<Holding[]> {
@@ -46,7 +46,10 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
   const sent = func && !known && !made && (yield* makesSender(func, sources)) ? SENDER : undefined;
   const protocol = known ?? made ?? sent ?? (!func && (isC(code, call, 'CString') || isC(code, call, 'CBytes')) ? C_STRING : undefined);
-  return protocol && holdingOf(code, cfg, call, protocol, own);
+  const holding = protocol && holdingOf(code, cfg, call, protocol, own);
+  // Whoever else gets the channel may receive from it.
+  const isShared = sent !== undefined && holding?.variable?.uses.some(use => !isOrdinary(code, cfg, use));
+  return isShared ? undefined : holding;
 }
 
 /** `client.Do(req)` of a request that the function makes with the method HEAD: its response has no body. */

@@ -57,7 +57,7 @@ export function isUnbuffered({ tree, types }: PoolCode, func: Node, v: Variable)
 }
 
 /** A send, or a receive of the function itself: nobody else gets the channel. */
-function isOrdinary({ tree, scopes }: PoolCode, cfg: ControlFlow, use: Node): boolean {
+export function isOrdinary({ tree, scopes }: PoolCode, cfg: ControlFlow, use: Node): boolean {
   const p = tree.parent(use);
   if (tree.kind(p) === K.SendStatement) return tree.first(p) === use;
   return scopes.functionOf(use) === cfg.func && isReceive(tree, p);

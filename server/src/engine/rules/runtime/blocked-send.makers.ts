@@ -106,4 +106,54 @@ func fourth(ctx context.Context, f func() error) error {
 }
 `,
   ),
+  silent(
+    'somebody else gets the channel',
+    `
+package app
+
+import "context"
+
+func start(f func() error) <-chan error {
+	ch := make(chan error)
+	go func() { ch <- f() }()
+	return ch
+}
+
+type job struct{ done <-chan error }
+
+func kept(ctx context.Context, j *job, f func() error) error {
+	ch := start(f)
+	j.done = ch
+	select {
+	case err := <-ch:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func drain(ch <-chan error) { <-ch }
+
+func drained(ctx context.Context, f func() error) error {
+	ch := start(f)
+	select {
+	case err := <-ch:
+		return err
+	case <-ctx.Done():
+		go drain(ch)
+		return ctx.Err()
+	}
+}
+
+func returned(ctx context.Context, f func() error) (<-chan error, error) {
+	ch := start(f)
+	select {
+	case err := <-ch:
+		return nil, err
+	case <-ctx.Done():
+		return ch, ctx.Err()
+	}
+}
+`,
+  ),
 ];

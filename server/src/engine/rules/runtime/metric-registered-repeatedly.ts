@@ -271,6 +271,18 @@ func start(addr string) (err error) {
 	return err
 }
 
+func restart(addr string) {
+	for connect(addr) != nil {
+	}
+	for {
+		if err := connect(addr); err != nil {
+			continue
+		} else {
+			break
+		}
+	}
+}
+
 func serve(l net.Listener) error {
 	for {
 		c, err := l.Accept()
