@@ -4,9 +4,9 @@ import { baseName, joinPath, leavesTree, parentOf } from '../base/paths.js';
 import { CI_FORMATS } from '../builds/ci-formats.js';
 import { type BuildFileFacts, type BuildFileKind, type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-
 import type { GoCommand } from '../shell/go-command.js';
 import { rootOf } from './build-contexts.js';
+import { mayLeaveModule } from './script-folders.js';
 import type { WorkspaceView } from './view.js';
 
 /** Folders (workspace paths) of the main packages; empty when one of them cannot be told. */
@@ -96,6 +96,7 @@ export function moduleRunIn(file: BuildSource, command: GoCommand, workspace: Wo
 
 /** A script may be called in any folder: it builds programs of its own module where they lie just as it names them from there. */
 function moduleOfScript({ path }: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  if (mayLeaveModule(workspace.text(path) ?? '')) return undefined;
   const module = workspace.module(path);
   const isHere = (p: string | undefined) => {
     const folder = module && p?.startsWith('./') ? joinPath(module.dir, p) : undefined;

@@ -10,8 +10,20 @@ const known = new WeakMap<readonly BuildFileFacts[], boolean>();
 
 /** A build of the Dockerfile hands out files, or some place takes files out of containers: out of which nobody knows. */
 export function handsOutFiles(dockerfile: string, workspace: WorkspaceView): boolean {
-  return workspace.imageBuilds(dockerfile).some(build => build.exports) || takesFilesAnywhere(workspace.buildFiles());
+  const builds = workspace.imageBuilds(dockerfile);
+  const names = builds.flatMap(build => build.names ?? []);
+  return builds.some(build => build.exports) || isCopiedFrom(names, workspace) || takesFilesAnywhere(workspace.buildFiles());
 }
+
+/** Another Dockerfile copies files from the image by its name. */
+function isCopiedFrom(names: readonly string[], workspace: WorkspaceView): boolean {
+  if (names.length === 0) return false;
+  const copied = workspace.dockerfiles().flatMap(facts => facts.stages.flatMap(stage => stage.steps.flatMap(nameCopiedFrom)));
+  return copied.some(repository => names.some(name => name === repository || name.endsWith(`/${repository}`)));
+}
+
+const nameCopiedFrom = (step: StageStep): readonly string[] =>
+  step.kind === 'copy' && step.copy.from?.image ? [step.copy.from.image.repository] : [];
 
 function takesFilesAnywhere(files: readonly BuildFileFacts[]): boolean {
   const before = known.get(files);
@@ -22,7 +34,12 @@ function takesFilesAnywhere(files: readonly BuildFileFacts[]): boolean {
 }
 
 /** `docker cp`, and `docker create`, which makes the container for it. */
-const takesFiles = (step: StageStep): boolean =>
-  step.kind === 'run' && CONTAINERS.has(step.command.name ?? '') && TAKES.has(step.command.words[1] ?? '');
+function takesFiles(step: StageStep): boolean {
+  if (step.kind !== 'run' || !CONTAINERS.has(step.command.name ?? '')) return false;
+  const words = step.command.words.slice(1).filter(word => word !== 'container' && word !== 'compose' && word !== 'image');
+  // A container that runs to copy what its image holds to a folder that is mounted.
+  return TAKES.has(words[0] ?? '') || (words[0] === 'run' && words.some(word => word !== undefined && COPIES.test(word)));
+}
+const COPIES = /^(?:cp|mv|tar|cat|install|rsync)(?:\s|$)/;
 const CONTAINERS = new Set(['docker', 'podman', 'nerdctl']);
 const TAKES = new Set(['cp', 'create', 'export', 'save']);

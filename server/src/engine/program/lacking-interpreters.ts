@@ -6,9 +6,11 @@ import { baseImage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { MakeFacts } from '../builds/facts.js';
 import type { RunCommand, StageStep } from '../shell/shell-records.js';
 import { programsLacking } from '../tables/image-programs.js';
-import { foldersAt } from './image-build.js';
+import { contextsOf, foldersAt } from './image-build.js';
 import { mayBring, setsPath } from './lacking-programs.js';
 import { MAKEFILES, makeCall } from './make-recipes.js';
+import { mayBringForItself } from './run-text.js';
+import { lastCopy, mayWrite } from './started-script.js';
 import type { WorkspaceView } from './view.js';
 
 export interface LackingInterpreter {
@@ -35,8 +37,11 @@ export function lackingInterpreters(facts: DockerfileFacts, workspace: Workspace
     const inherited = all.length - stage.steps.length;
     for (const [i, step] of stage.steps.slice(0, MAX_STEPS).entries()) {
       const asked = step.kind === 'run' && step.command.certain ? askedBy(step, facts, stage, workspace) : undefined;
-      if (asked && step.kind === 'run')
-        return all.slice(0, inherited + i).some(s => mayBring(s, 'bash')) ? [] : [{ stage, command: step.command, ...asked }];
+      if (!asked || step.kind !== 'run') continue;
+      const before = all.slice(0, inherited + i);
+      const isOther = before.some(s => mayBring(s, 'bash') || mayWrite(s, asked.file));
+      const isOwn = mayBringForItself(workspace.text(facts.path) ?? '', step.command.span, 'bash');
+      return isOther || isOwn ? [] : [{ stage, command: step.command, ...asked }];
     }
     return [];
   });
@@ -61,7 +66,7 @@ function askedBy(
   }
   const path = word?.includes('/') ? resolvePath(step.command.cwd, word) : undefined;
   if (path === undefined) return undefined;
-  const files = foldersAt(facts, stage, parentOf(path), workspace).map(folder => joinPath(folder, baseName(path)));
+  const files = filesAt(path, facts, stage, workspace);
   const lines = files.flatMap(file => {
     const line = workspace.text(file)?.split('\n', 1)[0];
     return line === undefined ? [] : [{ file, line }];
@@ -72,8 +77,18 @@ function askedBy(
     : undefined;
 }
 
+/** Of a path in the image; none where the last copy to it takes another file. */
+function filesAt(path: string, facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): string[] {
+  const files = foldersAt(facts, stage, parentOf(path), workspace).map(folder => joinPath(folder, baseName(path)));
+  const last = lastCopy(facts, stage, path);
+  if (!last || (last.copy.from && !last.copy.inline)) return files;
+  if (last.copy.inline || last.origin === '') return [];
+  const taken = contextsOf(facts.path).map(context => joinPath(context, last.origin));
+  return files.filter(file => taken.includes(file));
+}
+
 function makefileIn(folder: string, facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): string | undefined {
-  const files = foldersAt(facts, stage, folder, workspace).flatMap(f => MAKEFILES.map(name => joinPath(f, name)));
+  const files = MAKEFILES.flatMap(name => filesAt(resolvePath(folder, name) ?? name, facts, stage, workspace));
   return files.find(file => workspace.buildFacts(file) !== undefined);
 }
 

@@ -59,10 +59,16 @@ function scriptOf(facts: DockerfileFacts, stage: StageFacts, workspace: Workspac
 
 /** The path in the build context that the last copy puts there. */
 export function sourceOf(facts: DockerfileFacts, stage: StageFacts, path: string): string | undefined {
+  const last = lastCopy(facts, stage, path);
+  return !last || last.copy.from || last.copy.inline || last.origin === '' ? undefined : last.origin;
+}
+
+/** The last copy that puts something there; its `origin` is empty where nobody knows what. */
+export function lastCopy(facts: DockerfileFacts, stage: StageFacts, path: string): { copy: CopyFacts; origin: string } | undefined {
   const copies = stepsOf(facts, stage).flatMap(step => (step.kind === 'copy' ? [step.copy] : []));
   for (const copy of copies.reverse()) {
     const origin = origins(copy, path);
-    if (origin !== undefined) return copy.from || copy.inline || origin === '' ? undefined : origin;
+    if (origin !== undefined) return { copy, origin };
   }
   return undefined;
 }
@@ -70,7 +76,7 @@ export function sourceOf(facts: DockerfileFacts, stage: StageFacts, path: string
 const KEEPS_TEXT = /^(?:chmod|chown|chgrp|ls|cat|test|\[)$/;
 
 /** A command that names the file, or several by a pattern, and may write another first line. */
-function mayWrite(step: StageStep, path: string): boolean {
+export function mayWrite(step: StageStep, path: string): boolean {
   if (step.kind !== 'run' || KEEPS_TEXT.test(step.command.name ?? '')) return false;
   const { words, writes } = step.command;
   // Line ends alone.

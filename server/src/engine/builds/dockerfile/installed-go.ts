@@ -2,7 +2,7 @@
 
 import type { Span } from '../../base/finding.js';
 import { type GoVersion, parseGoVersion } from '../../base/go-version.js';
-import type { StageStep } from '../../shell/shell-records.js';
+import type { RunCommand, StageStep } from '../../shell/shell-records.js';
 import { packagedGo } from '../../tables/packaged-go.js';
 import type { DockerfileFacts, StageFacts } from './facts.js';
 import { baseImage, rootStage, stepsOf } from './stages.js';
@@ -41,13 +41,26 @@ export function installedGo(facts: DockerfileFacts, stage: StageFacts): Installe
 
 function wordsOf(step: StageStep): string {
   if (step.kind === 'run') return [...step.command.words, ...step.command.writes].map(word => word ?? '').join(' ');
-  return step.kind === 'copy' ? step.copy.sources.map(source => source ?? '').join(' ') : '';
+  return step.kind === 'copy' ? [...step.copy.sources, step.copy.destination].map(path => path ?? '').join(' ') : '';
 }
 
 function mayBringAnother(step: StageStep): boolean {
   if (step.kind === 'go') return step.command.packages.some(p => p?.startsWith('golang.org/dl/'));
-  if (step.kind === 'run') return step.command.installs?.some(p => p === undefined || /^(?:golang|go)-?1\./.test(p)) ?? false;
-  return (
-    step.kind === 'copy' && step.copy.from !== undefined && step.copy.sources.some(s => s === undefined || /(?:^|\/)go(?:\/|$)/.test(s))
-  );
+  if (step.kind === 'run')
+    return step.command.installs?.some(p => p === undefined || /^(?:golang|go)-?1\./.test(p)) ?? mayCommandBring(step.command);
+  return step.kind === 'copy' && step.copy.from !== undefined && step.copy.sources.some(s => s === undefined || HOLDS_GO.test(s));
+}
+
+/** A folder `go`, or one that may hold it. */
+const HOLDS_GO = /(?:^|\/)go(?:\/|$)|^\/(?:opt|usr(?:\/local)?)?\/?$/;
+const SCRIPTS = new Set(['bash', 'sh', 'dash', 'zsh', 'source', '.']);
+const FETCHES = new Set(['curl', 'wget', 'tar', 'unzip', 'git', 'cp', 'mv', 'ln']);
+/** Package managers of any distribution. */
+const MANAGERS = new Set(['snap', 'brew', 'conda', 'mamba', 'nix', 'nix-env', 'goup', 'eget']);
+
+/** A script, what is fetched from an address that nobody knows, or a folder or program `go` that is put somewhere. */
+function mayCommandBring({ name, words }: RunCommand): boolean {
+  if (name === undefined || SCRIPTS.has(name) || MANAGERS.has(name) || words[0]?.includes('/')) return true;
+  if (!FETCHES.has(name)) return false;
+  return words.some(word => word === undefined || /(?:^|\/)go(?:\.git)?$/.test(word));
 }

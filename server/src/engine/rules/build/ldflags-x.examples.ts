@@ -65,6 +65,16 @@ for arch in amd64 arm64; do
   GOARCH="$arch" go build -ldflags "-s -X «example.org/app/internal/build.Commit»=$1" -o "dist/tool-$arch" ./cmd/tool
 done
 `),
+  bad(`${MAIN}-- cmd/tool/main.go --
+package main
+
+func main() {}
+-- hack/build.sh --
+#!/usr/bin/env bash
+ROOT=$(cd "$(dirname "\${BASH_SOURCE[0]}")/.." && pwd)
+cd "$ROOT"
+go build -ldflags "-X «example.org/app/internal/build.Commit»=$1" -o dist/tool ./cmd/tool
+`),
   bad(`${MAIN}-- release.sh --
 go build -ldflags "-X «main.channel»=beta -X «main.number»=7 -X «main.host»=ci -X «example.com/app/internal/build.Date»=today" .
 `),

@@ -216,4 +216,26 @@ cd "$(dirname "$0")/../tools"
 go build -ldflags "-X example.org/tools/cmd/gen.version=1" ./cmd/gen
 `,
   ),
+  silent(
+    'the script goes to a folder that nobody knows, which may be another module',
+    `${MAIN}-- cmd/tool/main.go --
+package main
+
+func main() {}
+-- scripts/build.sh --
+cd "$1"
+go build -ldflags "-X example.org/billing/internal/build.Version=1" -o server ./cmd/tool
+`,
+  ),
+  silent(
+    'the script goes to a module beside this one',
+    `${MAIN}-- cmd/tool/main.go --
+package main
+
+func main() {}
+-- scripts/build.sh --
+root=$(cd "$(dirname "$0")/.." && pwd)
+(cd "$root/../enterprise" && go build -ldflags "-X example.org/enterprise/build.Edition=ee" -o server ./cmd/tool)
+`,
+  ),
 ];

@@ -77,6 +77,24 @@ dist:
 ${dockerfile(CARRIES)}`,
   ),
   silent(
+    'a container copies the program to a mounted folder',
+    `${MAIN}-- Makefile --
+dist:
+	docker build -t acme-build .
+	docker run --rm -v $(CURDIR)/dist:/dist acme-build cp /out/app /dist/
+${dockerfile(CARRIES)}`,
+  ),
+  silent(
+    'another Dockerfile copies the program out of the image',
+    `${MAIN}-- release/Dockerfile --
+FROM debian:bookworm-slim
+COPY --from=ghcr.io/acme/files:latest /out/app /usr/bin/app
+-- Makefile --
+dist:
+	docker build -t ghcr.io/acme/files:latest .
+${dockerfile(CARRIES)}`,
+  ),
+  silent(
     'the build hands out files',
     `${MAIN}-- docker-bake.hcl --\ntarget "dist" {\n  output = ["type=local,dest=dist"]\n}\n${dockerfile(CARRIES)}`,
   ),

@@ -32,6 +32,38 @@ export const INSTALLED: readonly Example[] = [
     image('debian:bookworm', 'apt-get install -y golang', 'COPY --from=golang:1.26 /usr/local/go /usr/local/go\n'),
   ),
   silent(
+    'an image is copied over the folder that holds Go',
+    image('debian:bookworm', 'apt-get install -y golang', 'COPY --from=golang:1.26 /usr/local/ /usr/local/\n'),
+  ),
+  silent(
+    'nobody knows which archive is fetched',
+    image(
+      'debian:bookworm',
+      'apt-get install -y golang',
+      'ARG RELEASE\nRUN curl -L https://go.dev/dl/go$RELEASE.linux-amd64.tar.gz | tar xz -C /opt\n',
+    ),
+  ),
+  silent('a script may install another Go', image('ubuntu:22.04', 'apt-get install -y golang', 'COPY setup.sh /tmp/\nRUN /tmp/setup.sh\n')),
+  silent(
+    'the package builds a newer Go',
+    image(
+      'debian:bookworm',
+      'apt-get install -y golang',
+      'RUN git clone https://go.googlesource.com/go /opt/go\nENV PATH=/opt/go/bin:$PATH\n',
+    ),
+  ),
+  silent(
+    'a list of packages may name backports',
+    image('debian:bookworm', 'apt-get install -y golang').replace('RUN', 'COPY debian/extra.list /etc/apt/sources.list.d/\nRUN'),
+  ),
+  silent(
+    'a mount adds another Go',
+    image('ubuntu:22.04', 'apt-get install -y golang').replace(
+      'RUN go',
+      'RUN --mount=from=golang:1.26,source=/usr/local/go,target=/opt/go /opt/go/bin/go',
+    ),
+  ),
+  silent(
     'from Go 1.21 on the go command fetches what it needs',
     image('debian:trixie', 'apt-get update && apt-get install -y golang').replace('1.22.0', '1.26.0'),
   ),

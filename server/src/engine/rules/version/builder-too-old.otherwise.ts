@@ -13,9 +13,11 @@ import type { StageStep } from '../../shell/shell-records.js';
 export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
   if (file.language === 'dockerfile') {
     const facts = workspace.dockerfileFacts(file.path);
+    const isMounted = unit.go?.isInstalled === true && mountsGo(workspace.text(file.path) ?? '');
     return (
       facts !== undefined &&
-      withMakeRecipes(facts, workspace).stages.some(stage => stage.steps.some(unit.go?.isInstalled ? editsGoMod : changesImage))
+      (isMounted ||
+        withMakeRecipes(facts, workspace).stages.some(stage => stage.steps.some(unit.go?.isInstalled ? editsGoMod : changesImage)))
     );
   }
   if (stepsRun(file, unit, workspace).some(mayBringGo) || unit.steps?.some(changesImage)) return true;
@@ -26,6 +28,10 @@ export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: Workspa
 
 /** Another module than that of the workspace, another go.mod for it, or another state of it. */
 const OTHER_MODULE = /-modfile\b|\bGO111MODULE\b|\bgit (?:clone|checkout|switch|worktree)\b|\bref: ?["']?\w/;
+
+/** A mount of another image may hold a Go. */
+const mountsGo = (text: string): boolean =>
+  text.split('\n').some(line => line.includes('--mount=') && line.includes('from=') && line.includes('go'));
 
 /** A build of the image puts another one in place of that of the stage. */
 export function isReplaced(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
