@@ -34,9 +34,22 @@ export function installedGo(facts: DockerfileFacts, stage: StageFacts): Installe
     return span && version ? [{ version, text: release!, span }] : [];
   });
   const [first] = found;
+  const isPackage = !texts.some(text => ARCHIVE.test(text));
+  if (isPackage && looksElsewhere(stage)) return undefined;
   // Packages that nobody could read, or that name a release, may bring a second one.
   if (!first || first.version.minor >= 21 || found.some(f => f.text !== first.text) || steps.some(mayBringAnother)) return undefined;
   return first;
+}
+
+/** Folders of PATH that hold what go installs, or what packages do. */
+const USUAL = new Set(['', '/go/bin', '/root/go/bin', '/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']);
+
+/** PATH has a folder that may hold another Go. */
+function looksElsewhere({ environment }: StageFacts): boolean {
+  const path = environment.get('PATH');
+  if (path === undefined || path === 'unknown' || path.origin === 'base image') return false;
+  const written = path.word?.parts.map(part => (part.kind === 'text' ? part.text : '')).join('') ?? '';
+  return written.split(':').some(folder => !USUAL.has(folder));
 }
 
 function wordsOf(step: StageStep): string {

@@ -32,6 +32,14 @@ export const INSTALLED: readonly Example[] = [
     image('debian:bookworm', 'apt-get install -y golang', 'COPY --from=golang:1.26 /usr/local/go /usr/local/go\n'),
   ),
   silent(
+    'PATH has a folder of another Go',
+    image(
+      'debian:bookworm',
+      'apt-get install -y golang',
+      'RUN curl -L https://example.com/g.tgz | tar xz -C /opt\nENV PATH=/opt/go/bin:$PATH\n',
+    ),
+  ),
+  silent(
     'an image is copied over the folder that holds Go',
     image('debian:bookworm', 'apt-get install -y golang', 'COPY --from=golang:1.26 /usr/local/ /usr/local/\n'),
   ),
