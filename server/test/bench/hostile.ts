@@ -18,7 +18,7 @@ import { GOOD, lay } from '../support/hostile-folders/folder.js';
 import { type Watched, WatchedServer } from './watched-server.js';
 
 const ROOT = resolve(__dirname, '../../..');
-const LIMITS = { seconds: 5, megabytes: 500, slice: 50, hover: 200 };
+const LIMITS = { seconds: 5, megabytes: 500, slice: 50, hover: 200, reading: 30_000 };
 const KILLED_AFTER_MS = Number(process.env.HOSTILE_LIMIT ?? 60_000);
 /** What one editor opens of a folder, beside the good file. */
 const MAX_OPEN = 4;
@@ -111,18 +111,21 @@ export async function serve(dir: string, watched?: Watched): Promise<Served> {
     await server.slices(LIMITS.slice);
     for (const path of openable(dir)) server.open(join(dir, path), languageOf(path), readFileSync(join(dir, path), 'utf8'));
     let isDone = false;
-    const all = Promise.race([server.ask('goPreflight/buildMatrix', {}), after(KILLED_AFTER_MS)]).then(() => {
+    const all = server.ask('goPreflight/buildMatrix', {}).then(() => {
       isDone = true;
     });
+    const [began, last] = [server.ran, performance.now() + 3 * KILLED_AFTER_MS];
     let hover = 0;
-    while (!isDone) {
+    while (!isDone && server.ran - began < LIMITS.reading && performance.now() < last) {
       const started = server.ran;
-      await Promise.race([server.ask('textDocument/hover', { textDocument: { uri: good }, position: { line: 1, character: 18 } }), all]);
+      const asked = server.ask('textDocument/hover', { textDocument: { uri: good }, position: { line: 1, character: 18 } });
+      await Promise.race([asked, all, after(KILLED_AFTER_MS)]);
       hover = Math.max(hover, server.ran - started);
       await after(20);
     }
     const { longest, stacks } = await server.slices(LIMITS.slice);
     const wrong = (server.published.get(good)?.length ?? 0) > 0 ? [] : ['the server does not report the good file'];
+    if (!isDone) wrong.push('the server does not end reading the folder');
     return { slice: longest, stacks, hover, megabytes: (server.peak ?? Number.NaN) / 1e6, wrong };
   } finally {
     server.stop();

@@ -10,6 +10,7 @@ import type { FoundPackage, NeededPackage } from '../../engine/workspace/steps.j
 import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
 import { writeLog } from '../../lsp/core/log.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
+import { nameInKey } from '../../lsp/core/uris.js';
 import { NodeMachine } from '../machine/machine-host.js';
 import { Links, leadsAwayLater, MAX_LINKS } from './boundary.js';
 import { readTextLater, textBytes, withoutMark } from './bounded-reader.js';
@@ -54,7 +55,7 @@ export class NodeHost implements Host {
     for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
       for await (const entry of entriesOf(directory)) {
         if (++looked % ENTRIES_PER_SLICE === 0) await new Promise<void>(resolve => setImmediate(resolve));
-        const key = `${directory}/${entry.name}`;
+        const key = `${directory}/${nameInKey(entry.name)}`;
         if (entry.isDirectory()) {
           if (deep && !SKIPPED.has(entry.name) && !isHidden(entry.name, kinds)) waiting.push(key);
           continue;

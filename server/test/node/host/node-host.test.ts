@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import { URI } from 'vscode-uri';
+import { isBelow } from '../../../src/engine/base/paths.js';
 import { NodeHost } from '../../../src/node/host/host.js';
 import { fromPath, toPath } from '../../../src/node/host/paths.js';
 
@@ -69,6 +70,24 @@ describe('node host', function () {
     assert.deepEqual(await goFiles(), ['c.go', 'late.go']);
   });
 
+  it('lists a folder once, and finds its files, whatever its name would mean in a URI', async function () {
+    this.timeout(20_000);
+    const names = ['#', 'a#b', '%', '%23', '%2e%2e', 'per%20cent', ...(process.platform === 'win32' ? [] : ['?', 'a?b', 'c:', '\\'])];
+    for (const name of names) {
+      mkdirSync(join(dir, 'uri', name), { recursive: true });
+      writeFileSync(join(dir, 'uri', name, 'x.go'), name);
+    }
+    const host = new NodeHost(connection);
+    const found: string[] = [];
+    for await (const keys of host.listFiles(fromPath(join(dir, 'uri')), ['go'], true)) {
+      found.push(...keys);
+      assert.ok(found.length <= names.length, `more than there are: ${found.at(-1)}`);
+    }
+    assert.deepEqual(found.sort(), names.map(name => fromPath(join(dir, 'uri', name, 'x.go'))).sort(), 'the keys of open documents');
+    const texts = await Promise.all(found.map(key => host.readFile(key)));
+    assert.deepEqual(texts.sort(), [...names].sort());
+  });
+
   it('reads text without its byte order mark, and of files on disk only', async () => {
     const host = new NodeHost(connection);
     writeFileSync(join(dir, 'a.go'), '\uFEFFpackage a\n');
@@ -80,6 +99,7 @@ describe('node host', function () {
   it('turns paths into keys and back', () => {
     for (const name of ['plain', 'with space', 'é', 'per%20cent', 'ha#sh', 'que?stion']) {
       assert.equal(toPath(`${fromPath(join(dir, name))}/x.go`), join(dir, name, 'x.go'));
+      assert.ok(isBelow(fromPath(join(dir, name)), fromPath(dir)), 'below the folder around it');
     }
   });
 });

@@ -106,6 +106,13 @@ export const TREES: readonly HostileFolder[] = [
       }
     },
   },
+  {
+    name: 'names that mean something in a URI',
+    lay: put => {
+      for (const name of ['#', '?', '##[x]', '%', '%23', '%2e%2e', '..%2f', 'a#b', 'a?b=#', 'c:', 'file:%2f%2f', '\\..'])
+        put(`uri/${name}/Dockerfile`, `${BUILD}ENV GOEXPERIMENT=x\n`);
+    },
+  },
   files('not text', () => ({
     'a.go': Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 256),
     'b.go': Buffer.from('\ufeffpackage a\n\nfunc f() {}\n', 'utf16le'),
