@@ -17,8 +17,20 @@ export function runsOnce(tree: FlatTree, node: Node): boolean {
   const kind = tree.kind(0);
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const name = tree.textOf(tree.field(0, F.Name));
-  if (SETS_UP.test(name) || OF_SETTINGS.test(name) || TESTS.test(tree.textOf(tree.field(0, F.Parameters)))) return true;
+  if (SETS_UP.test(name) || OF_SETTINGS.test(name) || isForTests(tree)) return true;
   return kind === K.MethodDeclaration && FOR_PEOPLE.has(name);
+}
+
+/** By function: it is asked at each site, and parameters may be half a megabyte. */
+const forTests = new WeakMap<FlatTree, boolean>();
+
+function isForTests(tree: FlatTree): boolean {
+  let is = forTests.get(tree);
+  if (is === undefined) {
+    is = TESTS.test(tree.textOf(tree.field(0, F.Parameters)));
+    forTests.set(tree, is);
+  }
+  return is;
 }
 
 /** True in values of package variables, closures left out unless they are called there, and in what `sync.Once` runs. */

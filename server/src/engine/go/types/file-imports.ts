@@ -4,7 +4,7 @@ import { PackageName } from './model.js';
 import { UNIVERSE } from './universe.js';
 
 export class FileImports {
-  /** Paths whose names are the file's own: `import . "path"`. */
+  /** Paths whose names are the file's own, `import . "path"`: each once, since names are looked for in all of them. */
   readonly dots: readonly string[];
   /** By the name that the file gives them. */
   private readonly renamed = new Map<string, ImportFact>();
@@ -16,7 +16,7 @@ export class FileImports {
   private readonly known = new Map<string, PackageName | undefined>();
 
   constructor(imports: readonly ImportFact[]) {
-    this.dots = imports.filter(i => i.alias === '.').map(i => i.path);
+    this.dots = [...new Set(imports.filter(i => i.alias === '.').map(i => i.path))];
     this.plain = imports.filter(i => i.alias === undefined);
     for (const i of imports) {
       if (i.alias === undefined) {

@@ -93,8 +93,9 @@ interface Verdict {
 }
 
 function judge(comment: DirectiveComment): Verdict | undefined {
+  if (!comment.above || !comment.atLineStart) return undefined;
   const m = /^\/\/(\s*(?:\+\s*)?)go:([\w-]+)(?:[ \t]+(.*))?$/s.exec(comment.text.trimEnd());
-  if (!m || !comment.above || !comment.atLineStart) return undefined;
+  if (!m) return undefined;
   const [, prefix = '', name = '', rest = ''] = m;
   if (name === 'inline')
     return comment.above === 'function' && rest === ''
