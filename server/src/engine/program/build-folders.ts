@@ -94,9 +94,15 @@ export function moduleRunIn(file: BuildSource, command: GoCommand, workspace: Wo
   return others.length === 0 ? module : undefined;
 }
 
+/** Scripts that may leave their module: each of their commands asks. */
+const leaving = new WeakMap<BuildFileFacts, boolean>();
+
 /** A script may be called in any folder: it builds programs of its own module where they lie just as it names them from there. */
-function moduleOfScript({ path }: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
-  if (mayLeaveModule(workspace.text(path) ?? '')) return undefined;
+function moduleOfScript(file: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  const { path } = file;
+  const leaves = leaving.get(file) ?? mayLeaveModule(workspace.text(path) ?? '');
+  leaving.set(file, leaves);
+  if (leaves) return undefined;
   const module = workspace.module(path);
   const isHere = (p: string | undefined) => {
     const folder = module && p?.startsWith('./') ? joinPath(module.dir, p) : undefined;

@@ -1,5 +1,6 @@
 /** Whether an image only carries files that somebody takes out of it. */
 
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { runsIn } from './runs.js';
@@ -18,8 +19,20 @@ export function handsOutFiles(dockerfile: string, workspace: WorkspaceView): boo
 /** Another Dockerfile copies files from the image by its name. */
 function isCopiedFrom(names: readonly string[], workspace: WorkspaceView): boolean {
   if (names.length === 0) return false;
-  const copied = workspace.dockerfiles().flatMap(facts => facts.stages.flatMap(stage => stage.steps.flatMap(nameCopiedFrom)));
-  return copied.some(repository => names.some(name => name === repository || name.endsWith(`/${repository}`)));
+  return copiedImages(workspace.dockerfiles()).some(repository =>
+    names.some(name => name === repository || name.endsWith(`/${repository}`)),
+  );
+}
+
+/** By the list of Dockerfiles, which is another one when one changes. */
+const copied = new WeakMap<readonly DockerfileFacts[], readonly string[]>();
+
+function copiedImages(dockerfiles: readonly DockerfileFacts[]): readonly string[] {
+  const before = copied.get(dockerfiles);
+  if (before) return before;
+  const found = [...new Set(dockerfiles.flatMap(facts => facts.stages.flatMap(stage => stage.steps.flatMap(nameCopiedFrom))))];
+  copied.set(dockerfiles, found);
+  return found;
 }
 
 const nameCopiedFrom = (step: StageStep): readonly string[] =>

@@ -7,7 +7,18 @@ const OWN = ['$0', '${0', 'BASH_SOURCE', '--show-toplevel'];
 export function mayLeaveModule(text: string): boolean {
   const lines = text.split('\n').map(line => line.trim());
   if (lines.some(line => line.includes('git clone') || line.includes('go -C ') || line.includes('go build -C '))) return true;
-  return lines.some(line => foldersIn(line).some(folder => !isOwn(folder, lines)));
+  const values = assigned(lines);
+  return lines.some(line => foldersIn(line).some(folder => !isOwn(folder, values)));
+}
+
+/** What each variable is given first. */
+function assigned(lines: readonly string[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value] = /^(?:(?:export|readonly|local)\s+)?(\w+)=(.*)/.exec(line) ?? [];
+    if (name !== undefined && !values.has(name)) values.set(name, value!);
+  }
+  return values;
 }
 
 /** What follows `cd` and `pushd` in a line. */
@@ -19,9 +30,9 @@ function foldersIn(line: string): string[] {
 }
 
 /** `"$(dirname "$0")/.."`, or a variable that holds it. */
-function isOwn(folder: string, lines: readonly string[]): boolean {
+function isOwn(folder: string, values: ReadonlyMap<string, string>): boolean {
   if (OWN.some(place => folder.includes(place))) return !/\/[\w$]/.test(folder);
   const name = /^"?\$\{?(\w+)\}?"?(?:\s|$)/.exec(folder)?.[1];
-  const value = name && lines.find(line => line.replace(/^(?:export|readonly|local)\s+/, '').startsWith(`${name}=`));
-  return value !== undefined && value !== '' && OWN.some(place => value.includes(place)) && !/\/[\w$]/.test(value);
+  const value = name === undefined ? undefined : values.get(name);
+  return value !== undefined && OWN.some(place => value.includes(place)) && !/\/[\w$]/.test(value);
 }
