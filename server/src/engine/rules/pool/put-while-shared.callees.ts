@@ -20,7 +20,7 @@ type conn struct {
 	c   net.Conn
 }
 
-func (c *conn) send(body []byte)     { c.out <- message{body: body} }
+func (c *conn) send(body []byte)      { c.out <- message{body: body} }
 func (c *conn) later(b *bytes.Buffer) { go c.c.Write(b.Bytes()) }
 
 func (c *conn) hello(name string) {
