@@ -85,6 +85,8 @@ describe('tables', () => {
     ['busybox:glibc', 'glibc', true],
     ['registry.access.redhat.com/ubi9/ubi-minimal:9.4', 'glibc', true],
     ['registry.access.redhat.com/ubi9-micro', 'glibc', true],
+    ['nginx:alpine', 'musl', true],
+    ['nginx:1.29-bookworm', 'glibc', true],
   ];
   for (const [image, libc, loader] of images) {
     it(`${image}: ${libc}`, () => {
@@ -101,7 +103,8 @@ describe('tables', () => {
     'example/golang:1.26',
     'ghcr.io/x/alpine',
     'gcr.io/distroless/java17',
-    'nginx:alpine',
+    'nginx:1.29',
+    'example/nginx:alpine',
   ]) {
     it(`${image}: nobody knows`, () => assert.equal(imageEntryOf(image), undefined));
   }
@@ -112,7 +115,8 @@ describe('tables', () => {
     ['golang', '2.36'],
     ['golang:1.20', '2.36'],
     ['golang:1.20.4', undefined],
-    ['golang:1.19', undefined],
+    ['golang:1.19', '2.36'],
+    ['golang:1.19.9', undefined],
     ['golang:1.26-bullseye', '2.31'],
     ['golang:1.26.1-trixie', '2.41'],
     ['golang:1.26-alpine', undefined],
@@ -128,7 +132,8 @@ describe('tables', () => {
     ['ubuntu:20.04', '2.31'],
     ['ubuntu', undefined],
     ['amazonlinux:2', '2.26'],
-    ['amazonlinux:2023', undefined],
+    ['amazonlinux:2023', '2.34'],
+    ['amazonlinux', undefined],
     ['rockylinux:8.9-minimal', '2.28'],
     ['rockylinux:9', undefined],
     ['registry.access.redhat.com/ubi8/ubi-minimal:8.10', '2.28'],
