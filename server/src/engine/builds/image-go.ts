@@ -12,7 +12,7 @@ import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 export function imageSettings(image: BuildUnit['image']): Setting[] {
   const entry = image?.reference && imageEntry(image.reference);
   if (!entry?.go) return [];
-  const toolchain = entry.environment?.['GOTOOLCHAIN'];
+  const toolchain = entry.environment?.GOTOOLCHAIN;
   return toolchain === undefined ? [] : [{ name: 'GOTOOLCHAIN', text: toolchain, args: [], origin: 'base image' }];
 }
 

@@ -39,11 +39,34 @@ function mayCommandBring(step: StageStep & { kind: 'run' }): boolean {
   return words[0] === undefined || words[0].includes('/') || mayBringCompiler(step);
 }
 
-/** What runs before the command; packages installed in the same RUN count. */
+/** Of what runs before the command, the steps that may bring a compiler; packages installed in the same RUN count. */
 function stepsBefore(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): readonly StageStep[] {
-  const steps = stepsOf(facts, stage);
-  const at = steps.findLastIndex(s => s.kind === 'go' && s.command === command);
-  return at < 0 ? steps : steps.slice(0, at);
+  const { bringing, until } = bringingSteps(stepsOf(facts, stage));
+  return bringing.slice(0, until.get(command));
+}
+
+interface BringingSteps {
+  /** Those that install packages, or may bring a compiler in another way. */
+  readonly bringing: readonly StageStep[];
+  /** How many of them come before a go command, where it stands last. */
+  readonly until: ReadonlyMap<GoCommand, number>;
+}
+
+/** By the list of steps: a script may hold thousands of go commands, and each asks. */
+const brought = new WeakMap<readonly StageStep[], BringingSteps>();
+
+function bringingSteps(steps: readonly StageStep[]): BringingSteps {
+  const before = brought.get(steps);
+  if (before) return before;
+  const bringing: StageStep[] = [];
+  const until = new Map<GoCommand, number>();
+  for (const step of steps) {
+    if (step.kind === 'go') until.set(step.command, bringing.length);
+    if ((step.kind === 'run' && step.command.installs !== undefined) || mayBringCompiler(step)) bringing.push(step);
+  }
+  const found = { bringing, until };
+  brought.set(steps, found);
+  return found;
 }
 
 /** Words that speak of a compiler. */

@@ -162,7 +162,7 @@ function byImportPath(importPath: string, root: string, workspace: WorkspaceView
 function contextPaths(facts: DockerfileFacts, stage: StageFacts, path: string, depth: number): string[] {
   if (depth > MAX_DEPTH) return [];
   const out: string[] = [];
-  for (const step of stepsOf(facts, stage).reverse()) {
+  for (const step of [...stepsOf(facts, stage)].reverse()) {
     if (step.kind !== 'copy' || step.copy.inline) continue;
     for (const source of originOf(step.copy, path)) {
       const { from } = step.copy;

@@ -53,11 +53,21 @@ export function baseImageName(facts: DockerfileFacts, stage: StageFacts): string
   return image ? formatImageReference(image) : '?';
 }
 
+/** By Dockerfile and stage: each command of a stage asks for what comes before it, and scripts hold thousands of them. */
+const allSteps = new WeakMap<DockerfileFacts, Map<StageFacts, readonly StageStep[]>>();
+
 /** All steps that make up the stage's files, those of the stages below it first. */
-export function stepsOf(facts: DockerfileFacts, stage: StageFacts): StageStep[] {
-  return lineage(facts, stage)
-    .reverse()
-    .flatMap(s => s.steps);
+export function stepsOf(facts: DockerfileFacts, stage: StageFacts): readonly StageStep[] {
+  const known = allSteps.get(facts) ?? new Map<StageFacts, readonly StageStep[]>();
+  allSteps.set(facts, known);
+  let steps = known.get(stage);
+  if (!steps) {
+    steps = lineage(facts, stage)
+      .reverse()
+      .flatMap(s => s.steps);
+    known.set(stage, steps);
+  }
+  return steps;
 }
 
 export function goCommands(stage: StageFacts): GoCommand[] {
