@@ -137,9 +137,23 @@ function madeType({ types, tree }: PoolCode, node: Node): string | undefined {
     default: {
       const object = types.objects.get(calleeOf(tree, node));
       const [type] = object?.kind === 'builtin' && object.name === 'new' ? argumentsOf(tree, node) : [];
-      return type === undefined ? undefined : knownType(types.typeOf(type));
+      return type === undefined ? clonedType({ types, tree }, node) : knownType(types.typeOf(type));
     }
   }
+}
+
+/** What a clone of `http.DefaultTransport` counts as: it has other settings than a transport that is made from nothing. */
+export const CLONED_TRANSPORT = 'net/http.Transport.Clone';
+
+function clonedType({ types, tree }: Pick<PoolCode, 'types' | 'tree'>, call: Node): string | undefined {
+  const callee = namedCallee(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'Clone') return undefined;
+  const func = calledFunction(types, call);
+  const origin = tree.unparen(tree.first(callee));
+  const asserted = tree.kind(origin) === K.TypeAssertionExpression ? tree.unparen(tree.field(origin, F.Operand)) : NONE;
+  const object = types.objects.get(tree.kind(asserted) === K.SelectorExpression ? tree.last(asserted) : NONE);
+  const isDefault = object?.kind === 'var' && object.name === 'DefaultTransport' && object.pkg?.path === 'net/http';
+  return isDefault && func && fullName(func) === CLONED_TRANSPORT ? CLONED_TRANSPORT : undefined;
 }
 
 /** The full name of a type that is known. */

@@ -14,6 +14,7 @@ export const METRICS = 'github.com/prometheus/client_golang/prometheus';
 const OF_PACKAGES = table<ReadonlySet<string>>({
   'net/http': new Set([
     'Client',
+    'DefaultTransport',
     'ListenAndServe',
     'ListenAndServeTLS',
     'NewRequestWithContext',

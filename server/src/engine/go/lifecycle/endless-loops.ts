@@ -164,7 +164,7 @@ function tickerIn({ tree, types }: PoolCode, clause: Node): Node {
 }
 
 /** It ends the loop, the goroutine or the program. */
-function leaves(code: PoolCode, loop: Node, n: Node): boolean {
+export function leaves(code: PoolCode, loop: Node, n: Node): boolean {
   const { tree } = code;
   switch (tree.kinds[n]) {
     case K.ReturnStatement:

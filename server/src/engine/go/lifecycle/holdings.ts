@@ -27,7 +27,7 @@ export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: TypeSourc
       const kind = code.tree.kind(n);
       const found = kind === K.CallExpression ? ((yield* valueTaken(code, cfg, n, own, sources)) ?? lockTaken(code, n)) : undefined;
       if (found) out.push(found);
-      else if (kind === K.GoStatement) out.push(...sendersIn(code, cfg, n));
+      else if (kind === K.GoStatement || kind === K.CallExpression) out.push(...sendersIn(code, cfg, n));
     }
   }
   return out;

@@ -2,18 +2,18 @@
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { SENDER } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
-import type { PoolCode } from '../flow/pool-code.js';
+import { calledFunction, fullName, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { Holding } from './holding.js';
 
 /** What runs as long as its program, or until somebody ends it. */
 const SERVES = /^(?:Listen|Serve|Run|Start|Wait)/;
 
+/** Of a `go` statement, or of a call that starts a function later. */
 export function sendersIn(code: PoolCode, cfg: ControlFlow, statement: Node): Holding[] {
   const { tree, scopes } = code;
-  const call = tree.unparen(tree.first(statement));
-  const literal = tree.kind(call) === K.CallExpression ? tree.unparen(calleeOf(tree, call)) : NONE;
-  if (tree.kind(literal) !== K.FuncLiteral) return [];
+  const literal = startedLiteral(code, statement);
+  if (literal === NONE) return [];
   const list = tree.childOfKind(tree.field(literal, F.Body), K.StatementList);
   const sends = [...tree.children(list)].filter(s => tree.kind(s) === K.SendStatement);
   const others = sends.length === 1 ? otherChannels(code, list, sends[0]!) : undefined;
@@ -22,6 +22,18 @@ export function sendersIn(code: PoolCode, cfg: ControlFlow, statement: Node): Ho
   if (!channel || serves(code, tree.last(sends[0]!)) || !isUnbuffered(code, cfg.func, channel)) return [];
   if (!channel.uses.every(u => isOrdinary(code, cfg, u) || isClosedBy(code, u, literal))) return [];
   return [{ protocol: SENDER, node: sends[0]!, from: statement, variable: channel, others }];
+}
+
+/** `go func() { … }()`, and `time.AfterFunc(d, func() { … })` whose timer nobody keeps, and so nobody stops; NONE for others. */
+function startedLiteral({ tree, types }: PoolCode, statement: Node): Node {
+  const isGo = tree.kind(statement) === K.GoStatement;
+  const call = isGo ? tree.unparen(tree.first(statement)) : statement;
+  if (tree.kind(call) !== K.CallExpression || (!isGo && tree.parentKind(call) !== K.ExpressionStatement)) return NONE;
+  const func = calledFunction(types, call);
+  const isLater = func !== undefined && fullName(func) === 'time.AfterFunc';
+  if (!isGo && !isLater) return NONE;
+  const literal = tree.unparen(isLater ? (argumentsOf(tree, call)[1] ?? NONE) : calleeOf(tree, call));
+  return tree.kind(literal) === K.FuncLiteral ? literal : NONE;
 }
 
 /** What is sent to by statements that end the goroutine before the send; undefined where one ends it and sends nothing. */

@@ -54,6 +54,16 @@ func Within(d time.Duration, f func() error) error {
 	}
 }
 
+func WaitFor(wait func(), d time.Duration) bool {
+	ch := make(chan bool)
+	time.AfterFunc(d, func() { ch <- false })
+	go func() {
+		wait()
+		ch <- true
+	}()
+	«return <-ch»
+}
+
 func Load(ctx context.Context, load func() (int, error)) (int, error) {
 	ch := make(chan int)
 	errs := make(chan error, 1)

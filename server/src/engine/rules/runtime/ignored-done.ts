@@ -1,10 +1,15 @@
 import { messages } from '../../base/message.js';
+import { readBrokenSelects } from '../../go/lifecycle/broken-selects.js';
 import { readEndlessLoops } from '../../go/lifecycle/endless-loops.js';
 import { bad, good, rule } from '../rule.js';
+import { BREAK_EXAMPLES } from './ignored-done.breaks.js';
 import { IGNORED_DONE_SILENT } from './ignored-done.silent.js';
 
 const say = messages('runtime/ignored-done', {
   loop: 'This loop never ends: it does not look at `{context}`, so its goroutine goes on after the context is cancelled.\nWait in a `select` that has `case <-{context}.Done(): return`.',
+  breaks:
+    '`break` leaves only the `select`: the loop goes on after `{context}` is done, and takes this case again and again.\nWrite `return`, or `break` with the label of the loop.',
+  stepLoop: 'The loop goes on.',
   stepBlocks: 'The loop waits here.',
 });
 
@@ -13,15 +18,21 @@ export default rule({
   messages: say,
   severity: 'warning',
   since: '0.1.0',
-  summary: 'A loop without an end waits again and again and never looks at its context',
+  summary: 'A loop without an end never looks at its context, or does not end when it is over',
   inTests: false,
   docs: {
-    what: 'A loop without condition, or over the ticks of a `time.Ticker`, that nothing in it leaves, that waits (a receive, a `select`, `time.Sleep`), and whose function has a `context.Context` that the loop never asks.',
+    what: 'A loop without condition, or over the ticks of a `time.Ticker`, that nothing in it leaves, that waits (a receive, a `select`, `time.Sleep`), and whose function has a `context.Context` that the loop never asks. And a `select` in a loop without condition whose `case <-ctx.Done()` ends with `break`, where nothing else leaves the loop then.',
     why: 'A context is how the caller says that the work is over. This goroutine does not hear it: it runs until the program ends, with everything that it refers to. Where the loop passes the context on, each of its calls fails from then on, and it logs the same error at every tick.',
     fix: 'Put the wait into a `select` with `case <-ctx.Done(): return`.',
     limits:
       'Silent where the loop has any `return`, `break`, `goto` or call that may end the program (also in a function of the package, or by its name: `must`, `check`), where it or a literal in it calls a method of the context, where the function goes on by `context.WithoutCancel` or a new `context.Background()`, where it ends the program itself when the context is over, and in `main`. A context of a function around a function literal counts only where the loop uses it. What callees do with the context is not followed. A goroutine that sends to nobody is `runtime/blocked-send`.',
-    sources: ['https://pkg.go.dev/context', 'https://pkg.go.dev/time#Ticker.Stop', 'https://github.com/PikoCI/pikoci/issues/382'],
+    sources: [
+      'https://pkg.go.dev/context',
+      'https://pkg.go.dev/time#Ticker.Stop',
+      'https://github.com/PikoCI/pikoci/issues/382',
+      'https://go.dev/ref/spec#Break_statements',
+      'https://github.com/MetaCubeX/mihomo/pull/2964',
+    ],
   },
   examples: [
     bad(`
@@ -80,10 +91,13 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
 	}
 }
 `),
+    ...BREAK_EXAMPLES,
     ...IGNORED_DONE_SILENT,
   ],
   checks: {
     *code({ file, workspace, report }) {
+      for (const { span, context, loop, offset } of yield* readBrokenSelects(file, workspace.typed(file.path)))
+        report({ span, message: say.breaks({ context }), steps: [{ span: loop, message: say.stepLoop }] }, offset);
       const pkg = workspace.goPackage(file.path);
       for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path), pkg, workspace.text))
         report({ span, message: say.loop({ context }), steps: [{ span: blocks, message: say.stepBlocks }] }, offset);

@@ -2,7 +2,7 @@ import { messages } from '../../base/message.js';
 import { pace, type Sliced } from '../../base/slices.js';
 import { repeatedCallOf } from '../../go/known/callers.js';
 import { isSet } from '../../go/known/given-value.js';
-import { USES_PER_SLICE } from '../../go/known/known-code.js';
+import { CLONED_TRANSPORT, USES_PER_SLICE } from '../../go/known/known-code.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { TypedFile } from '../../go/package/typed-file.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -11,6 +11,8 @@ const say = messages('runtime/transport-per-call', {
   call: 'Each call makes a new `http.Transport`: its connections stay open until the server closes them, and serve no later call.\nMake the transport once, in a variable of the package or a field.',
   request:
     'Each request makes a new `http.Transport`: its connections stay open until the server closes them, and serve no later request.\nMake the transport once, in a variable of the package or a field.',
+  cloned:
+    'Each call clones `http.DefaultTransport`: its connections serve no later call, and stay open for 90 seconds.\nClone it once, in a variable of the package or a field.',
   iteration:
     'Each iteration makes a new `http.Transport`: its connections stay open until the server closes them, and none is used again.\nMake the transport once, before the loop.',
 });
@@ -45,15 +47,17 @@ export default rule({
   summary: 'An HTTP transport for each call, whose connections stay open and are never used again',
   inTests: false,
   docs: {
-    what: 'An `http.Transport` that a function makes for a client of its own, outside of `main` and `init`, without `IdleConnTimeout`, and whose idle connections nothing closes.',
+    what: 'An `http.Transport` that a function makes for a client of its own, outside of `main` and `init`, without `IdleConnTimeout`, and whose idle connections nothing closes. A clone of `http.DefaultTransport` closes them after 90 seconds, and until then each call leaves more.',
     why: 'A transport keeps its connections for later requests. When it is dropped they stay: each has two goroutines that wait for the peer, and without `IdleConnTimeout` they wait until that closes. Each call leaves a file descriptor and two goroutines behind, and pays for a new connection, with TLS for a handshake.',
     fix: 'Make the transport, or better the client, once: both may be used by many goroutines. Where each call needs its own settings, set `DisableKeepAlives`, or `defer client.CloseIdleConnections()`.',
     limits:
-      'Silent where nothing tells that the function is called more than once and it has a loop, where the client or the transport goes elsewhere (it is returned, stored, given to a function), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, asks for `Connection: close`, or takes a clone of `http.DefaultTransport`, which closes idle connections after 90 seconds.',
+      'Silent where nothing tells that the function is called more than once and it has a loop, where the client or the transport goes elsewhere (it is returned, stored, given to a function), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, or asks for `Connection: close`.',
     sources: [
       'Run with Go 1.26: 50 calls of such a function leave 50 connections and 150 goroutines (100 of them the client’s)',
       'src/net/http/transport.go: “Transports should be reused instead of created as needed.”',
       'https://github.com/choria-io/go-choria/issues/198',
+      'src/net/http/transport.go: DefaultTransport has IdleConnTimeout 90 s, and Clone copies it',
+      'https://github.com/QuokkaStake/cosmos-validators-exporter/pull/89',
     ],
   },
   examples: [
@@ -88,6 +92,31 @@ func proxy(w http.ResponseWriter, r *http.Request) {
 	}
 	defer resp.Body.Close()
 	io.Copy(w, resp.Body)
+}
+`),
+    bad(`package app
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+type API struct {
+	host    string
+	timeout time.Duration
+}
+
+func (a *API) Get(path string, into any) error {
+	transport := «http.DefaultTransport.(*http.Transport).Clone()»
+	transport.ResponseHeaderTimeout = a.timeout
+	client := &http.Client{Timeout: a.timeout, Transport: transport}
+	resp, err := client.Get(a.host + path)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(into)
 }
 `),
     good(`package app
@@ -128,8 +157,25 @@ func New() *API {
 	return &API{client: &http.Client{Transport: tr, Timeout: time.Second}}
 }
 
-func Clone() error {
+func NewClone() *API {
 	tr := http.DefaultTransport.(*http.Transport).Clone()
+	tr.MaxIdleConns = 4
+	return &API{client: &http.Client{Transport: tr, Timeout: time.Second}}
+}
+
+func ShortClone() error {
+	tr := http.DefaultTransport.(*http.Transport).Clone()
+	tr.DisableKeepAlives = true
+	client := &http.Client{Transport: tr, Timeout: time.Second}
+	resp, err := client.Get("http://a")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+func OtherClone(base *http.Transport) error {
+	tr := base.Clone()
 	client := &http.Client{Transport: tr, Timeout: time.Second}
 	resp, err := client.Get("http://a")
 	if err != nil {
@@ -184,6 +230,12 @@ func main() {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const isTired = pace(USES_PER_SLICE);
+      for (const transport of yield* readMadeValues(file, typed, CLONED_TRANSPORT)) {
+        if (isTired()) yield;
+        const { isInFunction, place, span, offset, hasLoop } = transport;
+        if (isInFunction && !place.isEntry && !hasLoop && !endsItself(transport) && staysInCall(transport))
+          report({ span, message: say.cloned }, offset);
+      }
       for (const transport of yield* readMadeValues(file, typed, 'net/http.Transport')) {
         if (isTired()) yield;
         const { isInFunction, place, span, offset } = transport;

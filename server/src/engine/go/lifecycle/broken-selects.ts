@@ -1,0 +1,91 @@
+/** A `break` that should end a loop when a context is over, and ends only the `select` in it. */
+import { TooMuchWork, Work } from '../../base/faults.js';
+import type { Span } from '../../base/finding.js';
+import { pace, type Sliced } from '../../base/slices.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import type { GoFileFacts } from '../package/facts.js';
+import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
+import { isNamed } from '../types/named.js';
+import { leaves } from './endless-loops.js';
+
+export interface BrokenSelect {
+  readonly offset: number;
+  /** The `break`. */
+  readonly span: Span;
+  /** As it is written. */
+  readonly context: string;
+  /** From `for` to the brace. */
+  readonly loop: Span;
+}
+
+export function* readBrokenSelects(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly BrokenSelect[]> {
+  if (!typed || !file.imports.some(i => i.path === 'context') || !mayHave(typed.text)) return [];
+  const out: BrokenSelect[] = [];
+  const isTired = pace(DECLARATIONS_PER_SLICE);
+  for (const { offset } of file.declarations) {
+    if (isTired()) yield;
+    const declaration = typed.at(offset);
+    if (!declaration || declaration.tree.hasError || !mayHave(declaration.tree.text)) continue;
+    const types = yield* declaration.typing();
+    if (!types) continue;
+    const code = yield* readingPoolCode(types);
+    const work = new Work(MAX_STEPS);
+    try {
+      for (let n = 0; n < code.tree.count; n++) {
+        if (work.isTired(NODES_PER_SLICE)) yield;
+        work.spend();
+        const found = code.tree.kinds[n] === K.SelectStatement ? brokenBy(code, n, work) : undefined;
+        if (found) out.push({ ...found, offset });
+      }
+    } catch (error) {
+      if (!(error instanceof TooMuchWork)) throw error;
+      typed.sources.leaveOut(typed.path, 'broken selects');
+    }
+  }
+  return out;
+}
+
+/** Loops stand in loops; with more steps in one declaration the others are left out. */
+const MAX_STEPS = 200_000;
+const NODES_PER_SLICE = 2000;
+
+const mayHave = (text: string): boolean => text.includes('select') && text.includes('break') && text.includes('.Done()');
+
+function brokenBy(code: PoolCode, select: Node, work: Work): Omit<BrokenSelect, 'offset'> | undefined {
+  const { tree } = code;
+  const list = tree.parent(select);
+  const loop = tree.parent(tree.parent(list));
+  const body = tree.field(loop, F.Body);
+  if (tree.kind(loop) !== K.ForStatement || tree.first(loop) !== body || tree.parent(list) !== body) return undefined;
+  for (const branch of tree.children(select)) {
+    const context = tree.kind(branch) === K.CommunicationCase ? contextOf(code, branch) : NONE;
+    const statements = tree.childOfKind(branch, K.StatementList);
+    const last = tree.last(statements);
+    if (context === NONE || tree.kind(last) !== K.BreakStatement || tree.first(last) !== NONE) continue;
+    // What else the loop does may notice that the context is over, and leave; another case does so in its own time.
+    const isAlone = tree.first(list) === select && tree.next(select) === NONE && tree.first(statements) === last;
+    work.spend(tree.afters[body]! - body);
+    if (mayLeave(code, loop, isAlone ? branch : body)) continue;
+    const span = { start: tree.starts[loop]!, end: tree.starts[body]! + 1 };
+    return { span: tree.span(last), context: tree.textOf(context), loop: span };
+  }
+  return undefined;
+}
+
+/** What stands there may leave the loop. */
+function mayLeave(code: PoolCode, loop: Node, within: Node): boolean {
+  for (let n = within; n < code.tree.afters[within]!; n++) if (leaves(code, loop, n)) return true;
+  return false;
+}
+
+/** The context of `case <-ctx.Done():`, or NONE. */
+function contextOf({ tree, types }: PoolCode, branch: Node): Node {
+  const awaited = tree.field(branch, F.Communication);
+  const receive = tree.kind(awaited) === K.ReceiveStatement ? tree.first(awaited) : awaited;
+  const call = tree.kind(receive) === K.UnaryExpression ? tree.unparen(tree.first(receive)) : NONE;
+  const callee = tree.kind(call) === K.CallExpression ? tree.unparen(calleeOf(tree, call)) : NONE;
+  if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'Done') return NONE;
+  const type = types.typeOf(tree.first(callee));
+  return type !== undefined && isNamed(type, 'context', 'Context') ? tree.first(callee) : NONE;
+}
