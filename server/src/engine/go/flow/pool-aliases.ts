@@ -1,5 +1,6 @@
 /** Which object's memory an expression's value shares. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed, isWritten } from '../body/captures.js';
 import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
@@ -114,11 +115,33 @@ const isString = ({ types }: PoolCode, e: Node): boolean => {
 /** What a returned value shares: also through the elements of a composite literal, `return &response{body: b.Bytes()}`. */
 export function returnedAliases(code: PoolCode, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
   const { tree } = code;
-  let e = tree.unparen(node);
-  if (tree.kind(e) === K.UnaryExpression && tree.op(e) === '&') e = tree.unparen(tree.first(e));
+  const value = tree.withoutAddress(tree.unparen(node));
+  const e = tree.kind(value) === K.Identifier ? literalOf(code, value) : value;
   if (tree.kind(e) !== K.CompositeLiteral) return aliasesOf(code, e, refsOf);
-  return [...tree.children(tree.last(e))].flatMap(element => {
-    const value = tree.kind(element) === K.KeyedElement ? tree.last(element) : element;
-    return inside(aliasesOf(code, tree.first(value), refsOf));
+  return literalElements(tree, e).flatMap(value => inside(aliasesOf(code, value, refsOf)));
+}
+
+/** The literal that a variable holds from its declaration on, and that nobody changes or gets before it is returned; else the name itself. */
+function literalOf(code: PoolCode, name: Node): Node {
+  const { tree, scopes } = code;
+  const v = scopes.variableOf(name);
+  const literal = v?.kind === 'local' && v.initIndex <= 0 && v.init !== NONE ? tree.withoutAddress(tree.unparen(v.init)) : NONE;
+  if (!v || tree.kind(literal) !== K.CompositeLiteral || scopes.functionOf(name) !== v.func) return name;
+  const isKept = v.uses.every(use => {
+    const p = tree.parent(use);
+    if (tree.kind(p) === K.SelectorExpression)
+      return !isWritten(tree, p) && !isAddressed(tree, p) && tree.parentKind(p) !== K.CallExpression;
+    return tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement;
   });
+  const isSame = literalElements(tree, literal).every(element => {
+    const of = scopes.variableOf(tree.selectorRoot(tree.unparen(element)));
+    return !of || isString(code, element) || !of.uses.some(use => isWritten(tree, use));
+  });
+  return isKept && isSame ? literal : name;
+}
+
+/** Values of a composite literal, without their keys. */
+export function literalElements(tree: PoolCode['tree'], literal: Node): Node[] {
+  const elements = [...tree.children(tree.last(literal))];
+  return elements.map(element => tree.first(tree.kind(element) === K.KeyedElement ? tree.last(element) : element));
 }

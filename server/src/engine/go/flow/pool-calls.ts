@@ -50,6 +50,8 @@ export interface PoolCallNodes {
   readonly pools: ReadonlyMap<Node, Obj>;
   /** Calls of functions that return nil first where they fail. */
   readonly failing: ReadonlySet<Node>;
+  /** Calls of functions that give an object with each result, an error too. */
+  readonly sureGets: ReadonlySet<Node>;
 }
 
 /** Then the reader rests. */
@@ -68,6 +70,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const sharing = new Map<Node, readonly HelperShare[]>();
   const pools = new Map<Node, Obj>();
   const failing = new Set<Node>();
+  const sureGets = new Set<Node>();
   let calls = 0;
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
@@ -84,12 +87,13 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (deed.shares.length > 0) sharing.set(n, deed.shares);
     if (pool) pools.set(n, pool);
     if (takes) gets.add(n);
+    if (deed.isSure) sureGets.add(n);
     for (const put of read(code, n, gives, byHelper)) puts.push(put);
     if (views !== undefined) seen.set(n, views);
   }
   const kept = new Set<Node>();
   for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, plainGets, makers, quiet, views: kept, sharing, decoding, pools, failing };
+  return { puts, gets, plainGets, makers, quiet, views: kept, sharing, decoding, pools, failing, sureGets };
 }
 
 /** Fields of bytes or other elements that are read as values: `v.buf` of a variable that holds what a pool gave. */

@@ -22,6 +22,8 @@ export interface Deed {
   readonly fails: boolean;
   /** It gives nothing but what a pool gave, as it was. */
   readonly takesPlainly: boolean;
+  /** Each of its returns gives what a pool gave. */
+  readonly isSure: boolean;
   /** It makes a pool in each call. */
   readonly makesPool: boolean;
   /** It waits for nobody. */
@@ -34,7 +36,7 @@ export interface Deed {
 
 const POOL: Deed = {
   ...{ takes: false, gives: [], shares: [], views: undefined, decodes: undefined, fails: false, pool: undefined },
-  ...{ takesPlainly: false, makesPool: false, isQuiet: false, byHelper: false },
+  ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, byHelper: false },
 };
 const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
 const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true, waits: false }] };
@@ -111,11 +113,12 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const fails = yield* helpers.fails(func);
   const views = yield* helpers.viewedField(func);
   const takesPlainly = takes && (yield* helpers.takesPlainly(func));
+  const isSure = takes && (yield* helpers.isSure(func));
   const makesPool = yield* helpers.makesPool(func);
   const isQuiet = yield* helpers.isQuiet(func);
   const decodes = yield* helpers.decodes(func);
   const shares = yield* helpers.sharesOf(func);
-  return { takes, takesPlainly, makesPool, isQuiet, gives, shares, views, decodes, fails, pool, byHelper: true };
+  return { takes, takesPlainly, isSure, makesPool, isQuiet, gives, shares, views, decodes, fails, pool, byHelper: true };
 }
 
 function isSame(a: Deed, b: Deed): boolean {
@@ -125,6 +128,6 @@ function isSame(a: Deed, b: Deed): boolean {
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
-const PARTS = ['takes', 'takesPlainly', 'makesPool', 'isQuiet', 'views', 'decodes', 'fails', 'pool'] as const;
+const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views', 'decodes', 'fails', 'pool'] as const;
 const SHARE = ['argument', 'kind', 'place'] as const;
 const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told'] as const;

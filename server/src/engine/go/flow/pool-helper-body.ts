@@ -49,6 +49,8 @@ export interface Body {
   /** Undefined: of none, or of several. */
   readonly pool: Obj | undefined;
   readonly fails: boolean;
+  /** Each of its returns gives such a result, with an error or without. */
+  readonly isSure: boolean;
   /** It has no call but those, and sets nothing. */
   readonly isPlain: boolean;
   readonly makesPool: boolean;
@@ -56,7 +58,16 @@ export interface Body {
   readonly isQuiet: boolean;
 }
 
-const NOTHING: Body = { hands: [], sources: [], pool: undefined, fails: false, isPlain: false, makesPool: false, isQuiet: false };
+const NOTHING: Body = {
+  hands: [],
+  sources: [],
+  pool: undefined,
+  fails: false,
+  isSure: false,
+  isPlain: false,
+  makesPool: false,
+  isQuiet: false,
+};
 const bodies = new WeakMap<TreeTypes, Body>();
 
 /** Undefined types: nobody knows the body. */
@@ -68,6 +79,7 @@ export function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
     const sources = readSources(code);
     body = {
       ...{ hands: yield* readHands(code), sources, pool: onlyPool(code), fails: returnsNil(code) },
+      isSure: sources.length > 0 && sources.length === returnsOf(code).length,
       ...{ isPlain: isPlain(code, sources.length), makesPool: makesPool(code), isQuiet: isQuiet(code) },
     };
     bodies.set(types, body);
@@ -163,8 +175,7 @@ function keepsObject(tree: FlatTree, v: Variable): boolean {
 function readSources(code: PoolCode): Func[] {
   const { tree, scopes, types } = code;
   const out: Func[] = [];
-  for (let n = 0; n < tree.kinds.length; n++) {
-    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
+  for (const n of returnsOf(code)) {
     const value = bare(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
     const v = scopes.variableOf(value);
     const init = v?.kind === 'local' && v.initIndex <= 0 ? bare(tree, v.init) : NONE;
@@ -173,6 +184,10 @@ function readSources(code: PoolCode): Func[] {
     if (source) out.push(source);
   }
   return out;
+}
+
+function returnsOf({ tree, scopes }: PoolCode): Node[] {
+  return [...tree.kinds.keys()].filter(n => tree.kinds[n] === K.ReturnStatement && scopes.functionOf(n) === 0);
 }
 
 /** `func get() *T { return pool.Get().(*T) }` */

@@ -67,6 +67,12 @@ export class Helpers {
     return isPoolMethod(source, 'Get') || (yield* this.takesPlainly(source, depth + 1));
   }
 
+  /** It gives an object whatever else it returns. */
+  *isSure(func: Func): Sliced<boolean> {
+    const { isSure, sources } = yield* bodyOf(yield* functionNow(func, this.sources));
+    return isSure && sources.every(source => isPoolMethod(source, 'Get'));
+  }
+
   *isQuiet(func: Func): Sliced<boolean> {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).isQuiet;
   }

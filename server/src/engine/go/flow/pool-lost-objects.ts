@@ -101,7 +101,9 @@ export class LostObjects extends SharedObjects {
     const { tree } = this.code;
     const list = tree.parent(object);
     const name = tree.textOf(object);
-    const there = tree.kind(list) === K.ExpressionList ? tree.textOf(tree.next(tree.first(list))) : '';
+    // An error that comes beside an object says nothing of it.
+    const isSure = this.sureGets.has(this.getOf.get(object)!);
+    const there = !isSure && tree.kind(list) === K.ExpressionList ? tree.textOf(tree.next(tree.first(list))) : '';
     const func = functionAround(tree, statement);
     for (let n = tree.parent(statement); n !== func && n !== NONE; n = tree.parent(n)) {
       if (tree.kind(n) === K.IfStatement && isDropped(tree, tree.field(n, F.Condition), name, there)) return true;

@@ -1,6 +1,6 @@
 /** Places that hold memory of an object for a while only: written again, or worked with before the function ends. */
 import type { Work } from '../../base/faults.js';
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
 
@@ -34,8 +34,11 @@ export function isPassing(
     const list = tree.parent(whole);
     if (tree.kind(list) === K.ExpressionList && tree.fields[list] === F.Left && tree.textOf(whole) === place) return true;
     const isLater = (use > statement && !isLeftBefore(tree, statement, use)) || tree.within(use, loop);
-    const isCalled = tree.kind(list) === K.CallExpression && !isAside(types, list);
-    const isGiven = tree.kind(list) === K.ArgumentList && !isOtherValue(types, whole, tree.textOf(whole), place);
+    const isCalled = tree.kind(list) === K.CallExpression && !isAside(types, list) && !isOwnFunction(tree, types, list);
+    const isGiven =
+      tree.kind(list) === K.ArgumentList &&
+      !isOtherValue(types, whole, tree.textOf(whole), place) &&
+      !isOfBuiltin(tree, types, tree.parent(list), tree.textOf(whole), place);
     return isLater && (isCalled || isGiven || tree.op(list) === '&');
   });
 }
@@ -57,6 +60,17 @@ function isOtherValue(types: PoolCode['types'], whole: Node, text: string, place
 function isAside(types: PoolCode['types'], call: Node): boolean {
   const func = calledFunction(types, call);
   return func?.pkg?.path === 'sync';
+}
+
+/** `append(s.names, name)`, `len(s.names)`: of another place. */
+function isOfBuiltin(tree: FlatTree, types: PoolCode['types'], call: Node, text: string, place: string): boolean {
+  return text !== place && types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind === 'builtin';
+}
+
+/** `c.write(b)` of a field that holds a function: it gets its arguments, and no receiver. */
+function isOwnFunction(tree: FlatTree, types: PoolCode['types'], call: Node): boolean {
+  const callee = tree.unparen(calleeOf(tree, call));
+  return types.selections.get(callee)?.object.kind === 'var' && argumentsOf(tree, call).length > 0;
 }
 
 /** Identifiers with the same text: of a variable of the package. */

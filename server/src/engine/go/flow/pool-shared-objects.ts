@@ -20,14 +20,16 @@ export class SharedObjects extends PoolRecords {
   private readonly sharesAt = new Map<Node, number[]>();
   /** By call that takes or puts. */
   protected readonly pools: PoolCallNodes['pools'];
+  protected readonly sureGets: PoolCallNodes['sureGets'];
   private readonly shares: readonly Share[];
   private readonly joins: ReadonlySet<Node>;
   /** By share, the expression that was shared last. */
   private readonly shown = new Map<string, Node>();
 
-  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets, pools }: PoolCallNodes, relevant: RelevantCode, work: Work) {
+  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets, pools, sureGets }: PoolCallNodes, relevant: RelevantCode, work: Work) {
     super(code, cfg, puts, gets, relevant.variables, work);
     this.pools = pools;
+    this.sureGets = sureGets;
     this.shares = relevant.shares;
     this.joins = relevant.joins;
     relevant.shares.forEach((share, i) => {

@@ -4,6 +4,7 @@ import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
+import { literalElements } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { ShareKind } from './pool-facts.js';
@@ -74,7 +75,7 @@ function allShares(code: SharingCode, n: Node): readonly Share[] {
     case K.GoStatement:
       return started(code, n, tree.unparen(tree.first(n)));
     case K.SendStatement:
-      return [{ kind: 'sent', step: n, node: n, values: [tree.last(n)] }];
+      return [{ kind: 'sent', step: n, node: n, values: keptParts(code, tree.last(n)) }];
     case K.AssignmentStatement:
       return tree.op(n) === '=' ? storedBy(code, n) : [];
     case K.CallExpression:
@@ -209,11 +210,25 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
   const right = expressionsOf(tree, tree.field(statement, F.Right));
   if (left.length !== right.length) return [];
   return left.flatMap((place, i): Share[] => {
-    if (!code.mayShare(right[i]!)) return [];
+    const values = keptParts(code, right[i]!).filter(v => code.mayShare(v));
+    if (values.length === 0) return [];
     const root = rootOf(tree, place);
     const isKept = !code.mayShare(root) && root !== place && outlives(code, root) && !isPassing(code, statement, root, tree.textOf(place));
-    return isKept ? [{ kind: 'stored', step: statement, node: place, values: [right[i]!], isListed: isListed(code, place) }] : [];
+    return isKept ? [{ kind: 'stored', step: statement, node: place, values, isListed: isListed(code, place) }] : [];
   });
+}
+
+/** What a value keeps beside itself: what is appended to a slice, and the elements of a literal: `append(c.queue, &pending{data: *p})`. */
+function keptParts(code: PoolCode, value: Node): readonly Node[] {
+  const { tree, types } = code;
+  const e = tree.withoutAddress(tree.unparen(value));
+  if (tree.kind(e) === K.CompositeLiteral) return literalElements(tree, e).flatMap(element => keptParts(code, element));
+  const builtin = tree.kind(e) === K.CallExpression ? types.objects.get(tree.unparen(calleeOf(tree, e))) : undefined;
+  if (builtin?.kind !== 'builtin' || builtin.name !== 'append') return [value];
+  const [first, ...added] = argumentsOf(tree, e);
+  // `append(list, b...)` copies the elements.
+  const kept = added.filter(a => tree.kind(a) !== K.VariadicArgument).flatMap(a => keptParts(code, a));
+  return first === undefined ? kept : [value, ...kept];
 }
 
 function isListed({ tree, types }: PoolCode, place: Node): boolean {

@@ -1,5 +1,5 @@
 /** Examples of `pool/missing-put`: its tests and its documentation. */
-import { bad, type Example, good } from '../rule.js';
+import { bad, type Example, good, silent } from '../rule.js';
 import { MISSING_PUT_SILENT } from './missing-put.silent.js';
 
 export const MISSING_PUT_EXAMPLES: readonly Example[] = [
@@ -132,6 +132,85 @@ func discard(src io.Reader) (int64, error) {
 	return io.CopyBuffer(io.Discard, src, *bp)
 }
 `),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func encode(v any) (*bytes.Buffer, error) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	return b, json.NewEncoder(b).Encode(v)
+}
+
+func send(w io.Writer, v any) error {
+	b, err := encode(v)
+	if err != nil {
+		«return err»
+	}
+	_, err = w.Write(b.Bytes())
+	bufPool.Put(b)
+	return err
+}
+`),
+  silent(
+    'the error comes without an object, or the caller puts beside it',
+    `
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func encode(v any) (*bytes.Buffer, error) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	return b, json.NewEncoder(b).Encode(v)
+}
+
+func some(v any) (*bytes.Buffer, error) {
+	if v == nil {
+		return new(bytes.Buffer), io.EOF
+	}
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	return b, json.NewEncoder(b).Encode(v)
+}
+
+func send(w io.Writer, v any) error {
+	b, err := encode(v)
+	if err != nil {
+		bufPool.Put(b)
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	bufPool.Put(b)
+	return err
+}
+
+func sendSome(w io.Writer, v any) error {
+	b, err := some(v)
+	if err == io.EOF {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	bufPool.Put(b)
+	return err
+}
+`,
+  ),
   good(`
 package app
 

@@ -34,7 +34,7 @@ export default rule({
     why: 'This is not a leak: the garbage collector takes the object. But each such call empties the pool by one, and `New` runs again, often exactly when many requests fail and memory is short. Measured with a function that fails every time, `New` ran once for each call.',
     fix: '`defer` the `Put` right after the `Get`, and return copies only; or put on every path.',
     limits:
-      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, for ends of a function without `return`, and for functions that put nothing into a pool that others fill. A pool that is exported, or whose address is taken, may be filled elsewhere, and so may one of a package with files for other systems or build tags.',
+      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, as by the error that comes with it, unless the function that gives it does so beside an error too, for ends of a function without `return`, and for functions that put nothing into a pool that others fill. A pool that is exported, or whose address is taken, may be filled elsewhere, and so may one of a package with files for other systems or build tags.',
     sources: ['src/sync/pool.go', 'https://github.com/syncthing/syncthing/pull/7409', 'https://github.com/jaegertracing/jaeger/pull/2609'],
   },
   examples: MISSING_PUT_EXAMPLES,

@@ -5,6 +5,7 @@ import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { copyFix } from './copy-fix.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
+import { LITERAL_EXAMPLES } from './returned-pooled-memory.literals.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
 const say = messages('pool/returned-pooled-memory', {
@@ -33,6 +34,7 @@ export default rule({
     limits:
       'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of std that append, `bytes.Trim…`, `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`, and what `bufio` lends of its buffers, such as `ReadSlice`. A helper of any package that puts counts as a Put. What a method lends of a field of its receiver is a warning, where nothing replaces that field. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
     sources: [
+      'https://github.com/blevesearch/bleve/pull/847',
       'src/sync/pool.go',
       'src/bytes/buffer.go',
       'Measured on Go 1.18, 1.23 and 1.27',
@@ -40,7 +42,7 @@ export default rule({
       'github.com/projectdiscovery/utils v0.7.0, http/respChain.go (FullResponseBytes)',
     ],
   },
-  examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
+  examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...LITERAL_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

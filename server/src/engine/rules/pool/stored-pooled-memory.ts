@@ -5,6 +5,7 @@ import type { PutCall, SharedPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { copyFix } from './copy-fix.js';
 import { STORED_POOLED_MEMORY_EXAMPLES } from './stored-pooled-memory.examples.js';
+import { KEPT_EXAMPLES } from './stored-pooled-memory.kept.js';
 
 const say = messages('pool/stored-pooled-memory', {
   stored: '`{place}` keeps memory of an object that `{put}` gives back to the pool. The next `Get` can overwrite it.\nStore a copy.',
@@ -23,7 +24,7 @@ export default rule({
   summary: 'Memory of an object that goes back to a sync.Pool stays in a field, a map or a slice',
   inTests: false,
   docs: {
-    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, a variable of the package, or what `reflect.Value.SetBytes` sets. The function also puts the object back.',
+    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, what is appended to one, a field of a literal that goes there, a variable of the package, or what `reflect.Value.SetBytes` sets. The function also puts the object back.',
     why: 'After `Put`, the next `Get` on any goroutine returns the same object and writes over its memory. What was stored changes under its owner: a request has the bytes of another. Tests rarely show it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Store a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`. Or keep the object as long as the memory is used, and put it later.',
     limits:
@@ -32,10 +33,11 @@ export default rule({
       'src/sync/pool.go',
       'src/bytes/buffer.go',
       'https://github.com/projectdiscovery/nuclei/pull/6420',
+      'https://github.com/apache/pulsar-client-go/pull/300',
       'github.com/danielgtaylor/huma v2.21.0, huma.go (SetBytes)',
     ],
   },
-  examples: STORED_POOLED_MEMORY_EXAMPLES,
+  examples: [...STORED_POOLED_MEMORY_EXAMPLES, ...KEPT_EXAMPLES],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

@@ -156,4 +156,35 @@ func returned(ctx context.Context, f func() error) (<-chan error, error) {
 }
 `,
   ),
+  silent(
+    'there is room for what comes too late, or the timer is the only sender, or may be stopped',
+    `
+package app
+
+import "time"
+
+func Room(wait func(), d time.Duration) bool {
+	ch := make(chan bool, 2)
+	time.AfterFunc(d, func() { ch <- false })
+	go func() {
+		wait()
+		ch <- true
+	}()
+	return <-ch
+}
+
+func Stopped(d time.Duration) bool {
+	ch := make(chan bool)
+	t := time.AfterFunc(d, func() { ch <- false })
+	defer t.Stop()
+	return <-ch
+}
+
+func Later(d time.Duration) bool {
+	ch := make(chan bool)
+	time.AfterFunc(d, func() { ch <- false })
+	return <-ch
+}
+`,
+  ),
 ];

@@ -63,6 +63,14 @@ func Names(c *api.Client) ([]string, error) {
 	err = decode(&names, resp.Body)
 	return names, err
 }
+
+func Modified(c *api.Client) (string, error) {
+	resp, err := «c.Get("/names")»
+	if err != nil {
+		return "", err
+	}
+	return resp.Header.Get("Last-Modified"), nil
+}
 -- api/client.go --
 package api
 
