@@ -14,6 +14,7 @@ describe('an allocation in a cold place', () => {
       'RegisterFlags',
       'setupRoutes',
       'startupMessage',
+      'writeDiagnostics',
       'printRoutes',
     ])
       assert.equal(await one(named(name)), 'hint', name);
@@ -33,12 +34,6 @@ describe('an allocation in a cold place', () => {
     for (const parameter of ['t *testing.T', 'b *testing.B', 'tb testing.TB'])
       assert.equal(await one(shared(parameter)), 'hint', parameter);
     assert.equal(await one(shared('t *testing.Result')), 'information');
-  });
-
-  it('is a hint where a text is filled up', async () => {
-    const grow = (text: string) => `func f(s string, n int, x string) string { for i := 0; i < n; i++ { s += ${text} }; return s }`;
-    assert.deepEqual(await severities(grow('"0"')), ['hint']);
-    assert.deepEqual(await severities(grow('x')), ['information']);
   });
 
   it('is a hint in what prints a value', async () => {

@@ -52,6 +52,50 @@ describe('an allocation in a loop', () => {
     assert.equal(await one('func f(xs, b []T) { for _, x := range xs { b = append§(b, x) } }', { expression: 'append' }), 'hint');
   });
 
+  it('is a hint where it is no room to work in, but for a loop of what a benchmark times', async () => {
+    for (const [body, expression] of [
+      ['use(§x.n)', 'x.n'],
+      ['use(x.s §+ ".go")', 'x.s + ".go"'],
+      ['list([]string§{x.s})', '[]string{...}'],
+      ['use§(x.s, x.n)', '... argument'],
+    ] as const) {
+      const code = `func use(v ...any) { }\n${loop(body)}`;
+      assert.equal(await one(code, { expression }), 'hint', body);
+      assert.equal(await one(code, { expression, timed: ['f'] }), 'information', body);
+    }
+    assert.equal(await one(loop('w.Write([]byte§{1, 2})'), { expression: '[]byte{...}' }), 'information');
+    assert.equal(await one(loop('var §y T; use(&y)'), { expression: 'y', kind: 'moved' }), 'information');
+  });
+
+  it('is a hint where the iteration waits for what can be cancelled, for signals and for a clock', async () => {
+    for (const later of ['x.load(ctx, 1)', 'x.with(r.Context()).do()'])
+      assert.equal(await one(loop(`use(string(§b)); ${later}`)), 'hint', later);
+    assert.equal(await one(loop('use(string(§b)); log.InfoContext(ctx, "x")')), 'information', 'a log does not wait');
+    const over = (type: string) => one(`func f(c ${type}) { for range c { use(string(§b)) } }`);
+    assert.equal(await over('chan time.Time'), 'hint');
+    assert.equal(await over('chan T'), 'information');
+  });
+
+  it('is a hint beside expressions, templates and hashes, and in what decodes into anything', async () => {
+    const given = (type: string, call: string) => one(`var v ${type}\n${loop(call)}`);
+    assert.equal(await given('*regexp.Regexp', 'v.Find(string(§b))'), 'hint');
+    assert.equal(await given('T', 'v.Find(string(§b))'), 'information');
+    for (const call of ['mustExecute(string(§b))', 'MustExecute(string(§b))', 'x.Compile(string(§b))'])
+      assert.equal(await one(loop(call)), call.startsWith('must') ? 'information' : 'hint', call);
+    const moved = { expression: 'y', kind: 'moved' } as const;
+    const target = (type: string) => one(`var load func(string, ${type}) error\n${loop('var §y T; load(x.s, &y)')}`, moved);
+    assert.equal(await target('any'), 'hint');
+    assert.equal(await target('*T'), 'information');
+  });
+
+  it('is a hint where the loop is over a few values that stand before it', async () => {
+    const over = (values: string, more = '') =>
+      one(`func f() { names := []string{${values}}; ${more}; for _, n := range names { use([]byte§(n)) } }`, { expression: '([]byte)(n)' });
+    assert.equal(await over('"a", "b"'), 'hint');
+    assert.equal(await over('"a", "b"', 'names = append(names, others...)'), 'information');
+    assert.equal(await over('1, 2, 3, 4, 5, 6, 7, 8, 9'), 'information');
+  });
+
   it('is a hint beside what costs far more, and in what is kept by a call', async () => {
     for (const call of [
       'x.log(l).WithField("state", string(§b)).Debug("x")',
@@ -109,6 +153,10 @@ describe('a buffer', () => {
     const make = 'b := make§([]byte, n); use(b)';
     assert.equal(await one(handler(make), BUFFER), 'information');
     assert.equal(await one(`func h() http.HandlerFunc { return ${handler(make).replace('func h', 'func')} }`, BUFFER), 'information');
+    for (const text of ['"ok"', '`{"a": 1}`'])
+      assert.equal(await one(handler(`w.Write([]byte§(${text}))`), { expression: `([]byte)(${text})` }), 'hint', text);
+    assert.equal(await one(handler('w.Write([]byte§(s))'), { expression: '([]byte)(s)' }), 'information');
+    assert.equal(await one(handler('use(string(§b))')), 'hint', 'no buffer');
     assert.equal(await one(handler('var §b bytes.Buffer; use(&b)'), { expression: 'b', kind: 'moved' }), 'information');
     assert.equal(await one(handler('var §b [64]byte; use(b[:])'), { expression: 'b', kind: 'moved' }), 'information');
     assert.equal(await one(handler(`if n > 0 { ${make} }`), BUFFER), 'hint');

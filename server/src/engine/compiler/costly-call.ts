@@ -2,8 +2,11 @@
 import { onlyValue } from '../go/body/loops.js';
 import { typeSetOf } from '../go/types/identity.js';
 import { Is } from '../go/types/model.js';
+import { isNamed } from '../go/types/named.js';
 import { is, under } from '../go/types/predicates.js';
+import { loggingAround } from '../sites/logging-call.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 
 /** They wait for another machine, a disk or a clock. */
@@ -12,8 +15,10 @@ const WAITS =
 /** They keep it, or hand it to a goroutine. */
 const KEEPS =
   /^(?:[iI]nsert|[sS]tore|[aA]dd|[pP]ut|[pP]ush|[sS]et|[aA]ppend|[rR]egister|[sS]end|[pP]ublish|[eE]nqueue|[sS]ubscribe|[sS]chedule|[sS]ubmit|[sS]pawn|[gG]o|[sS]tartGo)(?!\p{Ll})/u;
-/** They encode or decode a whole message, or a row of a database. */
-const ENCODES = /^(?:(?:Unm|M)arshal|(?:(?:De|En)code|Scan)(?!\p{Ll}))/u;
+/** They encode or decode a whole message or a row of a database, or fill in a template. */
+const ENCODES = /^(?:(?:Unm|M)arshal|(?:(?:De|En)code|Scan|(?:Must)?Execute)(?!\p{Ll}))/u;
+/** They make a program of a text. */
+const COMPILES = /^[cC]ompile(?!\p{Ll})/u;
 /** A constructor of the package keeps what it is given. */
 const CONSTRUCTS = /^[nN]ew(?=\p{Lu})/u;
 /** What can be cancelled waits for something. */
@@ -21,13 +26,21 @@ const CONTEXT = /^(?:[\w.]*\b[cC]tx|\w+Ctx|[\w.]+\.Context\(\)|context\.(?:Backg
 /** Expressions nested deeper are not looked at. */
 const MAX_DEPTH = 24;
 
-/** They work with reflection, compile an expression, or stop the world: packages, with what their functions begin with. */
+/** They work with reflection, compile or match an expression, or stop the world: packages, with what their functions begin with. */
 const REFLECTS: readonly (readonly [pkg: RegExp, name: RegExp])[] = [
-  [/^fmt$/, /./],
-  [/^reflect$/, /^DeepEqual$/],
+  [/^(?:fmt|reflect)$/, /./],
   [/^sort$/, /./],
   [/^regexp(?:\/syntax)?$/, /^(?:Must)?Compile/],
   [/^runtime(?:\/debug)?$/, /./],
+];
+
+/** What methods of these do costs as much. */
+const RECEIVERS: readonly (readonly [pkg: string, name: string])[] = [
+  ['regexp', 'Regexp'],
+  ['reflect', 'Value'],
+  ['hash', 'Hash'],
+  ['text/template', 'Template'],
+  ['html/template', 'Template'],
 ];
 
 /** True where the node is an argument of such a call, however many calls are between them, or the call. */
@@ -46,14 +59,16 @@ function isCostly(context: SiteContext, call: Node): boolean {
   const { tree, packages } = context;
   const callee = tree.unparen(calleeOf(tree, call));
   if (formats(context, callee)) return true;
-  if (CONTEXT.test(tree.textOf(argumentsOf(tree, call)[0] ?? NONE))) return true;
-  if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee)) || CONSTRUCTS.test(tree.textOf(callee));
+  if (canBeCancelled(tree, call)) return true;
+  if (tree.kind(callee) === K.Identifier) return [WAITS, CONSTRUCTS, ENCODES].some(names => names.test(tree.textOf(callee)));
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
   if (ENCODES.test(name)) return true;
   const from = packages.of(tree.first(callee));
   if (from !== undefined) return REFLECTS.some(([pkg, names]) => pkg.test(from) && names.test(name)) || waits(name);
-  return waits(name) || KEEPS.test(name);
+  if (waits(name) || KEEPS.test(name) || COMPILES.test(name)) return true;
+  const receiver = typeAt(context, tree.first(callee));
+  return RECEIVERS.some(([pkg, type]) => isNamed(receiver, pkg, type));
 }
 
 /** `func(format string, args ...any)`, by any name: it formats by reflection, as fmt does. */
@@ -89,19 +104,53 @@ export function isTargetOfCostlyCall(context: SiteContext, declaration: Node): b
     variable?.uses.some(use => {
       const address = tree.parent(use);
       const call = tree.kind(address) === K.UnaryExpression ? callWith(tree, address) : NONE;
-      return call !== NONE && (tree.textOf(calleeOf(tree, call)) === 'errors.As' || isPartOfCostlyCall(context, address));
+      if (call === NONE) return false;
+      return (
+        tree.textOf(calleeOf(tree, call)) === 'errors.As' || takesAnything(context, call, address) || isPartOfCostlyCall(context, address)
+      );
     }) === true
   );
 }
 
-/** True for a loop that makes such a call in each iteration. */
-export function waitsEachIteration({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, loop: Node): boolean {
+/** True for a loop that waits in each iteration: for such a call, for one that can be cancelled, for a signal or a clock. */
+export function waitsEachIteration(context: WaitContext, loop: Node): boolean {
+  const { tree, scopes } = context;
+  if (rangesOverEvents(context, loop)) return true;
   for (let n = loop + 1; n < tree.afters[loop]!; n++) {
     if (tree.kind(n) !== K.CallExpression || scopes.loopOf(n) !== loop) continue;
     const callee = tree.unparen(calleeOf(tree, n));
     if (waits(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee))) return true;
+    if (canBeCancelled(tree, n) && loggingAround(context, n) === '') return true;
   }
   return false;
+}
+
+type WaitContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>;
+
+/** Longer arguments are no context. */
+const MAX_CONTEXT = 80;
+
+function canBeCancelled(tree: FlatTree, call: Node): boolean {
+  const first = tree.first(tree.childOfKind(call, K.ArgumentList));
+  return first !== NONE && tree.ends[first]! - tree.starts[first]! <= MAX_CONTEXT && CONTEXT.test(tree.textOf(first));
+}
+
+/** `for range signals`, `for now := range ticker.C`. */
+function rangesOverEvents({ tree, typed }: WaitContext, loop: Node): boolean {
+  const clause = tree.childOfKind(loop, K.RangeClause);
+  if (clause === NONE) return false;
+  const ranged = under(typeAt({ tree, typed }, tree.field(clause, F.Right)));
+  return ranged.kind === 'chan' && (isNamed(ranged.elem, 'os', 'Signal') || isNamed(ranged.elem, 'time', 'Time'));
+}
+
+/** `func load(key string, to any)`: it decodes, by reflection. */
+function takesAnything({ tree, typed }: SiteContext, call: Node, argument: Node): boolean {
+  const called = typed?.typeOf(calleeOf(tree, call));
+  const func = called && under(called);
+  const index = argumentsOf(tree, call).indexOf(argument);
+  const parameter = func?.kind === 'func' && !func.variadic ? func.params[index] : undefined;
+  const type = parameter && under(parameter.type);
+  return type?.kind === 'interface' && typeSetOf(type).methods.size === 0;
 }
 
 const waits = (name: string) => WAITS.test(name);

@@ -2,20 +2,20 @@
  * Which allocations a performance engineer would look at: made in each iteration of a loop, or a fresh buffer for each request or for each call that a
  * benchmark times. Not what is kept, what doubles its room, and what stands in a cold place.
  */
-import { isShortLoop } from '../go/body/loops.js';
+import { FEW_ITERATIONS, isShortLoop } from '../go/body/loops.js';
 import { isWaitedOut } from '../go/known/timers.js';
-import type { Type } from '../go/types/model.js';
+import { Is, type Type } from '../go/types/model.js';
 import { isNamed } from '../go/types/named.js';
-import { isBytes, under } from '../go/types/predicates.js';
+import { is, isBytes, under } from '../go/types/predicates.js';
 import { isColdPlace } from '../sites/cold-place.js';
 import type { HeapCause } from '../sites/evidence.js';
 import { repeatingLoop } from '../sites/silence.js';
-import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isGivenToKeeper, isPartOfCostlyCall, isTargetOfCostlyCall, waitsEachIteration } from './costly-call.js';
 import type { CompilerPlace } from './facts.js';
 import { declaredName } from './inlined-callee.js';
-import { typeAt } from './known-type.js';
-import type { SiteNode } from './printed-site.js';
+import { isConstantAt, typeAt } from './known-type.js';
+import { outermostParentheses, type SiteNode } from './printed-site.js';
 import { handlerAround } from './request-handler.js';
 import type { SiteContext } from './site-context.js';
 
@@ -46,28 +46,31 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
   const { tree, scopes } = context;
   const { node, kind } = site;
   const isOfLoop = kind === 'variable' && newEachIteration && isVariableOfLoop(context, node);
-  if (UNCERTAIN.has(kind) || cause === 'goroutine' || (KEPT.has(cause) && !isOfLoop)) return false;
+  if (UNCERTAIN.has(kind) || isGrowingText(tree, site) || cause === 'goroutine' || (KEPT.has(cause) && !isOfLoop)) return false;
   if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
   if ([node, at].some(n => isPartOfCostlyCall(context, n) || isGivenToLogger(context, n))) return false;
   if ((kind === 'variable' && isTargetOfCostlyCall(context, node)) || isGivenToKeeper(context, node)) return false;
+  if (kind === 'method' && isMadeForKept(context, node)) return false;
   if (kind === 'closure' || ((kind === 'make' || kind === 'pointer') && !isFreshBuffer(context, site))) return false;
   // An iteration that ends with its own timer lasts as long as that.
   if (kind === 'timer' && isWaitedOut(context, node)) return false;
-  if (isOfLoop || isEachIteration(context, node)) return true;
-  if (!isFreshBuffer(context, site)) return false;
+  if (isOfLoop) return true;
   const isTimed = timed.has(declaredName(tree) ?? '');
+  if ((isTimed || isLoud(context, site)) && isEachIteration(context, node)) return true;
+  // A reply of a few fixed bytes is no buffer.
+  if (!isFreshBuffer(context, site) || (!isTimed && isFixedText(context, site))) return false;
   const func = isTimed ? scopes.functionOf(node) : handlerAround(context, node);
   return func !== NONE && (!isTimed || func === 0) && isUnconditional(tree, node, func);
 }
 
 /** True where a call that the value is made by runs again and again; what it returns is made for the caller. */
-export function isHotCall(context: Pick<SiteContext, 'tree' | 'scopes' | 'packages'>, call: Node): boolean {
+export function isHotCall(context: Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>, call: Node): boolean {
   return isEachIteration(context, call) && !isColdPlace(context, call);
 }
 
 /** True for a value that every call of the function makes, and that does not outlive the caller's iteration as far as can be seen. */
 export function isMadeByEachCall(context: SiteContext, site: SiteNode, cause: HeapCause): boolean {
-  if (UNCERTAIN.has(site.kind) || site.kind === 'closure' || KEPT.has(cause) || isWrittenToGrowing(context, site.node)) return false;
+  if (!isLoud(context, site) || KEPT.has(cause) || isWrittenToGrowing(context, site.node)) return false;
   if (isPartOfCostlyCall(context, site.node)) return false;
   return !isColdPlace(context, site.node) && context.scopes.functionOf(site.node) === 0 && isUnconditional(context.tree, site.node, 0);
 }
@@ -87,9 +90,18 @@ function isGivenToLogger({ tree }: SiteContext, node: Node): boolean {
 const UNCERTAIN: ReadonlySet<string> = new Set(['append', 'mapStore', 'inlined', 'goCall', 'library', 'other']);
 
 /** True for what every iteration of a loop does that may have many. */
-function isEachIteration({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, node: Node): boolean {
+function isEachIteration(context: Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>, node: Node): boolean {
+  const { tree, scopes } = context;
   const loop = repeatingLoop(tree, scopes, node);
-  return loop !== NONE && !isShortLoop(tree, loop) && isUnconditional(tree, node, loop) && !waitsEachIteration({ tree, scopes }, loop);
+  if (loop === NONE || isShortLoop(tree, loop) || rangesOverFew(context, loop)) return false;
+  return isUnconditional(tree, node, loop) && !waitsEachIteration(context, loop);
+}
+
+/** `names := []string{"a", "b"}; for _, n := range names` where nothing else is done with the slice. */
+function rangesOverFew({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, loop: Node): boolean {
+  const variable = scopes.variableOf(tree.unparen(tree.field(tree.childOfKind(loop, K.RangeClause), F.Right)));
+  const literal = variable?.uses.length === 1 ? tree.unparen(variable.init) : NONE;
+  return tree.kind(literal) === K.CompositeLiteral && [...tree.children(tree.last(literal))].length <= FEW_ITERATIONS;
 }
 
 /** `for _, x := range xs`, `for i := 0; …`. */
@@ -125,6 +137,39 @@ function isUnconditional(tree: FlatTree, node: Node, around: Node): boolean {
   return true;
 }
 
+/**
+ * Worth a word wherever an iteration makes it: room to work in, a variable, a timer. A string or number in an interface, a list of arguments, a name
+ * that is put together are made in loops over settings, hosts and files far more often than in loops that somebody waits for.
+ */
+const isLoud = (context: SiteContext, site: SiteNode): boolean =>
+  site.kind === 'variable' || site.kind === 'timer' || isFreshBuffer(context, site);
+
+/** `s += x`: the estimate knows where that costs. */
+const isGrowingText = (tree: FlatTree, { kind, node }: SiteNode): boolean => kind === 'concat' && tree.kind(node) === K.AssignmentStatement;
+
+/** `[]byte("ok")`, `[]byte{'{', '}'}`; `string(b)` is no room to work in. */
+function isFixedText(context: SiteContext, { kind, node }: SiteNode): boolean {
+  const { tree } = context;
+  if (kind === 'literal' || (kind === 'conversion' && is(typeAt(context, node), Is.String))) return true;
+  const isConversion = tree.kind(node) === K.TypeConversionExpression;
+  const operand = kind !== 'conversion' ? NONE : isConversion ? tree.field(node, F.Operand) : (argumentsOf(tree, node)[0] ?? NONE);
+  return operand !== NONE && isConstantAt(context, operand);
+}
+
+/** An argument of a call whose result the iteration leaves behind: `out = append(out, wrap(v.check))`. */
+function isMadeForKept({ tree }: SiteContext, node: Node): boolean {
+  let n = outermostParentheses(tree, node);
+  for (let left = MAX_CALLS; tree.parentKind(n) === K.ArgumentList && left > 0; left--) {
+    const call = tree.parent(tree.parent(n));
+    if (tree.textOf(calleeOf(tree, call)) === 'append' && tree.first(tree.parent(n)) !== n) return true;
+    n = outermostParentheses(tree, call);
+  }
+  return false;
+}
+
+/** Calls in calls beyond these are not looked at. */
+const MAX_CALLS = 8;
+
 const BUFFERS: readonly (readonly [pkg: string, name: string])[] = [
   ['bytes', 'Buffer'],
   ['strings', 'Builder'],
@@ -132,10 +177,11 @@ const BUFFERS: readonly (readonly [pkg: string, name: string])[] = [
   ['bufio', 'Reader'],
 ];
 
-/** Room to work in: a slice that is made, an array, a `bytes.Buffer`, a copy as bytes. */
+/** Room to work in: bytes that are made, an array, a `bytes.Buffer`, a copy as bytes. */
 function isFreshBuffer(context: SiteContext, { kind, node }: SiteNode): boolean {
   switch (kind) {
     case 'make':
+    case 'literal':
       return isBytes(typeAt(context, node));
     case 'conversion':
       return true;

@@ -158,7 +158,7 @@ function isHotAt(source: SourceFile, place: CompilerPlace, scopesOf: (tree: Flat
   const call = expressionsAt(tree, offset - declaration.offset).find(n => tree.kind(n) === K.CallExpression);
   if (call === undefined) return false;
   const packages = new PackageNames(tree, scopesOf(tree), new Map(source.facts.imports.map(i => [i.name, i])));
-  return isHotCall({ tree, scopes: scopesOf(tree), packages }, call);
+  return isHotCall({ tree, scopes: scopesOf(tree), packages, typed: undefined }, call);
 }
 
 /** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */

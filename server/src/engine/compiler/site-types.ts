@@ -1,12 +1,13 @@
 /** What the compiler's text leaves open and types tell: a sum or a concatenation, a field or a method value, a size over the limit. */
 
+import type { TreeTypes } from '../go/types/checking.js';
 import { Is, Mode, type Type } from '../go/types/model.js';
 import { is, isTypeParameter, isUnknown, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import { typeAt } from './known-type.js';
-import type { SiteNode } from './printed-site.js';
+import { isNamelessResult, outermostParentheses, type SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
 /** Largest implicit allocation on the stack, in bytes (go-facts §4.1). */
@@ -26,6 +27,7 @@ export function refined(context: SiteContext, site: SiteNode, fact: CompilerFact
     return isString ? site : { ...site, kind: 'boxed' };
   }
   if (site.kind === 'literal' && isValue(context, site.node)) return { ...site, kind: 'boxed' };
+  if (isOfInlinedCallee(context, site, fact)) return { ...site, kind: 'inlined' };
   if (site.kind === 'selector') {
     if (context.packages.of(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
     const known = toldType(context, site.node);
@@ -38,6 +40,55 @@ export function refined(context: SiteContext, site: SiteNode, fact: CompilerFact
 function isValue(context: SiteContext, literal: Node): boolean {
   const { kind } = under(typeAt(context, literal));
   return kind === 'struct' || kind === 'array';
+}
+
+/**
+ * The call by itself makes no such thing: it has no arguments for a `...` parameter, or nothing takes its result as an interface. So a function that is
+ * inlined there does.
+ */
+function isOfInlinedCallee(context: SiteContext, { kind, node }: SiteNode, { expression }: CompilerFact): boolean {
+  if (context.tree.kind(node) !== K.CallExpression) return false;
+  if (kind === 'variadic') return !mayMakeArguments(context, node);
+  return kind === 'boxed' && isNamelessResult(expression) && isNeverBoxed(context, node);
+}
+
+function mayMakeArguments(context: SiteContext, call: Node): boolean {
+  const { tree } = context;
+  const args = argumentsOf(tree, call);
+  if (args.length === 0 || tree.kind(args.at(-1) ?? NONE) === K.VariadicArgument) return false;
+  const called = under(typeAt(context, calleeOf(tree, call)));
+  if (called.kind !== 'func') return true;
+  const isSpread = typeAt(context, args[0] ?? NONE).kind === 'tuple';
+  return called.variadic && (args.length >= called.params.length || isSpread);
+}
+
+/** Its type is known and no interface takes it: not one of several results, and not in a conversion that is written. */
+function isNeverBoxed(context: SiteContext, call: Node): boolean {
+  const { tree, typed } = context;
+  const type = typeAt(context, call);
+  if (type.kind === 'tuple' || isUnknown(under(type)) || isTypeParameter(type)) return false;
+  const value = outermostParentheses(tree, call);
+  if (isGivenToConversion(context, value)) return false;
+  const converted = typed && convertedIn(typed);
+  return converted !== undefined && !converted.has(call) && !converted.has(value);
+}
+
+/** What becomes an interface without a word: a declaration may have thousands, and be asked as often. */
+const converted = new WeakMap<TreeTypes, ReadonlySet<Node>>();
+
+function convertedIn(typed: TreeTypes): ReadonlySet<Node> {
+  let known = converted.get(typed);
+  if (known === undefined) {
+    known = new Set(typed.conversions.map(c => c.node));
+    converted.set(typed, known);
+  }
+  return known;
+}
+
+/** `any(f())` */
+function isGivenToConversion({ tree, typed }: SiteContext, value: Node): boolean {
+  const around = tree.parentKind(value) === K.ArgumentList ? tree.parent(tree.parent(value)) : tree.parent(value);
+  return tree.kind(around) === K.TypeConversionExpression || typed?.modes[tree.unparen(calleeOf(tree, around))] === Mode.Type;
 }
 
 /** `ID(b)` of a type that is a string or a slice is printed at `b`. */

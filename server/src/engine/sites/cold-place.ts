@@ -4,7 +4,7 @@
  */
 import type { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
-import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isInPanic, isOnErrorPath } from './error-path.js';
 import { loggingAround } from './logging-call.js';
 import { runsOnce } from './runs-once.js';
@@ -17,7 +17,7 @@ interface PlaceContext {
 
 export function isColdPlace({ tree, scopes, packages }: PlaceContext, node: Node): boolean {
   if (runsOnce(tree, node) || isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return true;
-  return loggingAround({ tree, packages }, node) !== '' || fillsUp({ tree, scopes }, node);
+  return loggingAround({ tree, packages }, node) !== '' || fillsUp({ tree, scopes }, node) || holdsStacks({ tree, scopes, packages }, node);
 }
 
 /** `s += "0"`: few iterations make a text as long as it shall be. */
@@ -25,6 +25,16 @@ function fillsUp({ tree, scopes }: Pick<PlaceContext, 'tree' | 'scopes'>, node: 
   if (tree.kind(node) !== K.AssignmentStatement || tree.op(node) !== '+=') return false;
   const [added = NONE] = expressionsOf(tree, tree.field(node, F.Right));
   return isText(tree, scopes, added);
+}
+
+/** `buf := make([]byte, 1<<20); n := runtime.Stack(buf, true)`: a dump, which stops the world. */
+function holdsStacks({ tree, scopes, packages }: PlaceContext, make: Node): boolean {
+  const statement = tree.parent(tree.parent(make));
+  if (tree.kind(make) !== K.CallExpression || tree.kind(statement) !== K.ShortVarDeclaration) return false;
+  const variable = scopes.variableOf(tree.first(tree.field(statement, F.Left)));
+  const use = variable?.uses.find(u => tree.parentKind(u) === K.ArgumentList);
+  const callee = use === undefined ? NONE : calleeOf(tree, tree.parent(tree.parent(use)));
+  return tree.textOf(callee) === 'runtime.Stack' && packages.of(tree.first(callee)) === 'runtime';
 }
 
 /** A literal or a constant of the function. */

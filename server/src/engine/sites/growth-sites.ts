@@ -2,7 +2,6 @@
 
 import type { Span } from '../base/finding.js';
 import { isAddressed, isWritten } from '../go/body/captures.js';
-import { innermostLoop } from '../go/body/enclosing.js';
 import { FEW_ITERATIONS, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GrowingSliceSite } from '../go/package/allocation-site.js';
@@ -48,7 +47,6 @@ export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): Dr
     ...(iterations.ranged && { ranged: iterations.ranged }),
     declared: tree.span(v.node),
     loop: header(tree, loop),
-    again: innermostLoop(tree, loop) !== NONE,
     ...(movable && { fix: { span: empty.span, newText: empty.fill(iterations.length), wasNil: empty.isNil } }),
   };
 }

@@ -1,24 +1,26 @@
 /** Code that a program runs once, or for a person who waits: what sets things up, and what prints them. */
+import { functionAround, innermostLoop } from '../go/body/enclosing.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 
 /** `NewServer`, `MustCompile`, `initTables`, `RegisterFlags`, `recoverState`, `Shutdown`. */
 const SETS_UP =
   /^(?:[Nn]ew|[Cc]reate|[Mm]ust|[Ii]nit|[Ii]nitialize|[Ss]etup|[Ss]etUp|[Cc]onfigure|[Rr]egister|[Uu]sage|[Rr]eload|[Ll]oad|[Rr]ecover|[Rr]estore|[Mm]igrate|[Ss]tart(?:ing|up)?|[Ss]top|[Ss]hutdown|[Cc]lose|[Dd]ump|[Dd]ebug|[Pp]rint|[Ee]nable|[Dd]isable|[Ss]et(?=\p{Lu}))(?!\p{Ll})/u;
-const OF_SETTINGS = /(?:[Cc]onfig(?:uration)?|[Oo]ptions?|[Oo]pts|[Ff]lags?|[Uu]sage|[Hh]elp|[Ss]ettings)(?!\p{Ll})/u;
+const OF_SETTINGS = /(?:[Cc]onfig(?:uration)?|[Oo]ptions?|[Oo]pts|[Ff]lags?|[Uu]sage|[Hh]elp|[Ss]ettings|[Dd]iagnostics?)(?!\p{Ll})/u;
 /** What is made for people to read. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['Error', 'String', 'string', 'GoString', 'Format']);
 
 /** A parameter of what tests and benchmarks share. */
 const TESTS = /\btesting\.(?:B|F|M|T|TB)\b/;
 
-/** True in initialisers of the package, constructors, what reads settings, what prints a value, and what `sync.Once` runs. */
+/** True in initialisers of the package, constructors, what reads settings, what prints a value, `main` outside of its loops, and what `sync.Once` runs. */
 export function runsOnce(tree: FlatTree, node: Node): boolean {
   if (isMadeOnce(tree, node)) return true;
   const kind = tree.kind(0);
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const name = tree.textOf(tree.field(0, F.Name));
   if (SETS_UP.test(name) || OF_SETTINGS.test(name) || isForTests(tree)) return true;
-  return kind === K.MethodDeclaration && FOR_PEOPLE.has(name);
+  if (kind === K.FunctionDeclaration) return name === 'main' && functionAround(tree, node) === 0 && innermostLoop(tree, node) === NONE;
+  return FOR_PEOPLE.has(name);
 }
 
 /** By function: it is asked at each site, and parameters may be half a megabyte. */
@@ -57,14 +59,15 @@ function isGivenToOnce(tree: FlatTree, func: Node): boolean {
   return argumentsOf(tree, call).length === 1 && (/[oO]nce\w*\.Do$/.test(callee) || /^sync\.Once(?:Func|Value|Values)$/.test(callee));
 }
 
-/** Folders whose code shows how something is used, or is there for tests. */
-const ASIDE = /^_?(?:examples?|testdata|tests?|testing|testutils?|fixtures?|mocks?|bench|benchmarks?)$/;
+/** Folders whose code shows how something is used, is there for tests, or writes code. */
+const ASIDE =
+  /^_?(?:examples?|testdata|tests?|testing|testutils?|fixtures?|mocks?|bench|benchmarks?|e2e|generate|generators?|codegen|scripts?|hack)$/;
 /** Packages that read settings. */
 const SETTINGS = /(?:config|configuration|settings|flags)$/;
 /** Files beside the program. */
 const ASIDE_FILE = /(?:^|_)(?:testing|tests?|testutils?|mocks?|bench|benchmarks?)\.go$/;
-/** `httptest`, `zaptest`; not the words that end so. */
-const TEST_SUPPORT = /^(?!(?:latest|contest|attest|protest|greatest|fastest|manifest)$)\w+test$/;
+/** `httptest`, `zaptest`, `integrationtests`; not the words that end so. */
+const TEST_SUPPORT = /^(?!(?:latest|contests?|attests?|protests?|greatest|fastest|manifests?)$)\w+tests?$/;
 
 /** True for a package beside the program, `examples/`, `testdata/`, `httptest`, and for one that reads its settings. The first two parts of the path name the host and the owner. */
 export const isAside = (importPath: string): boolean =>

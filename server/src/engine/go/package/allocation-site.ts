@@ -86,6 +86,8 @@ export interface LoopConcatSite extends Estimate {
   /** Only certain when this is a string. */
   readonly type?: TypeQuestion;
   readonly declared: Span;
+  /** By characters, by lines that are read, or in a loop inside another: there are many iterations. */
+  readonly isLong: boolean;
 }
 
 /** An empty slice gets one element per iteration of a loop whose number of iterations is known before it starts. */
@@ -98,8 +100,6 @@ export interface GrowingSliceSite extends Estimate {
   readonly ranged?: TypeQuestion;
   readonly declared: Span;
   readonly loop: Span;
-  /** It begins empty in each iteration of another loop. */
-  readonly again: boolean;
   /** Undefined when `length` cannot be written where the slice is declared. */
   readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
 }

@@ -3,7 +3,7 @@ import { Is } from '../../go/types/model.js';
 import { is } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
-import { WHERE_COLD, worth } from './hot.js';
+import { WHERE_LONG, worth } from './hot.js';
 
 const say = messages('escape/concat-in-loop', {
   copied: 'Each iteration copies the whole of `{name}`: quadratic cost.\nUse a `strings.Builder`.',
@@ -13,8 +13,8 @@ const say = messages('escape/concat-in-loop', {
 
 export default rule({
   id: 'escape/concat-in-loop',
-  severity: 'information',
-  otherSeverities: { hint: WHERE_COLD },
+  severity: 'hint',
+  otherSeverities: { information: WHERE_LONG },
   since: '0.1.0',
   summary: 'A string that grows in a loop is copied in every iteration',
   inTests: false,
@@ -156,7 +156,7 @@ func mark(words []string) string {
         const { site, start, end, name, type, declared } = found;
         if (type && !is(types.typeOf(type), Is.String)) return;
         const steps = [{ span: declared, message: say.stepDeclared({ name }) }];
-        ctx.report({ ...worth(ctx, found), site, span: { start, end }, message: say.copied({ name }), steps }, base);
+        ctx.report({ ...(found.isLong && worth(ctx, found)), site, span: { start, end }, message: say.copied({ name }), steps }, base);
       });
     },
   },

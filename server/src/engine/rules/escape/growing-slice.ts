@@ -5,7 +5,6 @@ import type { Type } from '../../go/types/model.js';
 import { under } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
-import { WHERE_AGAIN, worth } from './hot.js';
 
 const say = messages('escape/growing-slice', {
   grows:
@@ -18,7 +17,6 @@ const say = messages('escape/growing-slice', {
 export default rule({
   id: 'escape/growing-slice',
   severity: 'hint',
-  otherSeverities: { information: WHERE_AGAIN },
   since: '0.1.0',
   summary: 'A slice grows element by element although its length is known',
   inTests: false,
@@ -279,7 +277,6 @@ func f(xs []int) ([]int, []int) {
         ];
         ctx.report(
           {
-            ...(growing.again && worth(ctx, growing)),
             site,
             span: { start, end },
             message: say.grows({ name, length }),
