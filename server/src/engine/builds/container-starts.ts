@@ -1,7 +1,7 @@
 /** What a file makes containers start, in place of what their image says. */
 
 import type { Span } from '../base/finding.js';
-import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
+import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 
 export interface ContainerStart {
   /** `arguments`: of the image's own ENTRYPOINT, where it has one. `hook`: preStop and postStart of Kubernetes. */
@@ -12,6 +12,8 @@ export interface ContainerStart {
   readonly words: readonly string[];
   /** Of the whole value. */
   readonly span: Span;
+  /** The container is given a PATH of its own. */
+  readonly looksElsewhere?: true;
 }
 
 /** A list of words, or a text that is split without a shell. */
@@ -25,11 +27,12 @@ export function serviceStarts(service: DataNode): ContainerStart[] {
   const entrypoint = child(service, 'entrypoint');
   const check = child(service, 'healthcheck');
   const isOff = scalarText(child(check, 'disable')) === 'true';
-  return [
+  const starts = [
     ...startOf('entrypoint', entrypoint),
     ...(entrypoint ? [] : startOf('arguments', child(service, 'command'))),
     ...(isOff ? [] : healthCheck(child(check, 'test'))),
   ];
+  return setsPath(child(service, 'environment')) ? lookingElsewhere(starts) : starts;
 }
 
 /** A text, or a list that begins with `CMD` or `CMD-SHELL`. */
@@ -46,3 +49,15 @@ function wordsOf(node: DataNode | undefined): readonly string[] | undefined {
   const known = texts.filter(t => t !== undefined);
   return known.length === texts.length && known.length > 0 && known[0] !== '' ? known : undefined;
 }
+
+/** `PATH: …`, `- PATH=…`, `- name: PATH`. */
+export function setsPath(environment: DataNode | undefined): boolean {
+  if (environment?.kind === 'map') return entriesOf(environment).some(e => e.key === 'PATH');
+  return itemsOf(environment).some(item => {
+    const text = scalarText(item) ?? scalarText(child(item, 'name')) ?? '';
+    return text === 'PATH' || text.startsWith('PATH=');
+  });
+}
+
+export const lookingElsewhere = (starts: readonly ContainerStart[]): ContainerStart[] =>
+  starts.map(start => ({ ...start, looksElsewhere: true }));

@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/finding.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
-import { startOf } from './container-starts.js';
+import { lookingElsewhere, setsPath, startOf } from './container-starts.js';
 import type { ImageRename } from './facts.js';
 import { FILLED_IN } from './helm-template.js';
 import { imageOf } from './image-go.js';
@@ -50,7 +50,8 @@ function containerOf(node: DataNode, isInit: boolean, written?: (span: Span) => 
     return volume !== undefined && path !== undefined ? [{ volume, path }] : [];
   });
   const template = image.text === undefined ? written?.(image.span) : undefined;
-  const starts = [...own, ...checks, ...hooks].filter(s => !FILLED.test(s.words[0]!));
+  const found = [...own, ...checks, ...hooks].filter(s => !FILLED.test(s.words[0]!));
+  const starts = setsPath(child(node, 'env')) ? lookingElsewhere(found) : found;
   return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, ...(template !== undefined && { template }), starts, mounts }];
 }
 

@@ -7,9 +7,8 @@ import type { MakeFacts } from '../builds/facts.js';
 import type { RunCommand, StageStep } from '../shell/shell-records.js';
 import { programsLacking } from '../tables/image-programs.js';
 import { contextsOf, foldersAt } from './image-build.js';
-import { mayBring, setsPath } from './lacking-programs.js';
+import { mayBring, mayFindElsewhere, setsPath } from './lacking-programs.js';
 import { MAKEFILES, makeCall } from './make-recipes.js';
-import { mayBringForItself } from './run-text.js';
 import { lastCopy, mayWrite } from './started-script.js';
 import type { WorkspaceView } from './view.js';
 
@@ -40,8 +39,7 @@ export function lackingInterpreters(facts: DockerfileFacts, workspace: Workspace
       if (!asked || step.kind !== 'run') continue;
       const before = all.slice(0, inherited + i);
       const isOther = before.some(s => mayBring(s, 'bash') || mayWrite(s, asked.file));
-      const isOwn = mayBringForItself(workspace.text(facts.path) ?? '', step.command.span, 'bash');
-      return isOther || isOwn ? [] : [{ stage, command: step.command, ...asked }];
+      return isOther || mayFindElsewhere(step.command, 'bash') ? [] : [{ stage, command: step.command, ...asked }];
     }
     return [];
   });

@@ -8,7 +8,6 @@ import { programName } from '../builds/program-walk.js';
 import { type GoCommand, goFlag } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
 import { mayPackageBring, programsLacking } from '../tables/image-programs.js';
-import { mayBringForItself } from './run-text.js';
 
 export interface LackingProgram {
   readonly stage: StageFacts;
@@ -28,12 +27,17 @@ export function lackingPrograms(facts: DockerfileFacts, text: string): LackingPr
     for (const [i, step] of stage.steps.entries()) {
       const program = step.kind === 'run' ? calledIn(step.command) : undefined;
       if (step.kind !== 'run' || program === undefined || !lacking.includes(program) || found.has(program)) continue;
-      if (mayBringForItself(text, step.command.span, program)) continue;
+      if (mayFindElsewhere(step.command, program)) continue;
       if (!all.slice(0, inherited + i).some(s => mayBring(s, program)) && !installsInLoop(text, step.command.span))
         found.set(program, { stage, program, command: step.command });
     }
     return [...found.values()];
   });
+}
+
+/** It may have a program of this name for itself alone: a mount, a sourced file, its own PATH. */
+export function mayFindElsewhere({ looksElsewhere, mounts = [] }: RunCommand, program: string): boolean {
+  return looksElsewhere === true || mounts.some(folder => folder.includes(program) || PROGRAMS.test(withoutSlash(folder)));
 }
 
 /** `for p in …; do apk add $p; done` before it. */

@@ -6,6 +6,7 @@ import type { Environment } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import { fromOwnFolder, isOfScript } from '../shell/known-folders.js';
 import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
+import { within } from '../syntax/failing-commands.js';
 
 /** Targets followed from one call: they may ask for each other in circles. */
 const MAX_TARGETS = 100;
@@ -133,9 +134,12 @@ export function stepsCalled(steps: readonly StageStep[], { run, call, base, cwd,
     if (step.kind !== 'run') return step;
     const { command } = step;
     const inner = command.call && calledFrom(command.call);
-    const certain = run.certain && command.certain;
-    return { kind: 'run', command: { ...command, span: run.span, certain, cwd: placed(command.cwd), ...(inner && { call: inner }) } };
+    const own = { ...command, ...failing(command), span: run.span, cwd: placed(command.cwd), ...(inner && { call: inner }) };
+    return { kind: 'run', command: own };
   });
+  function failing({ certain, onFailure }: RunCommand | GoCommand): Pick<GoCommand, 'certain' | 'onFailure'> {
+    return { certain: run.certain && certain, onFailure: within(run.onFailure, onFailure) };
+  }
   /** The place where a setting may be put is the caller's, too. */
   function calledFrom({ environment, written }: Call): Call {
     return { environment: environment.over(base), written, ...(call.prefixAt !== undefined && { prefixAt: call.prefixAt }) };
@@ -145,7 +149,7 @@ export function stepsCalled(steps: readonly StageStep[], { run, call, base, cwd,
       ...command,
       span: run.span,
       ...(call.prefixAt !== undefined && { prefixAt: call.prefixAt }),
-      certain: run.certain && command.certain,
+      ...failing(command),
       environment: command.environment.over(base),
       written: new Map([...call.written, ...command.written]),
       cwd: placed(command.cwd),

@@ -9,6 +9,9 @@ import type { WorkspaceView } from './view.js';
 
 /** Names of scripts, where nobody knows the file. */
 const SCRIPT = /\.(?:sh|bash)$|entry-?point|^(?:init|start|run)(?:[_-]|$)/;
+const SCRIPT_FILE = /\.(?:sh|bash)$/;
+/** What runs the next word. */
+const STARTS = /^(?:(?:ba|da|a|k)?sh|tini|dumb-init|exec|env|--|-\w+|su-exec|gosu|s6-\S+|nohup|time|then|do|else)$/;
 /** Package managers, and another PATH. */
 export const SETS_UP = /\b(?:apk|apt|apt-get|dnf|microdnf|yum|zypper|install)\b|\bPATH=/;
 
@@ -22,7 +25,10 @@ export function mayImageSetUp(facts: DockerfileFacts, stage: StageFacts, text: s
 
 /** The same of words that something else starts in the image. */
 export function mayWordsSetUp(words: readonly string[], facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): boolean {
-  return words.flatMap(word => word.split(/[\s"';&|]+/)).some(word => SETS_UP.test(word) || mayScriptSetUp(word, facts, stage, workspace));
+  const all = words.flatMap(word => word.split(/[\s"';&|]+/)).filter(word => word !== '');
+  // `app run`: what a program is given that is no shell and starts nothing is no script.
+  const isOwn = (i: number) => i === 0 || all[i]!.includes('/') || SCRIPT_FILE.test(all[i]!) || STARTS.test(baseName(all[i - 1]!));
+  return all.some((word, i) => SETS_UP.test(word) || (isOwn(i) && mayScriptSetUp(word, facts, stage, workspace)));
 }
 
 function mayScriptSetUp(word: string, facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): boolean {

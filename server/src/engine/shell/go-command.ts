@@ -1,5 +1,6 @@
 /** A `go` command as a Dockerfile runs it: verb, flags, packages, and the settings in force at that point. */
 import type { Span } from '../base/finding.js';
+import type { OnFailure } from '../syntax/shell-node.js';
 import type { Environment, Setting, Value } from './environment.js';
 import { readGoFlagsVariable } from './go-flags-variable.js';
 
@@ -12,6 +13,7 @@ export interface GoCommand {
   readonly prefixAt?: number;
   /** False: a successful build need not run it. */
   readonly certain: boolean;
+  readonly onFailure?: OnFailure | undefined;
   /** Variables the command sees. */
   readonly environment: Environment;
   /** Variables of the shell that runs it, those that it does not hand down among them. */

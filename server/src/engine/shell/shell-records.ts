@@ -2,6 +2,7 @@
 
 import type { Span } from '../base/finding.js';
 import type { ImageReference } from '../base/image-reference.js';
+import type { OnFailure } from '../syntax/shell-node.js';
 import type { Word } from '../syntax/word.js';
 import type { Environment, Setting, Value } from './environment.js';
 import type { GoCommand } from './go-command.js';
@@ -35,6 +36,11 @@ export interface RunCommand {
   readonly cwd: string | undefined;
   /** False: a successful build need not run it. */
   readonly certain: boolean;
+  readonly onFailure?: OnFailure | undefined;
+  /** Another PATH than the one at the beginning of the script, or code that nobody read, may lead it to other programs. */
+  readonly looksElsewhere?: true;
+  /** Folders and files of other stages and images that lie there for it alone. */
+  readonly mounts?: readonly string[];
   /** Files that its output is redirected to. */
   readonly writes: readonly (string | undefined)[];
   /** What another file's commands see when this one runs them: for make, goreleaser and builders of images. */

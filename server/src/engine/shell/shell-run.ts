@@ -6,16 +6,17 @@
 import type { Span } from '../base/finding.js';
 import { baseName, leavesTree, resolvePath } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
-import type { ShellAssignment, ShellNode } from '../syntax/shell-node.js';
+import { within } from '../syntax/failing-commands.js';
+import type { OnFailure, ShellAssignment, ShellCommand, ShellNode } from '../syntax/shell-node.js';
 import { sourceOf, type Word } from '../syntax/word.js';
 import { containerRun, containerState, inTreeOf } from './container-run.js';
 import { ANYTHING, type Environment, type Setting } from './environment.js';
-import { parseGoArguments } from './go-command.js';
+import { type GoCommand, parseGoArguments } from './go-command.js';
 import { fieldsOf, folderOfTree, TREE, withFolders, withoutTree } from './known-folders.js';
-import { installedPackages } from './package-managers.js';
-import { scriptCalled, scriptGiven } from './script-call.js';
+import { runRecord } from './run-record.js';
+import { scriptGiven } from './script-call.js';
 import type { ContainerCommand, ExperimentSetting, StageStep } from './shell-records.js';
-import { commandSpan, type Field, readSettings, unwrapped } from './shell-settings.js';
+import { commandSpan, type Field, readSettings, unwrapped, withoutNames } from './shell-settings.js';
 import type { ShellSink } from './shell-sink.js';
 import { merged, type ShellState, without } from './shell-state.js';
 
@@ -26,8 +27,7 @@ const MAX_NESTING = 8;
 const NODES_PER_SLICE = 50;
 /** Commands followed in one RUN; functions that call themselves would not end. */
 const MAX_COMMANDS = 5000;
-/** Tools that run what another file says. */
-const CALLS = new Set(['make', 'gmake', 'goreleaser', 'docker', 'podman', 'buildah', 'nerdctl']);
+type HowRun = Pick<GoCommand, 'certain' | 'onFailure'> & { plain: boolean };
 
 export class ShellRunner {
   private readonly functions = new Map<string, readonly ShellNode[]>();
@@ -36,11 +36,16 @@ export class ShellRunner {
   private readonly ofTree = new Set<string>();
   /** Folders that `pushd` has left. */
   private readonly folders: (string | undefined)[] = [];
+  private readonly begun: Environment;
+  /** What becomes of all that runs when the inner script that is running fails. */
+  private onFailure: OnFailure | undefined = 'ends';
 
   constructor(
     private readonly sink: ShellSink,
     private state: ShellState,
-  ) {}
+  ) {
+    this.begun = state.environment;
+  }
 
   /** Runs the nodes and returns the state they leave. `direct`: the text stands in the file as it is run. */
   run(nodes: readonly ShellNode[], certain = true, direct = true, depth = 0): ShellState {
@@ -59,13 +64,8 @@ export class ShellRunner {
 
   /** An exec-form RUN: no shell, no variables. */
   exec(words: readonly Word[], span: Span): ShellState {
-    this.command(
-      words.map(word => ({ word, text: sourceOf(word).text, args: [] })),
-      { span, assignments: [], writes: [] },
-      true,
-      false,
-      0,
-    );
+    const fields = words.map(word => ({ word, text: sourceOf(word).text, args: [] }));
+    this.command(fields, { span, assignments: [], writes: [], onFailure: 'ends' }, true, false, 0);
     return this.state;
   }
 
@@ -121,7 +121,7 @@ export class ShellRunner {
 
   private command(
     words: readonly Field[],
-    node: { span: Span; assignments: readonly ShellAssignment[]; writes: readonly Word[]; input?: Word },
+    node: Omit<ShellCommand, 'kind' | 'words'>,
     certain: boolean,
     direct: boolean,
     depth: number,
@@ -139,22 +139,18 @@ export class ShellRunner {
     environment = inner.environment;
     const [head] = rest;
     const name = head?.text === undefined ? undefined : baseName(head.text);
-    if (head && name === 'go') this.go(rest, environment, certain, plain);
+    const onFailure = within(this.onFailure, node.onFailure);
+    if (head && name === 'go') this.go(rest, environment, { certain, plain, onFailure });
     else if (name !== undefined && this.shell(name, rest, node, environment, certain, depth)) return;
     else if (name === 'cd' || name === 'pushd') this.changeDirectory(rest.slice(1), name === 'pushd');
     else if (name === 'popd') this.state = { ...this.state, cwd: this.folders.pop() };
-    else if (name === 'unset') for (const f of rest.slice(1)) this.unset(f.text);
+    else if (name === 'unset') this.state = { ...this.state, environment: withoutNames(this.state.environment, rest.slice(1)) };
     else if (name === '.' || name === 'source') this.state = { ...this.state, environment: ANYTHING };
     else {
-      const text = rest.map(f => f.text);
-      const installs = installedPackages(text);
       const writes = node.writes.map(w => this.absolute(fieldsOf(w, this.state)[0]?.text));
-      const { cwd, written } = this.state;
-      const calls = name !== undefined && (CALLS.has(name) || scriptCalled(text) !== undefined) && head;
-      const call = calls && { environment, written, ...(plain && { prefixAt: head.word.span.start }) };
       const container = this.container(rest, node.span, certain, depth);
-      const more = { ...(installs && { installs }), ...(call && { call }), ...(container && { container }) };
-      const command = { span: node.span, name, words: text, cwd, certain, writes, ...more };
+      const place = { span: node.span, name, certain, plain, writes, environment, begun: this.begun, onFailure };
+      const command = runRecord(rest, { ...place, ...(container && { container }) }, this.state);
       this.sink.step({ kind: 'run', command });
     }
   }
@@ -182,27 +178,34 @@ export class ShellRunner {
   private shell(
     name: string,
     words: readonly Field[],
-    node: { input?: Word },
+    node: Pick<ShellCommand, 'input' | 'onFailure'>,
     environment: Environment,
     certain: boolean,
     depth: number,
   ): boolean {
     const body = this.functions.get(name);
     if (depth > MAX_NESTING) return false;
-    if (body) this.run(body, certain, false, depth + 1);
-    if (body) return true;
+    if (body) return this.inner(body, node, certain, depth);
     const script = scriptGiven(name, words, node.input);
     if (!script) return false;
     const { text, at } = sourceOf(script);
     const parsed = this.sink.bash.parse(text, i => at[Math.min(i, at.length - 1)] ?? script.span.start);
     const before = this.state;
     this.state = { ...before, environment };
-    this.run(parsed.body, certain, false, depth + 1);
+    this.inner(parsed.body, node, certain, depth);
     if (name !== 'eval') this.state = { ...before, written: this.state.written };
     return true;
   }
 
-  private go(words: readonly Field[], environment: Environment, certain: boolean, direct: boolean): void {
+  private inner(body: readonly ShellNode[], by: Pick<ShellCommand, 'onFailure'>, certain: boolean, depth: number): true {
+    const { onFailure } = this;
+    this.onFailure = within(onFailure, by.onFailure);
+    this.run(body, certain, false, depth + 1);
+    this.onFailure = onFailure;
+    return true;
+  }
+
+  private go(words: readonly Field[], environment: Environment, { plain, ...how }: HowRun): void {
     const { flags, operands } = parseGoArguments(words.slice(2));
     const verb = words[1]?.text;
     const directory = flags.values.get('C');
@@ -214,8 +217,8 @@ export class ShellRunner {
       command: {
         verb,
         span,
-        ...(direct && { prefixAt: span.start }),
-        certain,
+        ...(plain && { prefixAt: span.start }),
+        ...how,
         ...{ environment, shell: this.state.environment, written: this.state.written, cwd, flags, packages: operands },
       },
     });
@@ -236,10 +239,6 @@ export class ShellRunner {
     const isBack = words.some(w => w.text === '-');
     if (isKept) this.folders.push(this.state.cwd);
     this.state = { ...this.state, cwd: ofTree ?? (to && !isBack ? this.absolute(to.text) : undefined) };
-  }
-
-  private unset(name = '-'): void {
-    if (!name.startsWith('-')) this.state = { ...this.state, environment: this.state.environment.without(name) };
   }
 
   private absolute(path: string | undefined): string | undefined {

@@ -89,3 +89,14 @@ function dropPrefix(word: Word, length: number): Word {
   const parts = text === '' ? word.parts.slice(1) : [{ ...head, text, span: { start, end: head.span.end } }, ...word.parts.slice(1)];
   return { span: { start: exact ? start : (parts[0]?.span.start ?? word.span.start), end: word.span.end }, parts };
 }
+
+/** PATH may not be the one before any more. */
+export function looksElsewhere(now: Environment, before: Environment): boolean {
+  return now.get('PATH') !== before.get('PATH') || (before.closed && !now.closed);
+}
+
+/** After `unset NAME …`. */
+export function withoutNames(environment: Environment, words: readonly Field[]): Environment {
+  const names = words.flatMap(({ text }) => (text === undefined || text.startsWith('-') ? [] : [text]));
+  return names.reduce((left, name) => left.without(name), environment);
+}

@@ -64,7 +64,7 @@ export class BashParser {
     }
     try {
       const reader = new ScriptReader({ text, offsetAt });
-      const body = yield* reader.body(tree.rootNode, 0);
+      const body = yield* reader.script(tree.rootNode);
       return { body, complete: reader.complete };
     } finally {
       tree.delete();

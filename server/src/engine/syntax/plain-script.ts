@@ -4,6 +4,7 @@
  */
 import type { Span } from '../base/finding.js';
 import type { Source } from './bash-words.js';
+import { type Statement, withStops } from './failing-commands.js';
 import type { ShellAssignment, ShellNode } from './shell-node.js';
 import type { Word, WordPart } from './word.js';
 
@@ -48,16 +49,19 @@ class PlainReader {
     const { text } = this;
     const end = text.trimEnd().length;
     this.at = end - text.trim().length;
-    const out: ShellNode[] = [];
+    const out: Statement[] = [];
+    let isGoingOn = false;
     while (this.at < end) {
       const command = this.command();
       if (!command) return undefined;
-      out.push(command);
+      if (isGoingOn) out.at(-1)!.nodes.push(command);
+      else out.push({ nodes: [command], isPlain: true });
       if (this.at === end) break;
       const separator = this.take(SEPARATOR);
       if (!separator || (separator[1] && this.at >= end)) return undefined;
+      isGoingOn = separator[1] !== undefined;
     }
-    return out;
+    return withStops(out);
   }
 
   private command(): ShellNode | undefined {

@@ -2,6 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Sliced } from '../base/slices.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
+import { forgiven, goesOn, type Statement, withStops } from './failing-commands.js';
 import type { ShellAssignment, ShellNode } from './shell-node.js';
 import { ShellTests } from './shell-tests.js';
 import type { Word } from './word.js';
@@ -18,26 +19,35 @@ const WORDS_PER_SLICE = 50;
 /** Reads one script. */
 export class ScriptReader {
   private readonly tests = new ShellTests();
-  private statements = 0;
+  private read = 0;
   complete = true;
 
   constructor(private readonly source: Source) {}
 
-  *body(node: Node, depth: number): Sliced<ShellNode[]> {
-    const out: ShellNode[] = [];
+  /** The whole of it. */
+  *script(root: Node): Sliced<ShellNode[]> {
+    return withStops(yield* this.statements(root, 0));
+  }
+
+  private *body(node: Node, depth: number): Sliced<ShellNode[]> {
+    return (yield* this.statements(node, depth)).flatMap(s => s.nodes);
+  }
+
+  private *statements(node: Node, depth: number): Sliced<Statement[]> {
+    const out: Statement[] = [];
     const children = node.children;
     for (let i = 0; i < children.length; i++) {
       const child = children[i];
       if (!child?.isNamed) continue;
       const read = yield* this.statement(child, depth + 1);
-      if (children[i + 1]?.type === '&') out.push({ kind: 'subshell', body: read });
-      else for (const one of read) out.push(one);
+      const isLeft = children[i + 1]?.type === '&';
+      out.push({ nodes: isLeft ? [{ kind: 'subshell', body: read }] : read, isPlain: !isLeft && isPlainList(child) });
     }
     return out;
   }
 
   private *statement(node: Node, depth: number): Sliced<ShellNode[]> {
-    if (++this.statements % STATEMENTS_PER_SLICE === 0) yield;
+    if (++this.read % STATEMENTS_PER_SLICE === 0) yield;
     if (depth > MAX_DEPTH || node.isError || node.isMissing || node.childCount > MAX_PARTS) {
       this.complete = false;
       return [];
@@ -146,8 +156,10 @@ export class ScriptReader {
     const second = right ? yield* this.statement(right, depth + 1) : [];
     if (node.children.some(c => c?.type === '||')) {
       // In `a && b || c` a failure of a or b is forgiven, unless c ends the run.
-      const forgiven = left.type === 'list' && !/^(?:exit|false|return)\b|\bexit\b/.test(right?.text ?? '');
-      return [...(forgiven ? [{ kind: 'maybe', body: first } as const] : first), { kind: 'maybe', body: second }];
+      const otherwise = right?.text ?? '';
+      const tried = goesOn(otherwise) ? forgiven(first) : first;
+      const mayFail = left.type === 'list' && !/^(?:exit|false|return)\b|\bexit\b/.test(otherwise);
+      return [...(mayFail ? [{ kind: 'maybe', body: tried } as const] : tried), { kind: 'maybe', body: second }];
     }
     return this.tests.holds(left) ? [...first, { kind: 'maybe', body: second }] : [...first, ...second];
   }
@@ -164,4 +176,24 @@ export class ScriptReader {
     }
     return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
   }
+}
+
+const PLAIN = new Set(
+  'command unset_command variable_assignment variable_assignments declaration_command test_command pipeline subshell'.split(' '),
+);
+
+/** Commands with nothing but `&&` between them. */
+function isPlainList(node: Node): boolean {
+  for (let at: Node | null = node; at; ) {
+    if (at.type !== 'list') return isPlain(at);
+    const [left, right]: readonly (Node | null)[] = at.namedChildren;
+    if (at.children.some(c => c?.type === '||') || (right && !isPlain(right))) return false;
+    at = left ?? null;
+  }
+  return false;
+}
+
+function isPlain(node: Node): boolean {
+  const body = node.type === 'redirected_statement' ? node.childForFieldName('body') : node;
+  return body !== null && PLAIN.has(body.type);
 }

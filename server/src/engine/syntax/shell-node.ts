@@ -9,19 +9,25 @@ export interface ShellAssignment {
   readonly value: Word;
 }
 
+export interface ShellCommand {
+  readonly kind: 'command';
+  readonly span: Span;
+  /** `A=b` before the command's name. */
+  readonly assignments: readonly ShellAssignment[];
+  /** The name first. */
+  readonly words: readonly Word[];
+  /** Text of a here-document on standard input. */
+  readonly input?: Word;
+  /** Files that `>` and `>>` write. */
+  readonly writes: readonly Word[];
+  readonly onFailure?: OnFailure;
+}
+
+/** What a script surely does when the command fails; not written: nobody looked, or it hangs on more. */
+export type OnFailure = 'ends' | 'goes on';
+
 export type ShellNode =
-  | {
-      readonly kind: 'command';
-      readonly span: Span;
-      /** `A=b` before the command's name. */
-      readonly assignments: readonly ShellAssignment[];
-      /** The name first. */
-      readonly words: readonly Word[];
-      /** Text of a here-document on standard input. */
-      readonly input?: Word;
-      /** Files that `>` and `>>` write. */
-      readonly writes: readonly Word[];
-    }
+  | ShellCommand
   /** `A=b` alone, or `export A=b C`. */
   | {
       readonly kind: 'assign';

@@ -21,14 +21,18 @@ export interface RunContext {
 /** The state the shell leaves; only what `go env -w` wrote outlives the RUN. */
 export function* runInstruction(instruction: Instruction, context: RunContext): Sliced<ShellState> {
   const { text } = instruction.arguments;
+  const mounts: string[] = [];
   let at = text.search(/\S/);
   for (let m = flagAt(text, at); m; m = flagAt(text, at)) {
     const mount = m[0].startsWith('--mount=') ? bindMount(m[0].trim().slice('--mount='.length), instruction, context.state.cwd) : undefined;
     if (mount) context.step({ kind: 'copy', copy: mount });
+    else if (m[0].startsWith('--mount=')) mounts.push(targetOf(m[0]));
     at += m[0].length;
   }
+  const step: RunContext['step'] = done =>
+    context.step(mounts.length > 0 && done.kind === 'run' ? { kind: 'run', command: { ...done.command, mounts } } : done);
   if (at < 0 || at >= text.length) return context.state;
-  const sink = { bash: context.file.bash, stage: context.stage, step: context.step, experiment: context.file.experiment };
+  const sink = { bash: context.file.bash, stage: context.stage, step, experiment: context.file.experiment };
   const runner = new ShellRunner(sink, context.state);
   const exec = readExecForm(instruction.arguments, at);
   if (exec) return runner.exec(exec, instruction.span);
@@ -46,6 +50,9 @@ export function* runInstruction(instruction: Instruction, context: RunContext): 
   if (!parsed.complete) context.step({ kind: 'run', command: unreadable(instruction, after) });
   return after;
 }
+
+/** As it is written; empty where it is not. */
+const targetOf = (flag: string): string => /\b(?:target|dst|destination)=([^,\s"]+)/.exec(flag)?.[1] ?? '';
 
 function flagAt(text: string, at: number): RegExpExecArray | null {
   return at < 0 ? null : /^--[a-z][\w-]*(?:=(?:"[^"]*"|\S)*)?\s*/.exec(text.slice(at, at + 4096));

@@ -6,7 +6,6 @@ import type { BuildFileFacts } from '../../builds/facts.js';
 import { isImageGiven } from '../../program/image-start.js';
 import { lackingInterpreters } from '../../program/lacking-interpreters.js';
 import { firstOfLine, firstWord, isContinued, lackedBy, lackingPrograms } from '../../program/lacking-programs.js';
-import { stopsBuild } from '../../program/run-text.js';
 import { startedContainers } from '../../program/started-containers.js';
 import { mayImageSetUp, mayWordsSetUp } from '../../program/started-setup.js';
 import { packageOf } from '../../tables/image-programs.js';
@@ -35,13 +34,13 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   const text = workspace.text(file.path) ?? '';
   // A recipe stands in place of the call of make, which comes first.
   for (const { stage, program, command } of lackingPrograms(workspace.dockerfileFacts(file.path) ?? file, text)) {
-    if (!stopsBuild(text, command.span) || isImageGiven(file, stage, workspace)) continue;
+    if (command.onFailure !== 'ends' || isImageGiven(file, stage, workspace)) continue;
     const image = baseImageName(file, stage);
     report({ ...shared(file, stage, say.inRun({ image, program }), program, true), span: command.span });
   }
   const withRecipes = workspace.dockerfileFacts(file.path) ?? file;
   for (const { stage, command, by, name, file: from } of lackingInterpreters(withRecipes, workspace)) {
-    if (!stopsBuild(text, command.span) || isImageGiven(file, stage, workspace)) continue;
+    if (command.onFailure !== 'ends' || isImageGiven(file, stage, workspace)) continue;
     const args = { image: baseImageName(file, stage), name };
     const found = shared(file, stage, by === 'script' ? say.scriptNeeds(args) : say.makeNeeds(args), 'bash', true);
     const asking = { message: say.askingStep, file: from, span: { start: 0, end: 0 } };
@@ -64,8 +63,6 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
 
 /** What a compose file or a manifest makes containers run. */
 function checkContainers({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
-  // Programs are then looked for in other folders, too.
-  if (/^[ \t-]*["']?PATH["']?[ \t]*[:=]/m.test(workspace.text(file.path) ?? '')) return;
   for (const { facts, stage, starts, mounts, isTemplate } of startedContainers(file, workspace)) {
     if (mounts.some(m => /^\/(?:$|s?bin|usr)/.test(m))) continue;
     if (isImageGiven(facts, stage, workspace)) continue;
@@ -73,7 +70,9 @@ function checkContainers({ file, workspace, report }: RuleContext<BuildFileFacts
     if (starts.some(s => s.kind !== 'check' && mayWordsSetUp(s.words, facts, stage, workspace))) continue;
     const isSetUp = mayImageSetUp(facts, stage, workspace.text(facts.path) ?? '', workspace);
     const isReplaced = starts.some(s => s.kind === 'entrypoint');
-    for (const { kind, form, words, span } of starts) {
+    for (const { kind, form, words, span, looksElsewhere } of starts) {
+      // Programs are then looked for in other folders, too.
+      if (looksElsewhere) continue;
       if (kind === 'arguments' && (isReplaced || stage.entrypoint !== undefined)) continue;
       const program = lackedBy(facts, stage, form === 'shell' ? firstOfLine(words[0]!) : words[0]);
       if (program === undefined) continue;

@@ -8,7 +8,6 @@ import { calledCommands } from '../../program/called-commands.js';
 import { type GoWorkLine, goWorkInImage, goWorkOf } from '../../program/go-work-in-force.js';
 import { buildsIn, mayBeContext, moduleInImage, stageAt } from '../../program/image-build.js';
 import { isNewer } from '../../program/release-in-force.js';
-import { isTolerated } from '../../program/run-text.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
@@ -35,8 +34,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const moduleOf = (command: GoCommand) =>
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
     const others = () => [...calledCommands(file, unit, workspace), ...lintCommands(unit)];
-    const textOf = (command: GoCommand) => workspace.text(command.recipe?.file ?? file.path) ?? '';
-    const counts = (c: GoCommand) => inModule(c) && !isTolerated(textOf(c), c.recipe?.span ?? c.span);
+    const counts = (c: GoCommand) => inModule(c) && c.onFailure !== 'goes on';
     const command = unit.commands.find(counts) ?? others().find(c => counts(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
     const line = command && module && lineInForce(file, unit, command, module, go.version, workspace);
