@@ -162,7 +162,9 @@ describe('dockerfile facts', () => {
       assert.equal(go('RUN test -f x && go build').certain, false);
       assert.equal(go('RUN go vet || go build').certain, false);
       assert.equal(go('RUN go build || exit 1').certain, true);
-      assert.equal(go('RUN for p in a b; do go build $p; done').certain, false);
+      assert.equal(go('RUN for p in a b; do go build $p; done').certain, true);
+      assert.equal(go('RUN for p in $ALL; do go build $p; done').certain, false);
+      assert.equal(go('RUN for p in cmd/*; do go build $p; done').certain, false);
       assert.equal(goFlag(go('RUN go build $FLAGS_FROM_OUTSIDE_$(x)'), 'race'), 'unknown');
     });
 

@@ -34,6 +34,7 @@ const SCRIPTS: readonly (readonly [string, string, string])[] = [
   ['! a', '', ''],
   ['f() { a; }; f', 'f', ''],
   ['for x in 1 2; do a; done', '', ''],
+  ['for x in $A; do a; done', '', ''],
 ];
 
 describe('commands that fail', () => {

@@ -2,10 +2,16 @@
 
 import { parseGoVersion } from '../base/go-version.js';
 import { parseImageReference } from '../base/image-reference.js';
+import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
-import { child, type DataNode, entriesOf, entry, scalarText } from '../syntax/data-node.js';
+import type { BashParser } from '../syntax/bash.js';
+import { child, type DataNode, entriesOf, entry, itemsOf, scalarText } from '../syntax/data-node.js';
+import type { LogicalText } from '../syntax/logical-text.js';
+import { wordsAsScript } from './command-words.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { buildCommand } from './go-build.js';
+import { imageGo, imageSettings } from './image-go.js';
+import { runningScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, type Holes, settingsOf } from './values.js';
 
 /** `${…}` is filled by the tool that reads the file. */
@@ -17,7 +23,10 @@ const TOOLS_KEY = 'go.toolsEnvVars';
 /** Variables of tests alone. */
 const TEST_KEY = 'go.testEnvVars';
 
-export function readDevcontainer(root: DataNode | undefined): BuildUnit[] {
+/** Commands that the container runs, in the order of its coming up. */
+const LIFECYCLE = ['onCreateCommand', 'updateContentCommand', 'postCreateCommand', 'postStartCommand', 'postAttachCommand'];
+
+export function* readDevcontainer(root: DataNode | undefined, bash: BashParser): Sliced<BuildUnit[]> {
   if (root?.kind !== 'map') return [];
   const custom = child(child(child(root, 'customizations'), 'vscode'), 'settings');
   const settings = [
@@ -26,27 +35,53 @@ export function readDevcontainer(root: DataNode | undefined): BuildUnit[] {
   ];
   const buildArgs = settingsOf(child(child(root, 'build'), 'args'), dollarHoles);
   const image = child(root, 'image');
-  const go = featureVersion(root) ?? imageVersion(image);
-  if (!go && ![...settings, ...buildArgs].some(isGoSetting)) return [];
   const reference = image?.kind === 'scalar' ? parseImageReference(image.text) : undefined;
-  const span = go?.span ?? settings[0]?.span ?? buildArgs[0]?.span ?? { start: root.span.start, end: root.span.start };
+  const of = image?.kind === 'scalar' ? { text: image.text, span: image.span, ...(reference && { reference }) } : undefined;
+  const environment = goEnvironment([...imageSettings(of), ...settings]);
+  const scripts = LIFECYCLE.flatMap(key => scriptsOf(child(root, key)));
+  const { commands } = yield* runningScripts(bash, scripts, shellState(environment, '/'), false);
+  const feature = featureVersion(root);
+  const go = feature ?? imageGo(of, environment, commands) ?? imageVersion(image);
+  const madeFrom = goFeature(root) ? undefined : madeFromDockerfile(root);
+  if (!go && !madeFrom && ![...settings, ...buildArgs].some(isGoSetting)) return [];
+  const span = go?.span ?? madeFrom?.span ?? settings[0]?.span ?? buildArgs[0]?.span ?? { start: root.span.start, end: root.span.start };
   return [
     {
       kind: 'devcontainer',
       name: scalarText(child(root, 'name')) ?? 'devcontainer',
       span,
       ...(go && { go }),
-      ...(image?.kind === 'scalar' && { image: { text: image.text, span: image.span, ...(reference && { reference }) } }),
-      environment: goEnvironment(settings),
-      commands: [],
+      ...(of && { image: of }),
+      ...(madeFrom && { madeFrom }),
+      environment,
+      commands,
       experiments: [...experimentsOf(settings), ...experimentsOf(buildArgs)],
     },
   ];
 }
 
+/** A text, words, or several of them by name. */
+function scriptsOf(node: DataNode | undefined): LogicalText[] {
+  if (node?.kind === 'scalar') return [node.logical];
+  if (node?.kind === 'map') return entriesOf(node).flatMap(e => (e.value.kind === 'map' ? [] : scriptsOf(e.value)));
+  const words = itemsOf(node).filter(n => n.kind === 'scalar');
+  return words.length === 0 ? [] : [wordsAsScript(words)];
+}
+
+/** `build.dockerfile`, or `dockerFile` of old. */
+function madeFromDockerfile(root: DataNode): BuildUnit['madeFrom'] {
+  const build = child(root, 'build');
+  const file = child(build, 'dockerfile') ?? child(root, 'dockerFile');
+  if (file?.kind !== 'scalar' || file.text.includes('$') || file.text.startsWith('/')) return undefined;
+  const target = scalarText(child(build, 'target'));
+  return { dockerfile: file.text, span: file.span, ...(target !== undefined && { target }) };
+}
+
+const goFeature = (root: DataNode) => entriesOf(child(root, 'features')).find(e => /(?:^|\/)features\/go(?::[\w.]+)?$/.test(e.key));
+
 /** The feature `…/features/go:N` installs the release it is told. */
 function featureVersion(root: DataNode): GoRequest | undefined {
-  const feature = entriesOf(child(root, 'features')).find(e => /(?:^|\/)features\/go(?::[\w.]+)?$/.test(e.key));
+  const feature = goFeature(root);
   const version = feature && (feature.value.kind === 'scalar' ? feature.value : child(feature.value, 'version'));
   return version?.kind === 'scalar' ? request(version.text, version.span) : undefined;
 }

@@ -169,6 +169,8 @@ export interface BuildUnit {
   readonly glibc?: string;
   /** The Dockerfile that a service is built from, with what it gives to ARGs. */
   readonly imageBuild?: ComposeBuild;
+  /** The Dockerfile that a dev container is made from, from the folder of the file. */
+  readonly madeFrom?: { readonly dockerfile: string; readonly target?: string; readonly span: Span };
   /** Of a release tool: all that it builds for, such as `linux/arm64`; undefined where they are not known. */
   readonly targets?: readonly string[];
   /** True for what is built to be handed out: a release tool's build. */

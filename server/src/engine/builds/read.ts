@@ -56,7 +56,7 @@ const ABOUT_GO =
   /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake(?:[ \t]|$)|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b|\.(?:ba)?sh\b|\b(?:hack|scripts?|ci)\/\w/m;
 
 /** What files of these kinds say is about builds, whatever words they use. */
-const ABOUT_BUILDS: ReadonlySet<BuildFileKind> = new Set<BuildFileKind>(['bake', 'skaffold', 'goreleaser', 'ko']);
+const ABOUT_BUILDS: ReadonlySet<BuildFileKind> = new Set<BuildFileKind>(['bake', 'skaffold', 'goreleaser', 'ko', 'devcontainer']);
 
 /** One that builds images may be about a Dockerfile that runs go. */
 const ABOUT_IMAGES = /^[ \t]*(?:platforms?|additional_contexts|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
@@ -109,7 +109,8 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
     case 'vscode': {
       const { root, ...extent } = yield* readingJsonc(text);
       yield;
-      return both({ units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete: true }, extent);
+      const units = kind === 'vscode' ? readVscodeSettings(root) : yield* readDevcontainer(root, bash);
+      return both({ units, complete: true }, extent);
     }
     default:
       return isCi(kind) ? yield* readCi(kind, text, bash) : yield* readYamlKind(path, kind, text, bash);

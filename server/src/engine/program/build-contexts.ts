@@ -208,6 +208,7 @@ export function rootOf(path: string): string {
   if (/(?:^|\/)\.github\/workflows$/.test(dir)) return dirName(dirName(dir));
   const ofAction = /^(|.*\/)\.github\/actions\/.+$/.exec(dir);
   if (ofAction) return ofAction[1]!.replace(/\/$/, '');
+  if (/(?:^|\/)\.devcontainer(?:\/[^/]+)?$/.test(dir)) return dir.replace(/\/?\.devcontainer(?:\/[^/]+)?$/, '');
   return /(?:^|\/)\.(?:circleci|buildkite|woodpecker)$/.test(dir) ? dirName(dir) : dir;
 }
 

@@ -1,6 +1,6 @@
 /** Whether an image only carries files that somebody takes out of it. */
 
-import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { runsIn } from './runs.js';
@@ -13,7 +13,7 @@ const known = new WeakMap<readonly BuildFileFacts[], boolean>();
 export function handsOutFiles(dockerfile: string, workspace: WorkspaceView): boolean {
   const builds = workspace.imageBuilds(dockerfile);
   const names = builds.flatMap(build => build.names ?? []);
-  return builds.some(build => build.exports) || isCopiedFrom(names, workspace) || takesFilesAnywhere(workspace.buildFiles());
+  return builds.some(build => build.exports) || isCopiedFrom(names, workspace) || takesFilesAnywhere(workspace);
 }
 
 /** Another Dockerfile copies files from the image by its name. */
@@ -38,13 +38,25 @@ function copiedImages(dockerfiles: readonly DockerfileFacts[]): readonly string[
 const nameCopiedFrom = (step: StageStep): readonly string[] =>
   step.kind === 'copy' && step.copy.from?.image ? [step.copy.from.image.repository] : [];
 
-function takesFilesAnywhere(files: readonly BuildFileFacts[]): boolean {
+/** Another stage copies files out of it, and no known build has it for its target. */
+export function isOnlyCopiedFrom(facts: DockerfileFacts, { index, name }: StageFacts, workspace: WorkspaceView): boolean {
+  const takes = (step: StageStep) => step.kind === 'copy' && step.copy.from?.stage === index;
+  if (!facts.stages.some(s => s.steps.some(takes))) return false;
+  return !workspace.imageBuilds(facts.path).some(build => build.target !== undefined && build.target.toLowerCase() === name);
+}
+
+function takesFilesAnywhere(workspace: WorkspaceView): boolean {
+  const files = workspace.buildFiles();
   const before = known.get(files);
   if (before !== undefined) return before;
-  const found = runsIn(files).some(run => run.steps.some(takesFiles));
+  const found = runsIn(files).some(run => run.steps.some(takesFiles)) || files.some(f => usesExtractor(workspace.text(f.path) ?? ''));
   known.set(files, found);
   return found;
 }
+
+/** `uses: shrink/actions-docker-extract@v3`. */
+const usesExtractor = (text: string): boolean =>
+  text.includes('extract') && text.split('\n').some(line => line.includes('uses:') && line.includes('extract'));
 
 /** `docker cp`, and `docker create`, which makes the container for it. */
 function takesFiles(step: StageStep): boolean {

@@ -1,7 +1,7 @@
 /** Whether an image surely has no shell (go-facts §6.4, §8.4). */
 
 import { baseName, withoutSlash } from '../base/paths.js';
-import { followArtifacts } from '../builds/dockerfile/artifacts.js';
+import { followArtifacts, startedBy } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { StageFiles } from '../builds/program-walk.js';
@@ -14,7 +14,7 @@ export function stagesWithoutShell(facts: DockerfileFacts, workspace: WorkspaceV
   const stages = facts.stages.filter(stage => isBuiltOnNoShell(facts, stage) && !setsPath(stage));
   if (stages.length === 0) return [];
   const files = followArtifacts(facts, programsIn(facts, workspace));
-  return stages.filter(stage => !stepsOf(facts, stage).some(step => mayBringShell(step, files)));
+  return stages.filter(stage => !stepsOf(facts, stage).some(step => mayBringShell(step, files, startedBy(stage)?.words?.[0])));
 }
 
 /** True where no file of this name is copied into the image. */
@@ -42,14 +42,18 @@ const SHELL_NAME = /^(?:(?:ba|da|a|k|z)?sh|busybox(?:\.static)?|toybox)$/;
 /** What ends like this is a file, and no archive. */
 const PLAIN_FILE = /^[^*?[]+\.(?:json|ya?ml|toml|conf|pem|crt|html|txt|sh)$/;
 
-/** A step that may put a shell into the image. */
-export function mayBringShell(step: StageStep, files: readonly StageFiles[]): boolean {
+/** A step that may put a shell into the image. `started`: what the image starts, which is a file of that name and no folder. */
+export function mayBringShell(step: StageStep, files: readonly StageFiles[], started?: string): boolean {
   if (step.kind === 'workdir') return false;
   // A command runs in a shell that is there, or may make one.
   if (step.kind !== 'copy') return true;
   const { sources, destination } = step.copy;
   if (destination === undefined || [...sources, destination].some(p => p !== undefined && SHELL_NAME.test(baseName(p)))) return true;
-  return SHELL_FOLDERS.test(withoutSlash(destination)) && sources.some(s => s === undefined || !isPlain(s, step.copy, files));
+  const isStarted = (source: string) => started === `${destination.replace(/\/$/, '')}/${baseName(source)}` && !/[*?[]/.test(source);
+  return (
+    SHELL_FOLDERS.test(withoutSlash(destination)) &&
+    sources.some(s => s === undefined || !(isPlain(s, step.copy, files) || (step.copy.keyword === 'COPY' && isStarted(s))))
+  );
 }
 
 /** A program that another stage builds, or a file that is surely neither a folder nor an archive. */

@@ -13,7 +13,7 @@ import type { CopyFacts } from '../shell/shell-records.js';
 import { glibcOf, isNewerGlibc } from '../tables/images.js';
 import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';
-import { handsOutFiles } from './handed-out.js';
+import { handsOutFiles, isOnlyCopiedFrom } from './handed-out.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
 import { startedByScript } from './started-by-script.js';
@@ -71,7 +71,7 @@ export function startedPrograms(
     const image = baseImage(facts, stage);
     if (!started || !image) return [];
     const builder = facts.stages[started.artifact.stage ?? -1];
-    return builder && !isImageGiven(facts, stage, workspace)
+    return builder && !isImageGiven(facts, stage, workspace) && !isOnlyCopiedFrom(facts, stage, workspace)
       ? [{ stage, root: rootStage(facts, stage), image, builder, started, files }]
       : [];
   });

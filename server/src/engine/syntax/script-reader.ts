@@ -75,9 +75,10 @@ export class ScriptReader {
       case 'elif_clause':
       case 'while_statement':
         return yield* this.conditional(node, depth);
+      case 'for_statement':
+        return yield* this.loop(node, depth);
       case 'negated_command':
       case 'else_clause':
-      case 'for_statement':
       case 'c_style_for_statement':
       case 'case_statement':
       case 'case_item':
@@ -164,6 +165,20 @@ export class ScriptReader {
     return this.tests.holds(left) ? [...first, { kind: 'maybe', body: second }] : [...first, ...second];
   }
 
+  /** Over words that are written there it runs, with a variable that nobody asks for its value. */
+  private *loop(node: Node, depth: number): Sliced<ShellNode[]> {
+    const body = yield* this.body(node, depth);
+    const values = node.childrenForFieldName('value');
+    const name = node.childForFieldName('variable');
+    const isRun = values.some(value => value && LITERAL.test(value.type) && !/[*?[]/.test(value.text));
+    // `select` asks somebody.
+    if (!name || !isRun || node.child(0)?.type !== 'for') return [{ kind: 'maybe', body }];
+    const span = spanOf(node, this.source);
+    const nameSpan = spanOf(name, this.source);
+    const value: Word = { span: nameSpan, parts: [{ kind: 'unknown', raw: name.text, quoted: false, span: nameSpan }] };
+    return [{ kind: 'assign', span, exported: false, assignments: [{ name: name.text, nameSpan, value }], names: [] }, ...body];
+  }
+
   /** The first condition always runs; everything else may not. */
   private *conditional(node: Node, depth: number): Sliced<ShellNode[]> {
     const condition: ShellNode[] = [];
@@ -177,6 +192,9 @@ export class ScriptReader {
     return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
   }
 }
+
+/** A pattern may fit nothing, and a variable be empty. */
+const LITERAL = /^(?:word|number|raw_string|string_content)$/;
 
 const PLAIN = new Set(
   'command unset_command variable_assignment variable_assignments declaration_command test_command pipeline subshell'.split(' '),

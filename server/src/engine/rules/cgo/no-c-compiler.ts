@@ -3,19 +3,23 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
-import { type CompilerUser, cgoSwitchedOn, compilerUserIn } from '../../program/c-compiler-user.js';
+import { type CompilerUser, cgoSwitchedOn, compilerUserIn, isCgoByDefault } from '../../program/c-compiler-user.js';
 import { hasTwin } from '../../program/cgo-needs.js';
+import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { assuming, withCompiler } from '../words.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
+import { BY_DEFAULT_EXAMPLES } from './no-c-compiler.examples.js';
 
 const say = messages('cgo/no-c-compiler', {
   package:
     '`{package}` uses cgo and `CGO_ENABLED=1` is set, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
   packageWithTwin:
     '`{package}` uses cgo and `CGO_ENABLED=1` is set, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nRemove `CGO_ENABLED=1`, so that Go builds without cgo, or install gcc and musl-dev in this image.',
+  byDefault:
+    '`{package}` uses cgo, which is on by default up to Go 1.19, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
   raceDetector:
     'The race detector needs cgo, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
   imageStep: 'This image ships Go but no C compiler.',
@@ -29,16 +33,18 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     const image = baseImage(file, stage);
     if (!image || image.compiler) continue;
     for (const command of goCommands(stage)) {
+      const isOld = isBefore120(file, stage, command);
       const setting = cgoSwitchedOn(command);
-      if (!setting || mayBuildWithout(file, stage, command) || hasCCompiler(file, stage, image, command) !== false) continue;
-      const span = setting.span ?? command.span;
+      if (isOld === undefined || !(setting || (isOld && isCgoByDefault(command)))) continue;
+      if (hasCCompiler(file, stage, image, command) !== false) continue;
+      const span = setting?.span ?? command.span;
       const user = seen.has(span.start) ? undefined : compilerUserIn(file, stage, command, workspace);
-      if (!user) continue;
+      if (!user || (isOld && isPrebuilt(user)) || (command.verb === 'test' && !hasTests(file.path, workspace))) continue;
       seen.add(span.start);
       report({
         span,
-        severity: setting.args.length === 0 ? 'error' : 'warning',
-        message: followedBy(messageOf(user, file, stage), assuming(setting.args)),
+        severity: !setting || setting.args.length === 0 ? 'error' : 'warning',
+        message: setting ? followedBy(messageOf(user, file, stage), assuming(setting.args)) : byDefault(user, file, stage),
         steps: stepsOf(file, stage, command, user),
         fixes: withCompiler(rootStage(file, stage), image),
       });
@@ -46,10 +52,21 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
 }
 
-/** Up to Go 1.19 the std packages came compiled, and another compiler may be called something else. */
-function mayBuildWithout(file: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean {
+/** Undefined: nobody knows the release. */
+function isBefore120(file: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean | undefined {
   const go = goInForce(file, stage, command);
-  return !go || (go.version !== undefined && go.version.minor < 20);
+  return go && go.version !== undefined && go.version.minor < 20;
+}
+
+/** Up to Go 1.19 the std packages came compiled. */
+const isPrebuilt = (user: CompilerUser): boolean => user === 'race detector' || user.from === 'std';
+
+/** Packages without tests are not linked. */
+const hasTests = (path: string, workspace: WorkspaceView): boolean => workspace.moduleFiles(path).some(f => f.path.endsWith('_test.go'));
+
+function byDefault(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
+  const image = baseImageName(file, stage);
+  return user === 'race detector' ? say.raceDetector({ image }) : say.byDefault({ package: user.importPath, image });
 }
 
 function messageOf(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
@@ -76,12 +93,15 @@ export default rule({
   since: '0.1.0',
   summary: 'CGO_ENABLED=1 in an image without a C compiler',
   docs: {
-    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler.',
+    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler; `go test -race` likewise, and builds without `CGO_ENABLED` up to Go 1.19, where cgo is on by default.',
     why: '`golang:…-alpine` ships Go and no gcc. Since Go 1.20 the std packages that use cgo are compiled like any other, so the build fails with `cgo: C compiler "gcc" not found`. Without the explicit `1`, Go would have disabled cgo by itself.',
     fix: 'Install a compiler and the headers of the C library (`apk add gcc musl-dev`), and put the program on Alpine, because it is then linked against musl. Or leave `CGO_ENABLED=1` out when only net and os/user use cgo: both exist in pure Go.',
     limits:
-      'Reports only official golang images from Go 1.20 on, when the folder that is built and its imports are known. It is silent when CC is set, and when a command, package or copied file may add a compiler.',
-    sources: ['builds of programs with net and with -race, and no gcc on PATH: Go 1.20, 1.22 and 1.26', 'docker-library/golang#453'],
+      'Reports only official golang images, when the folder that is built and its imports are known. Up to Go 1.19 net and os/user come compiled, and nothing is said of them. It is silent when CC is set, and when a command, package or copied file may add a compiler.',
+    sources: [
+      'builds of programs with net and with -race, and no gcc on PATH: Go 1.20, 1.22 and 1.26; of a program with cgo: Go 1.18 with CGO_ENABLED unset; go test -race with CGO_ENABLED=1: Go 1.25',
+      'docker-library/golang#453',
+    ],
   },
   messages: say,
   examples: [
@@ -193,6 +213,7 @@ COPY . .
 RUN CGO_ENABLED=1 go build -o /app .
 `)}`,
     ),
+    ...BY_DEFAULT_EXAMPLES,
   ],
   checks: { dockerfile: check },
 });

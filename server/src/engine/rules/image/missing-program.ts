@@ -3,6 +3,7 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
+import { isOnlyCopiedFrom } from '../../program/handed-out.js';
 import { isImageGiven } from '../../program/image-start.js';
 import { lackingInterpreters } from '../../program/lacking-interpreters.js';
 import { firstOfLine, firstWord, isContinued, lackedBy, lackingPrograms } from '../../program/lacking-programs.js';
@@ -48,7 +49,7 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
   for (const stage of file.stages) {
     // What others continue is not yet the image.
-    if (isContinued(file, stage) || isImageGiven(file, stage, workspace)) continue;
+    if (isContinued(file, stage) || isImageGiven(file, stage, workspace) || isOnlyCopiedFrom(file, stage, workspace)) continue;
     const { healthcheck, entrypoint, cmd } = stage;
     const image = baseImageName(file, stage);
     const checked = healthcheck && lackedBy(file, stage, firstWord(healthcheck, text));

@@ -4,6 +4,7 @@ import type { ContainerStart } from '../../builds/container-starts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
+import { isOnlyCopiedFrom } from '../../program/handed-out.js';
 import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
 import { type StartedContainer, startedContainers } from '../../program/started-containers.js';
 import type { Report, RuleContext } from '../report.js';
@@ -23,7 +24,7 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   const seen = new Set<number>();
   for (const stage of stagesWithoutShell(file, workspace)) {
     // What others continue is not yet the image.
-    if (file.stages.some(s => s.from.parent === stage.index)) continue;
+    if (file.stages.some(s => s.from.parent === stage.index) || isOnlyCopiedFrom(file, stage, workspace)) continue;
     for (const [keyword, process] of processesOf(stage)) {
       const found = seen.has(process.span.start) ? undefined : problem(keyword, process, stage, file);
       if (!found) continue;

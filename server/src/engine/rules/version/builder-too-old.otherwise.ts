@@ -41,7 +41,7 @@ export function isReplaced(file: BuildSource, unit: BuildUnit, workspace: Worksp
 }
 
 /** Another Go, or an edit of go.mod. */
-const changesImage = (step: StageStep): boolean => editsGoMod(step) || (step.kind === 'run' && mayBringGo(step));
+export const changesImage = (step: StageStep): boolean => editsGoMod(step) || (step.kind === 'run' && mayBringGo(step));
 
 function editsGoMod(step: StageStep): boolean {
   if (step.kind === 'go') return step.command.verb === 'mod' && step.command.packages[0] === 'edit';

@@ -14,6 +14,7 @@ import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
 import { CHECKS, inModule, isSetUp, keepsToolchain, lintCommands } from './builder-too-old.commands.js';
+import { DEVCONTAINER_EXAMPLES, openedIn, requestOf } from './builder-too-old.devcontainers.js';
 import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
 import { raise } from './builder-too-old.fixes.js';
 import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
@@ -26,14 +27,14 @@ import { WORKSPACES } from './builder-too-old.workspaces.js';
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const unit of file.units) {
-    const { go } = unit;
+    const go = requestOf(file, unit, workspace);
     if (!go?.fixed || !go.version) continue;
     // What YAML has made of `1.20` is no release that anybody asked for.
     if (go.written !== undefined || (isSetUp(unit) && isNewer(CHECKS, go.version))) continue;
     if (unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
     const moduleOf = (command: GoCommand) =>
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
-    const others = () => [...calledCommands(file, unit, workspace), ...lintCommands(unit)];
+    const others = () => [...calledCommands(file, unit, workspace), ...lintCommands(unit), ...openedIn(unit)];
     const counts = (c: GoCommand) => inModule(c) && c.onFailure !== 'goes on';
     const command = unit.commands.find(counts) ?? others().find(c => counts(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
@@ -51,7 +52,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       ),
       steps: [
         { message: (isWorkspace ? say.stepWorkspace : shared.moduleRequires)({ release: wanted }), file: line.path, span: line.span },
-        { message: say.stepCommand, span: command.span },
+        ...(command.span === unit.span ? [] : [{ message: say.stepCommand, span: command.span }]),
       ],
       fixes: raise(unit, go.version, line.version, workspace.text(file.path) ?? ''),
     });
@@ -203,6 +204,7 @@ RUN go build -o /app .
     ...GIVEN_EXAMPLES,
     ...OTHER_SERVICES,
     ...JOB_EXAMPLES,
+    ...DEVCONTAINER_EXAMPLES,
     ...WORKSPACES,
     ...INSTALLED,
     good(`FROM golang:1.26 AS build

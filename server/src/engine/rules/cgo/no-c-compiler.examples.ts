@@ -1,0 +1,63 @@
+/** Examples of `cgo/no-c-compiler` where nothing sets CGO_ENABLED, and of tests. */
+import { bad, type Example, silent } from '../rule.js';
+import { dockerfile, PURE } from './image-cannot-start.silent.js';
+
+export const BY_DEFAULT_EXAMPLES: readonly Example[] = [
+  bad(
+    `-- go.mod --
+module example.com/app
+
+go 1.19
+-- main.go --
+package main
+
+import "C"
+
+func main() {}
+${dockerfile(`FROM golang:1.19-alpine
+WORKDIR /src
+COPY . .
+RUN «go build -o /app .»
+`)}`,
+  ),
+  silent(
+    'a build for another architecture has no cgo by default',
+    `-- go.mod --
+module example.com/app
+
+go 1.19
+-- main.go --
+package main
+
+import "C"
+
+func main() {}
+${dockerfile(`FROM golang:1.19-alpine
+WORKDIR /src
+COPY . .
+RUN apk add --no-cache gcc musl-dev
+RUN GOARCH=arm64 CC=aarch64-gcc go build -o /app .
+`)}`,
+  ),
+  bad(
+    `${PURE}-- main_test.go --
+package main
+
+import "testing"
+
+func TestMain(t *testing.T) {}
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN «CGO_ENABLED=1» go test -race ./...
+`)}`,
+  ),
+  silent(
+    'without tests nothing is linked',
+    `${PURE}${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go test -race ./...
+`)}`,
+  ),
+];
