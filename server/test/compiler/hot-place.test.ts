@@ -136,7 +136,8 @@ describe('an allocation in a loop', () => {
       assert.equal(await one(loop(call)), 'hint', call);
     for (const later of ['peers(newPeer(1, s))', 'tree.Insert(s)'])
       assert.equal(await one(loop(`s := string(§b); check(s); ${later}`)), 'hint', later);
-    for (const later of ['use(s)', 'newest(s)', 'newPeer(len(s))'])
+    for (const later of ['out[x.n] = s', 'x.s = s']) assert.equal(await one(loop(`s := string(§b); check(s); ${later}`)), 'hint', later);
+    for (const later of ['use(s)', 'newest(s)', 'newPeer(len(s))', 's = x.s'])
       assert.equal(await one(loop(`s := string(§b); ${later}`)), 'information', later);
     for (const call of ['newest(string(§b))', 'stem.NewEnv(string(§b))', 'c.get(context, string(§b))'])
       assert.equal(await one(loop(call)), 'information', call);

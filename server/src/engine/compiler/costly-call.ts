@@ -81,13 +81,21 @@ function formats({ typed }: SiteContext, callee: Node): boolean {
   return element.kind === 'interface' && typeSetOf(element).methods.size === 0;
 }
 
-/** `body := make([]byte, n)` that a later call keeps: `newMessage(id, body)`, `q.push(body)`. */
+/** `body := make([]byte, n)` that is kept later: `newMessage(id, body)`, `q.push(body)`, `out[i] = body`. */
 export function isGivenToKeeper({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, made: Node): boolean {
   const statement = tree.parent(tree.parent(made));
   if (tree.kind(statement) !== K.ShortVarDeclaration) return false;
   const name = onlyValue(tree, statement, F.Left);
   const variable = onlyValue(tree, statement, F.Right) === made && tree.kind(name) === K.Identifier ? scopes.variableOf(name) : undefined;
-  return variable?.uses.some(use => keeps(tree, callWith(tree, use))) === true;
+  return variable?.uses.some(use => isStored(tree, use) || keeps(tree, callWith(tree, use))) === true;
+}
+
+/** `out[i] = b`, `m.body = b` */
+function isStored(tree: FlatTree, use: Node): boolean {
+  const statement = tree.parent(tree.parent(use));
+  if (tree.kind(statement) !== K.AssignmentStatement || onlyValue(tree, statement, F.Right) !== use) return false;
+  const target = tree.kind(onlyValue(tree, statement, F.Left));
+  return target === K.IndexExpression || target === K.SelectorExpression;
 }
 
 function keeps(tree: FlatTree, call: Node): boolean {
