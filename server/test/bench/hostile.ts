@@ -5,7 +5,8 @@
  *   npx tsx server/test/bench/hostile.ts [--cases DIR] [--no-server] [--strace] [WORD…]     after `npm run build`
  *
  * `--cases`: the folders in DIR too. `--strace` (Linux): which files outside of the folder `check` opens; it takes several times as long.
- * Times are of the processor, so that other programs on the machine do not count: a hover's is what the server's thread ran until its answer.
+ * A hover's time is what the server's thread ran until its answer. `check` ends in time when its wall time or the processor's is within the limit:
+ * the one of a quiet machine counts, and other programs only make the first longer.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -26,7 +27,9 @@ const MAX_OPEN_BYTES = 4_000_000;
 const PROBE = pathToFileURL(join(__dirname, 'cost-probe.mjs')).href;
 
 interface Checked {
+  /** Of the processor, of all threads and processes. */
   readonly seconds: number;
+  readonly wall: number;
   readonly megabytes: number;
   readonly wrong: readonly string[];
 }
@@ -35,6 +38,7 @@ interface Checked {
 function check(dir: string, temp: string): Promise<Checked> {
   const cost = join(temp, 'cost');
   rmSync(cost, { force: true });
+  const started = performance.now();
   const args = ['--import', PROBE, join(ROOT, 'dist/cli.js'), 'check', '.'];
   const child = spawn(process.execPath, args, {
     cwd: dir,
@@ -64,7 +68,7 @@ function check(dir: string, temp: string): Promise<Checked> {
         }
       }
       const { cpu, peak } = existsSync(cost) ? JSON.parse(readFileSync(cost, 'utf8')) : { cpu: Number.NaN, peak: Number.NaN };
-      done({ seconds: cpu, megabytes: peak / 1e6, wrong });
+      done({ seconds: cpu, wall: (performance.now() - started) / 1000, megabytes: peak / 1e6, wrong });
     }),
   );
 }
@@ -176,9 +180,9 @@ async function main(args: string[]): Promise<void> {
       const dir = place.lay(join(temp, 'folder'));
       const checked = await check(dir, temp);
       const wrong = [...checked.wrong, ...(flags.has('--strace') ? opened(dir, temp) : [])];
-      if (checked.seconds > LIMITS.seconds) wrong.push('takes too long');
+      if (Math.min(checked.seconds, checked.wall) > LIMITS.seconds) wrong.push('takes too long');
       if (checked.megabytes > LIMITS.megabytes) wrong.push('takes too much memory');
-      let text = `${checked.seconds.toFixed(2).padStart(6)} s ${checked.megabytes.toFixed(0).padStart(5)} MB`;
+      let text = `${checked.wall.toFixed(2).padStart(6)} s (${checked.seconds.toFixed(2).padStart(5)} of CPU) ${checked.megabytes.toFixed(0).padStart(5)} MB`;
       if (!flags.has('--no-server')) {
         const served = await serve(dir);
         wrong.push(...served.wrong);

@@ -112,4 +112,14 @@ describe('build files under stress', () => {
       assert.ok(rests >= 100, `${rests} rests of ${JSON.stringify(line)}`);
     }
   });
+
+  it('say nothing of the targets of a goreleaser build with more than 200', () => {
+    const list = (n: number, name: string) => Array.from({ length: n }, (_, i) => `${name}${i}`).join(', ');
+    const targets = (systems: number, architectures: number) =>
+      read('.goreleaser.yml', `builds: [{goos: [${list(systems, 'os')}], goarch: [${list(architectures, 'arch')}]}]\n`).units[0]!.targets
+        ?.length;
+    assert.equal(targets(10, 20), 200);
+    assert.equal(targets(3, 67), undefined);
+    assert.equal(targets(6000, 6000), undefined);
+  });
 });

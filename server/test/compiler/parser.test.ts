@@ -236,5 +236,15 @@ describe('compiler text, made up', () => {
     assert.equal(firstError(missing)?.message, 'no required module provides package x.y/z; to add it: go get x.y/z');
     assert.deepEqual(firstError('import cycle not allowed'), { message: 'import cycle not allowed' });
     assert.equal(firstError('# a\n'), undefined);
+    const full = 'compile: writing output: write $WORK/b001/_pkg_.a: no space left on device';
+    const decided = [
+      './a.go:7:6: can inline f with cost 7 as: func() *T { return &T{...} }',
+      './a.go:9:6: cannot inline main: function too complex: cost 86 exceeds budget 80',
+      './a.go:7:22: &T{...} escapes to heap in f:',
+      './a.go:7:22:   flow: ~r0 ← &{storage for &T{...}}:',
+      './a.go:7:22:     from &T{...} (spill) at ./a.go:7:22',
+    ];
+    assert.deepEqual(firstError(['# a', ...decided, full, ''].join('\n')), { message: full });
+    assert.equal(firstError([...decided, './a.go:9:1: undefined: z'].join('\n'))?.message, 'undefined: z');
   });
 });

@@ -1,6 +1,7 @@
 /** Files as the resolver sees them: a scan tells what a tree tells. */
 import assert from 'node:assert/strict';
-import { type HeadedFile, parsedFile, sameOutline, scannedFile } from '../../src/engine/go/package/source-file.js';
+import { TooMuchWork } from '../../src/engine/base/faults.js';
+import { type HeadedFile, parsedFile, sameOutline, scannedFile, scannedOrEmpty } from '../../src/engine/go/package/source-file.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { MAX_TEXT } from '../../src/engine/syntax/go-parser.js';
@@ -162,5 +163,13 @@ describe('source files', () => {
     assert.deepEqual(same(TRICKY.replace('in ...T', 'in []T')), [false, false], 'a signature');
     assert.deepEqual(same(TRICKY.replace('. "strings"', 's "strings"')), [false, false], 'an alias');
     assert.deepEqual(same(TRICKY.replace('//go:build a', '//go:build b')), [false, false], 'a constraint');
+  });
+
+  it('are not parsed at once where no scan understands them and they are long', () => {
+    const broken = (n: number) => `package p\n\n${'func f() {}\n'.repeat(n)}}\n`;
+    assert.equal(scannedFile('a.go', broken(100), engine.go).source.declarations.length, 100);
+    assert.throws(() => scannedFile('a.go', broken(10_000), engine.go), TooMuchWork);
+    assert.deepEqual(scannedOrEmpty('a.go', broken(10_000), engine.go).source.declarations, []);
+    assert.equal(scannedFile('a.go', broken(10_000).slice(0, -2), engine.go).source.declarations.length, 10_000);
   });
 });

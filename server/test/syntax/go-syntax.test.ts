@@ -201,4 +201,22 @@ describe('Go syntax', () => {
     assert.equal(lines.declarations.length, 2);
     assert.throws(() => go.parse(`package p\n${'var x int\n'.repeat(20_001)}`), TooMuchWork);
   });
+
+  it('call a declaration too long when one list of it is', () => {
+    const isTooLong = (code: string) => go.parse(`package p\n\n${code}\n`).declarations.at(-1)!.tree.isTooLong;
+    const times = (n: number, each: string) => Array.from({ length: n }, (_, i) => `${each}${i}`).join(', ');
+    const lists = (n: number) => [
+      `func f(${times(n, 'int, a')} int) {}`,
+      `func f(${times(n, 'a')} int) {}`,
+      `func f() (${times(n, '*T')}) { return }`,
+      `func f() { g(${times(n, 'a')}) }`,
+      `func f() { return ${times(n, 'a')} }`,
+    ];
+    for (const code of lists(3100)) assert.ok(isTooLong(code), code.slice(0, 20));
+    for (const code of lists(1400)) assert.ok(!isTooLong(code), code.slice(0, 20));
+    // What tools write by the thousand.
+    assert.ok(!isTooLong(`var x = []int{${times(10_000, '')}}`));
+    assert.ok(!isTooLong(`type S struct {\n${'a int\n'.repeat(10_000)}}`));
+    assert.ok(!isTooLong(`func f() {\n${'g(1)\n'.repeat(10_000)}}`));
+  });
 });

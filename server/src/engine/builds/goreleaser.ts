@@ -60,19 +60,21 @@ const UNKNOWN = { text: undefined, args: [], origin: 'build file' } as const;
 function targetPairs(build: DataNode): readonly string[] | undefined {
   const written = itemsOf(child(build, 'targets'));
   const texts = (node: DataNode | undefined) => itemsOf(node).map(item => scalarText(item) ?? '{');
+  const all = (key: 'goos' | 'goarch') => (child(build, key) ? texts(child(build, key)) : DEFAULT_TARGETS[key]);
+  const [systems, architectures] = [all('goos'), all('goarch')];
+  // One times the other: thousands of each are millions of pairs.
+  if ((written.length || systems.length * architectures.length) > MAX_PAIRS) return undefined;
   const pairs =
     written.length > 0
       ? written.map(item => (scalarText(item) ?? '{').split('_').slice(0, 2).join('/'))
-      : (child(build, 'goos') ? texts(child(build, 'goos')) : DEFAULT_TARGETS.goos).flatMap(os =>
-          (child(build, 'goarch') ? texts(child(build, 'goarch')) : DEFAULT_TARGETS.goarch).map(arch => `${os}/${arch}`),
-        );
+      : systems.flatMap(os => architectures.map(arch => `${os}/${arch}`));
   // What else `ignore` names, such as goarm, narrows it: the pair stays in doubt.
   const ignored = itemsOf(child(build, 'ignore')).map(node => ['goos', 'goarch'].map(key => scalarText(child(node, key))));
   const isIgnored = (pair: string) => {
     const [os, arch] = pair.split('/');
     return ignored.some(([o, a]) => (o === undefined || o === os) && (a === undefined || a === arch));
   };
-  return pairs.length > MAX_PAIRS || pairs.some(p => /[{$]/.test(p)) ? undefined : pairs.filter(p => !isIgnored(p));
+  return pairs.some(p => /[{$]/.test(p)) ? undefined : pairs.filter(p => !isIgnored(p));
 }
 
 /** Of a build with more nothing is said. */

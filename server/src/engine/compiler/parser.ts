@@ -222,9 +222,18 @@ function newPackage(importPath: string, variant: string): Package {
   return { importPath, variant, facts: new Map(), blocks: new Map(), texts: new OwnTexts(), blockCount: 0, truncated: false, bytes: 0 };
 }
 
+/** One of the lines of `-m`. */
+function isDecision(line: string): boolean {
+  const text = readLine(line)?.text;
+  return text !== undefined && (text.startsWith('  ') || (text.endsWith(':') && BLOCK.test(text)) || decision(text).kind !== 'other');
+}
+
 /** First error in the text of a package that does not build (`go list`'s `Error.Err`, or its lines on stderr before 1.20). */
 export function firstError(text: string): CompilerError | undefined {
-  const [first, next] = text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('# '));
+  const lines = text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('# '));
+  // What it decided before it failed, as on a full disk, is no error.
+  const from = lines.findIndex(line => !isDecision(line));
+  const [first, next] = lines.slice(Math.max(0, from));
   if (first === undefined) return undefined;
   // `no required module provides package x; to add it:` goes on in the next line.
   const line = first.endsWith(':') && next !== undefined ? `${first} ${next.trim()}` : first;

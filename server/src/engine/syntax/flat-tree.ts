@@ -26,6 +26,20 @@ export interface TreeColumns {
 
 /** Of a declaration, in UTF-16 units: a table of tests of traefik has 0.66 million. */
 const MAX_DECLARATION = 1_200_000;
+/** Of one list of parameters, arguments, or expressions that are assigned or returned: each is read in one step. What tools write has hundreds. */
+const MAX_LISTED = 3000;
+/** Lists whose entries all stand for one statement or signature. Elements of composite literals and members of types are none. */
+const LISTS = new Set([K.ParameterList, K.ParameterDeclaration, K.ArgumentList, K.ExpressionList]);
+
+function isTooWide(tree: FlatTree): boolean {
+  const entries = new Uint32Array(tree.count);
+  for (const parent of tree.parents) {
+    if (parent < 0 || !LISTS.has(tree.kinds[parent]!)) continue;
+    entries[parent]!++;
+    if (entries[parent] === MAX_LISTED) return true;
+  }
+  return false;
+}
 
 export class FlatTree {
   readonly kinds: Uint8Array;
@@ -36,6 +50,7 @@ export class FlatTree {
   readonly afters: Int32Array;
   /** As numbers of the grammar: `op` tells their names. */
   readonly tokens: Uint8Array;
+  private tooLong: boolean | undefined;
 
   constructor(
     /** Text of the declaration. */
@@ -104,9 +119,10 @@ export class FlatTree {
     return c;
   }
 
-  /** Longer than what people write: nobody looks into it. */
+  /** Longer than what people write, or with lists that are: nobody looks into it. */
   get isTooLong(): boolean {
-    return this.text.length > MAX_DECLARATION;
+    this.tooLong ??= this.text.length > MAX_DECLARATION || (this.count > MAX_LISTED && isTooWide(this));
+    return this.tooLong;
   }
 
   /** The i-th child (0-based), or NONE. */

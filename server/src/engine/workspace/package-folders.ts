@@ -2,7 +2,7 @@
 
 import { type BuildTarget, takesName } from '../go/package/build-target.js';
 import { takesHead } from '../go/package/package-files.js';
-import { type HeadedFile, scannedFile } from '../go/package/source-file.js';
+import { type HeadedFile, scannedOrEmpty } from '../go/package/source-file.js';
 import type { PackagePlace } from '../program/modules/module-build.js';
 import type { GoParser } from '../syntax/go-parser.js';
 import { type AnalysisStep, type FoundPackage, STEP } from './steps.js';
@@ -101,7 +101,7 @@ export class PackageFolders {
     let portion = 0;
     for (const { path, text } of found.files) {
       if (scanned.has(path)) continue;
-      scanned.set(path, scannedFile(path, text, this.parser));
+      scanned.set(path, scannedOrEmpty(path, text, this.parser));
       portion += text.length;
       if (portion < PORTION) continue;
       portion = 0;

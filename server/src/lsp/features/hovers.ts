@@ -22,7 +22,7 @@ interface HoverSources {
 }
 
 /** Milliseconds after which a hover is answered with what is known: a tooltip that comes later is in the way. */
-const PATIENCE = 150;
+const PATIENCE = 120;
 
 interface Waiting {
   readonly host: Pick<Host, 'now' | 'delay'>;

@@ -57,6 +57,15 @@ export const GO_TRAPS: readonly HostileFolder[] = [
       `import "sync"\n\nvar p sync.Pool\n\nfunc f(x *T) {\n\tswitch x.n {\n${times(20_000, i => `\tcase ${i}:\n\t\tp.Put(x)\n\t\tfallthrough\n`)}\tdefault:\n\t}\n}\n`,
   ),
   code(
+    'twenty thousand parameters',
+    () =>
+      `func f(${times(20_000, i => `a${i} int, `)}) (${times(20_000, i => `r${i} *int, `)}) {\n\treturn ${times(19_999, i => `&a${i}, `)}nil\n}\n\nfunc g() { f(${times(20_000, i => `${i}, `)}) }\n`,
+  ),
+  code(
+    'a long line that is no Go',
+    () => `${times(20_000, i => `func f${i}() *int { x := ${i}; return &x }; `)}/*line :1:1*/x /*line :1:1*/x\n`,
+  ),
+  code(
     'labels and jumps',
     () => `${BODY}${times(10_000, i => `l${i}:\n\tif x {\n\t\tgoto l${(i * 7919) % 10_000}\n\t}\n\tp.Put(x)\n`)}}\n`,
   ),

@@ -1,9 +1,10 @@
 /** Go files as the resolver of types sees them: read from trees that are there, or scanned, with a tree for what is asked for only. */
 
+import { TooMuchWork } from '../../base/faults.js';
 import { ownText } from '../../base/own-text.js';
 import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
+import { type GoParser, type GoSyntax, NO_SYNTAX } from '../../syntax/go-parser.js';
 import { type DeclarationKind, type GoScan, scanGo } from '../../syntax/go-scan.js';
 import type { ImportFact } from '../names/imports.js';
 import type { SourceDeclaration, SourceFile } from '../types/importer.js';
@@ -30,15 +31,23 @@ export function sameOutline(a: HeadedFile, b: HeadedFile): boolean {
   return one.every((outline, i) => outline === other[i]) && imports(a) === imports(b);
 }
 
-/** A file that is scanned: keeps of the text what stands outside of bodies and comments, and not the text itself. */
+/** Longer texts that no scan understands are parsed in slices, by who looks at them, or not at all (UTF-16 units): these take 20 ms. */
+const MAX_BROKEN = 60_000;
+
+/**
+ * A file that is scanned: keeps of the text what stands outside of bodies and comments, and not the text itself. Throws where that is no plain Go,
+ * and too long to be parsed at once.
+ */
 export function scannedFile(path: string, text: string, parser: GoParser): HeadedFile {
   const scan = scanGo(text);
-  if (!scan)
+  if (!scan) {
+    if (text.length > MAX_BROKEN) throw new TooMuchWork();
     return parsedFile(
       path,
       text,
       parser.parse(text, () => false),
     );
+  }
   const imports = scan.imports.map(({ path: imported, alias, span }) => importFact(ownText(imported), alias && ownText(alias), span));
   const declarations = outlines(text, scan, parser);
   const constraint = constraintOf(text);
@@ -48,6 +57,16 @@ export function scannedFile(path: string, text: string, parser: GoParser): Heade
     source: { path, imports, declarations, namesPools: namesPools(imports, text) },
     key: () => declarations.map(d => d.outline),
   };
+}
+
+/** The same of a file that nobody tells of: one that is too long stands without declarations. */
+export function scannedOrEmpty(path: string, text: string, parser: GoParser): HeadedFile {
+  try {
+    return scannedFile(path, text, parser);
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    return parsedFile(path, '', NO_SYNTAX);
+  }
 }
 
 const namesPools = (imports: readonly ImportFact[], text: string): boolean =>

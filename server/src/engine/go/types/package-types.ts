@@ -207,7 +207,8 @@ export class PackageTypes implements Surroundings {
     const name = names[0] ?? '_';
     const isMethod = entry.declaration.kind === 'method';
     const receiver = () => (isMethod ? receiverOf(this.unitOf(entry).tree) : undefined);
-    const resolve = () => this.at(entry, () => this.checker.signatureOf(0, receiver(), this.source, name));
+    const signature = () => this.at(entry, () => this.checker.signatureOf(0, receiver(), this.source, name));
+    const resolve = () => (this.unitOf(entry).tree.isTooLong ? UNKNOWN : signature());
     return new Func(this.source, name, resolve, undefined, isMethod ? () => receiver()?.pointer ?? false : undefined);
   }
 
