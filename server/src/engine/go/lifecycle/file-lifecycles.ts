@@ -2,7 +2,7 @@
 import { TooMuchWork, Work } from '../../base/faults.js';
 import { pace, type Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Protocol } from '../../tables/lifecycles.js';
+import { keepsTimers, type Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
@@ -33,9 +33,10 @@ const known = new WeakMap<TreeTypes, { readonly edition: number; readonly found:
 
 export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly PlacedLeftover[]> {
   if (!typed) return [];
+  const { language } = typed.source;
   const names = namesBy(
     file.imports.map(i => i.path),
-    typed.source.language,
+    language,
   );
   if (!mayTake(typed.text, names)) return [];
   const out: PlacedLeftover[] = [];
@@ -50,7 +51,8 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
     const before = known.get(types);
     const found = before?.edition === edition ? before.found : yield* readBounded(types, new Effects(typed.sources), typed);
     known.set(types, { edition, found });
-    for (const leftover of found) out.push({ ...leftover, offset });
+    // What else the declaration takes has brought it here.
+    for (const leftover of found) if (leftover.kind !== 'ticker' || keepsTimers(language)) out.push({ ...leftover, offset });
   }
   return out;
 }

@@ -25,6 +25,45 @@ func Pump(in <-chan int, f func(int)) {
 `,
   ),
   silent(
+    'the same beside locks and goroutines, which are looked at for other reasons',
+    `-- go.mod --
+module example.com/app
+
+go 1.26
+-- main.go --
+package app
+
+import (
+	"sync"
+	"time"
+)
+
+type room struct {
+	mu     sync.Mutex
+	closed chan struct{}
+	count  int
+}
+
+func (r *room) work(prune func() error) {
+	ticker := time.NewTicker(time.Second)
+	errs := make(chan error, 1)
+	go func() { errs <- prune() }()
+	for {
+		select {
+		case <-r.closed:
+			return
+		case <-errs:
+			return
+		case <-ticker.C:
+			r.mu.Lock()
+			r.count++
+			r.mu.Unlock()
+		}
+	}
+}
+`,
+  ),
+  silent(
     'it is stopped, handed on, or runs as long as the program or the function',
     `-- go.mod --
 module example.com/app
