@@ -12,7 +12,7 @@
  *   --go PATH                 another go command than the one on PATH: its release knows the language
  *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places; CUTS may be `all`, which is every prefix, or `1/10`
  *                             for one behind each tenth character. An answer counts at each cut, and is asked for anew where it may be another
- *   --at-most CHARACTERS      of files that are no longer
+ *   --at-most CHARACTERS      of files that are no longer            --at-least CHARACTERS   … and no shorter
  *
  * Ends with 1 where a limit of issue 10 is missed. Packages with errors are not compared, and counted.
  */
@@ -40,6 +40,7 @@ const TAKES: Readonly<Record<string, number>> = {
   '--go': 1,
   '--prefixes': 2,
   '--at-most': 1,
+  '--at-least': 1,
 };
 const option = (name: string, nth = 1) => (argv.includes(name) ? argv[argv.indexOf(name) + nth] : undefined);
 const patterns = argv.filter((a, i) => !a.startsWith('--') && !isTaken(i));
@@ -118,9 +119,10 @@ const answersOf = (pkg: JudgedPackage) =>
 
 async function prefixes(judge: Judge, asked: Asked, tally: Tally): Promise<string[]> {
   const all: { readonly pkg: JudgedPackage; readonly file: JudgedFile }[] = [];
-  const longest = Number(option('--at-most') ?? Number.POSITIVE_INFINITY);
+  const [shortest, longest] = [Number(option('--at-least') ?? 0), Number(option('--at-most') ?? Number.POSITIVE_INFINITY)];
+  const fits = ({ text, expressions }: JudgedFile) => expressions.length > 0 && text.length >= shortest && text.length <= longest;
   for await (const pkg of clean(judge, { ...asked, flags: [...(asked.flags ?? []), '-only', 'T'] }, tally))
-    for (const file of pkg.files) if (file.expressions.length > 0 && file.text.length <= longest) all.push({ pkg, file });
+    for (const file of pkg.files) if (fits(file)) all.push({ pkg, file });
   const wanted = Math.min(Number(option('--prefixes')), all.length);
   const [, share] = /^1\/(\d+)$/.exec(option('--prefixes', 2) ?? '') ?? [];
   const cuts = option('--prefixes', 2) === 'all' ? Number.POSITIVE_INFINITY : Number(option('--prefixes', 2));

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { TooMuchWork } from '../../src/engine/base/faults.js';
 import { type HeadedFile, parsedFile, sameOutline, scannedFile, scannedOrEmpty } from '../../src/engine/go/package/source-file.js';
+import { unreadFile } from '../../src/engine/go/package/unread-file.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { scanHead } from '../../src/engine/syntax/go-head-scan.js';
 import { MAX_TEXT } from '../../src/engine/syntax/go-parser.js';
 import { scanGo } from '../../src/engine/syntax/go-scan.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -71,6 +73,7 @@ describe('source files', () => {
   });
   const examples = exampleSources(RULES).flatMap(({ files }) => files.flatMap(f => (f.name.endsWith('.go') ? f.text : [])));
   const scanned = (text: string) => scannedFile('/w/a.go', text, engine.go);
+  const unread = (text: string) => unreadFile('/w/a.go', text, engine.go);
   const parsed = (text: string) => parsedFile('/w/a.go', text, engine.go.parse(text));
 
   it('are the same by a scan and by a tree', () => {
@@ -80,7 +83,30 @@ describe('source files', () => {
       if (engine.go.parse(text).hasError) continue;
       assert.ok(scanGo(text), text);
       assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
+      assert.deepEqual(tell(unread(text)), tell(parsed(text)), text);
     }
+  });
+
+  it('are the same with heads of functions as gofmt writes them, and with all others', () => {
+    const receivers = ['', '(t T) ', '(*T) ', '(t *T) ', '(t *T[K, V]) ', '(t T[struct{}]) ', '( t T) ', '(_ *ünï) '];
+    const signatures = ['()', '(a, b int)', '(f func(int) error)', '(a struct{ b int })', '(in ...any)', '(\n\ta int,\n)', '[K any](k K)'];
+    const results = ['', ' error', ' (int, error)', ' (n int, err error)', ' func()', ' []*p.T', ' map[string]int', ' <-chan int'];
+    const braced = [
+      ' struct{}',
+      ' struct {\n\ta int\n}',
+      ' interface{}',
+      ' interface {\n\tM()\n}',
+      ' (struct{ a int })',
+      ' []struct{}',
+      ' mystruct',
+    ];
+    for (const receiver of receivers)
+      for (const signature of signatures)
+        for (const result of [...results, ...braced])
+          for (const body of [' {\n\tg()\n}', ' { g() }', ' {}', '']) {
+            const text = `package p\n\nfunc ${receiver}F${signature}${result}${body}\n\nfunc G() {}\n`;
+            assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
+          }
   });
 
   it('are the same however bodies are laid out', () => {
@@ -148,6 +174,43 @@ describe('source files', () => {
     }
   });
 
+  it('have their heads read before what they declare', () => {
+    const head = '// Package p\npackage p; import "fmt"\nimport (\n\t. "strings" // dots\n\n\t_ `embed`\n)\n\n';
+    const { packageName, imports, end } = scanHead(`${head}func F() {}\n`)!;
+    assert.deepEqual(
+      [packageName, imports.map(i => [i.alias, i.path]), end],
+      [
+        'p',
+        [
+          [undefined, 'fmt'],
+          ['.', 'strings'],
+          ['_', 'embed'],
+        ],
+        head.length,
+      ],
+    );
+    const broken = ['', 'x := 1\n', 'func F() {}\n', 'package p\nimport fmt\n', 'package p\nimport (\n\t"fmt"\n', 'package p x\n'];
+    for (const text of [...broken, 'package p\nvar x int\nimport "fmt"\n']) assert.equal(scanHead(text), undefined, text);
+  });
+
+  it('are read when somebody asks what they declare, and once', () => {
+    const { source, packageName, key } = unread(TRICKY);
+    assert.deepEqual([packageName, source.imports.length], ['p', 4]);
+    assert.equal(source.declarations, source.declarations);
+    assert.deepEqual(key(), scanned(TRICKY).key());
+  });
+
+  it('are read at once where the head cannot be told', () => {
+    const texts = [
+      'package p\nvar x int\nimport "fmt"\n',
+      'package p\nimport (\n',
+      'package p\n\nfunc F( {\n',
+      'package p\n}\nfunc F() {}\n',
+      '',
+    ];
+    for (const text of texts) assert.deepEqual(tell(unread(text)), tell(scanned(text)), text);
+  });
+
   it('have a tree that declares nothing where a declaration is too long to be parsed', () => {
     const { source } = scanned(`package p\n\nvar V = "${'x'.repeat(MAX_TEXT)}"\n`);
     assert.deepEqual(source.declarations[0]!.names, ['V']);
@@ -170,6 +233,7 @@ describe('source files', () => {
     assert.equal(scannedFile('a.go', broken(100), engine.go).source.declarations.length, 100);
     assert.throws(() => scannedFile('a.go', broken(10_000), engine.go), TooMuchWork);
     assert.deepEqual(scannedOrEmpty('a.go', broken(10_000), engine.go).source.declarations, []);
+    assert.deepEqual(unread(broken(10_000)).source.declarations, []);
     assert.equal(scannedFile('a.go', broken(10_000).slice(0, -2), engine.go).source.declarations.length, 10_000);
   });
 });

@@ -1,7 +1,11 @@
 /** What is read in slices is what is read at once, whatever happens between two of them. */
 import assert from 'node:assert/strict';
 import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
+import type { BuildTarget } from '../../src/engine/go/package/build-target.js';
+import type { HeadedFile } from '../../src/engine/go/package/source-file.js';
+import type { PackagePlace } from '../../src/engine/program/modules/module-build.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { PackageFolders } from '../../src/engine/workspace/package-folders.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { randomFrom } from '../support/random.js';
@@ -70,6 +74,32 @@ describe('reading in slices', () => {
     for (const work = workspace.preparing(PATH); !work.next().done; ) slices++;
     assert.ok(slices > 40, `${slices} slices`);
     workspace.close(PATH);
+  });
+
+  it('scans packages of much text when they come, and others when a name is looked for in them', () => {
+    const target: BuildTarget = { arch: 'amd64', cgo: true, tags: [] };
+    const place: PackagePlace = { dir: '/d', root: '/d', isLocal: false, language: { goMod: '/d/go.mod' } };
+    const isScanned = (count: number) => {
+      const folders = new PackageFolders(engine.go);
+      folders.want('d.com/d', [place], target);
+      const files = Array.from({ length: count }, (_, i) => ({
+        path: `/d/f${i}.go`,
+        text: `package d\n\n${FUNCTION.replace(' f()', ` f${i}()`).repeat(500)}`,
+      }));
+      for (const step of folders.needs(new Set(), () => undefined)) {
+        if (step.kind !== 'need package') continue;
+        files.forEach(({ path }) => void step.wants(path.slice(3)));
+        step.answer({ dir: '/d', files });
+      }
+      const content = folders.get('/d', target);
+      assert.ok(content && content !== 'absent');
+      const [{ source }] = content as [HeadedFile];
+      // What is read when somebody asks is no property of its own.
+      const isThere = Object.hasOwn(source, 'declarations');
+      assert.deepEqual([content.length, source.declarations.length], [count, 500]);
+      return isThere;
+    };
+    assert.deepEqual([1, 3, 40].map(isScanned), [false, false, true]);
   });
 
   it('takes along what is edited, closed, brought or asked between two slices', () => {

@@ -25,6 +25,13 @@ export enum C {
 const IS_WORD = Uint8Array.from({ length: 128 }, (_, c) => (/\w/.test(String.fromCharCode(c)) ? 1 : 0));
 export const isWord = (c: number) => c > 127 || IS_WORD[c] === 1;
 
+/** Where the word ends that begins at a place; the place itself where there is none. */
+export function endOfWord(text: string, start: number): number {
+  let end = start;
+  for (let c = text.charCodeAt(end); c > 127 || IS_WORD[c] === 1; c = text.charCodeAt(end)) end++;
+  return end;
+}
+
 /** What a body is skipped by: 1 opens, 2 closes, 3 begins what no bracket counts in. */
 const MARKS = new Uint8Array(128);
 for (const c of '{([') MARKS[c.charCodeAt(0)] = 1;
@@ -139,7 +146,7 @@ export class GoCursor {
   /** The word here; empty where there is none. */
   word(): string {
     const start = this.at;
-    while (this.at < this.text.length && isWord(this.text.charCodeAt(this.at))) this.at++;
+    this.at = endOfWord(this.text, start);
     return this.text.slice(start, this.at);
   }
 }

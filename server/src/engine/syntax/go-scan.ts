@@ -4,6 +4,7 @@
  */
 import type { Span } from '../base/finding.js';
 import { C, GoCursor, isWord } from './go-cursor.js';
+import { eachSpec, endsStatement, HeadReader, type ScannedImport } from './go-head-scan.js';
 
 export type DeclarationKind = 'func' | 'method' | 'type' | 'var' | 'const';
 
@@ -18,25 +19,25 @@ export interface ScannedDeclaration {
   readonly body: number | undefined;
 }
 
-export interface ScannedImport {
-  readonly path: string;
-  readonly alias?: string;
-  /** The quoted path. */
-  readonly span: Span;
-}
-
 export interface GoScan {
   readonly packageName: string;
   readonly imports: readonly ScannedImport[];
   readonly declarations: readonly ScannedDeclaration[];
 }
 
+/**
+ * Behind `func`, a head as gofmt writes most: receiver, name, parameters and results of names alone, and the brace of the body. It is read as the
+ * rest reads it, without looking at each character.
+ */
+const PLAIN_HEAD =
+  / (?:\((?:[A-Za-z_]\w* )?\*?([A-Za-z_]\w*)(?:\[[\w, ]*\])?\) )?([A-Za-z_]\w*)\([^()"'`/{}\n]*\)[^()"'`/{}\n]*(?:\([^()"'`/{}\n]*\))?(?<!struct|interface) \{/y;
+
 /** Behind these a line goes on: they can neither end a statement nor a type. */
 const GOES_ON = /^(?:chan|map|func|struct|interface)$/;
 
-/** The part of a text that imports and what stands above them take, and the declarations below; undefined for what is no plain Go. */
-export function scanGo(text: string): GoScan | undefined {
-  return new Scanner(text).file();
+/** What a text imports and what it declares, from some place on; undefined for what is no plain Go. */
+export function scanGo(text: string, from = 0): GoScan | undefined {
+  return new Scanner(text, from).file();
 }
 
 class Scanner {
@@ -44,74 +45,46 @@ class Scanner {
   /** End of the last token. */
   private last = 0;
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    from: number,
+  ) {
     this.cursor = new GoCursor(text);
+    this.cursor.at = from;
   }
 
   file(): GoScan | undefined {
-    const imports: ScannedImport[] = [];
+    const head = new HeadReader(this.cursor);
     const declarations: ScannedDeclaration[] = [];
-    let packageName = '';
     for (;;) {
       this.cursor.skipSpace(true);
-      if (this.cursor.isAtEnd) return { packageName, imports, declarations };
+      if (this.cursor.isAtEnd) return { packageName: head.packageName, imports: head.imports, declarations };
       const start = this.cursor.at;
       const keyword = this.cursor.word();
-      if (keyword === 'package' && packageName === '') {
-        this.cursor.skipSpace(true);
-        packageName = this.cursor.word();
-      } else if (keyword === 'import') {
-        if (!this.group(() => this.importSpec(imports))) return undefined;
-      } else if (keyword === 'func') {
-        const read = this.function(start);
-        if (!read) return undefined;
-        declarations.push(read);
-      } else if (keyword === 'type' || keyword === 'var' || keyword === 'const') {
-        const names: string[] = [];
-        if (!this.group(() => this.spec(names, keyword === 'type'))) return undefined;
-        declarations.push({ kind: keyword, names, receiver: undefined, span: { start, end: this.last }, body: undefined });
-      } else return undefined;
+      const read = head.read(keyword);
+      if (read === 'broken') return undefined;
+      if (read === 'other') {
+        const declaration = keyword === 'func' ? this.function(start) : this.specs(keyword, start);
+        if (!declaration) return undefined;
+        declarations.push(declaration);
+      }
       if (!this.endOfStatement()) return undefined;
     }
+  }
+
+  private specs(kind: string, start: number): ScannedDeclaration | undefined {
+    if (kind !== 'type' && kind !== 'var' && kind !== 'const') return undefined;
+    const names: string[] = [];
+    if (!this.group(() => this.spec(names, kind === 'type'))) return undefined;
+    return { kind, names, receiver: undefined, span: { start, end: this.last }, body: undefined };
   }
 
   /** One spec, or any number in parentheses. */
   private group(spec: () => boolean): boolean {
     this.cursor.skipSpace(true);
-    if (!this.isAt(C.OpenParen)) return spec();
-    this.cursor.at++;
-    for (;;) {
-      this.cursor.skipSpace(true);
-      const c = this.cursor.here;
-      if (c === C.Semicolon) this.cursor.at++;
-      else if (c === C.CloseParen) {
-        this.last = ++this.cursor.at;
-        return true;
-      } else if (this.cursor.isAtEnd || !spec()) return false;
-    }
-  }
-
-  private isAt(character: number): boolean {
-    return this.cursor.here === character;
-  }
-
-  private importSpec(out: ScannedImport[]): boolean {
-    let alias = this.cursor.word();
-    if (alias === '' && this.text[this.cursor.at] === '.') {
-      alias = '.';
-      this.cursor.at++;
-    }
-    this.cursor.skipSpace(false);
-    const start = this.cursor.at;
-    const quote = this.text[start];
-    if (quote !== '"' && quote !== '`') return false;
-    this.cursor.skipQuoted(quote === '`' ? C.Backquote : C.Quote);
-    this.last = this.cursor.at;
-    out.push({
-      path: this.text.slice(start + 1, this.cursor.at - 1),
-      ...(alias !== '' && { alias }),
-      span: { start, end: this.cursor.at },
-    });
+    const isMany = this.cursor.here === C.OpenParen;
+    if (!eachSpec(this.cursor, spec)) return false;
+    if (isMany) this.last = this.cursor.at;
     return true;
   }
 
@@ -131,6 +104,19 @@ class Scanner {
   }
 
   private function(start: number): ScannedDeclaration | undefined {
+    PLAIN_HEAD.lastIndex = this.cursor.at;
+    const [head, receiver, name] = PLAIN_HEAD.exec(this.text) ?? [];
+    return head === undefined ? this.anyFunction(start) : this.plainFunction(start, head, receiver, name!);
+  }
+
+  private plainFunction(start: number, head: string, receiver: string | undefined, name: string): ScannedDeclaration | undefined {
+    const body = this.cursor.at + head.length - 1;
+    this.cursor.at = body;
+    if (!this.cursor.skipBody()) return undefined;
+    return { kind: receiver === undefined ? 'func' : 'method', names: [name], receiver, span: { start, end: this.cursor.at }, body };
+  }
+
+  private anyFunction(start: number): ScannedDeclaration | undefined {
     this.cursor.skipSpace(true);
     let receiver: string | undefined;
     if (this.cursor.here === C.OpenParen) {
@@ -211,9 +197,7 @@ class Scanner {
 
   private endOfStatement(): boolean {
     this.last = this.cursor.at;
-    this.cursor.skipSpace(false);
-    const c = this.cursor.here;
-    return this.cursor.isAtEnd || c === C.Newline || c === C.Semicolon;
+    return endsStatement(this.cursor);
   }
 
   private token(c: number): void {

@@ -1,6 +1,11 @@
 /** Rows of a tree while it is read. */
 import type { FlatTree, TreeColumns } from './flat-tree.js';
 
+const COLUMNS = ['kinds', 'fields', 'starts', 'ends', 'parents', 'afters', 'tokens'] as const;
+
+/** Rows that are copied one by one. */
+const FEW = 64;
+
 /** Columns that grow while a tree is read; reused, because most declarations are small. */
 export class Columns {
   kinds = new Uint8Array(4096);
@@ -22,22 +27,30 @@ export class Columns {
     const kinds = new Uint8Array(buffer, wide(4), count);
     const fields = new Uint8Array(buffer, wide(4) + count, count);
     const tokens = new Uint8Array(buffer, wide(4) + 2 * count, count);
-    starts.set(this.starts.subarray(0, count));
-    ends.set(this.ends.subarray(0, count));
-    parents.set(this.parents.subarray(0, count));
-    afters.set(this.afters.subarray(0, count));
-    kinds.set(this.kinds.subarray(0, count));
-    fields.set(this.fields.subarray(0, count));
-    tokens.set(this.tokens.subarray(0, count));
-    return { starts, ends, parents, afters, kinds, fields, tokens };
+    const taken = { starts, ends, parents, afters, kinds, fields, tokens };
+    if (count < FEW) this.copyFew(taken, count);
+    else for (const column of COLUMNS) taken[column].set(this[column].subarray(0, count));
+    return taken;
+  }
+
+  /** Views of columns cost more than these rows do. */
+  private copyFew(to: TreeColumns, count: number): void {
+    for (let i = 0; i < count; i++) {
+      to.starts[i] = this.starts[i]!;
+      to.ends[i] = this.ends[i]!;
+      to.parents[i] = this.parents[i]!;
+      to.afters[i] = this.afters[i]!;
+      to.kinds[i] = this.kinds[i]!;
+      to.fields[i] = this.fields[i]!;
+      to.tokens[i] = this.tokens[i]!;
+    }
   }
 
   /** The receiver stands first in a method, as in the tree that it comes from: its rows have the same numbers. Returns the number of rows. */
   takeReceiver(method: FlatTree): number {
     const end = method.afters[1]!;
     while (end > this.kinds.length) this.grow();
-    for (const column of ['kinds', 'fields', 'starts', 'ends', 'parents', 'afters', 'tokens'] as const)
-      this[column].set(method[column].subarray(1, end), 1);
+    for (const column of COLUMNS) this[column].set(method[column].subarray(1, end), 1);
     return end;
   }
 

@@ -1,6 +1,6 @@
 /** A place in the text of an outline, and what stands there. Whatever gofmt would have written in another way it gives up on. */
 import type { Span } from '../base/finding.js';
-import { isWord } from './go-cursor.js';
+import { C, endOfWord, isWord } from './go-cursor.js';
 
 const KEYWORDS = new Set(
   'break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var'.split(
@@ -9,6 +9,7 @@ const KEYWORDS = new Set(
 );
 /** They are nodes of their own kinds. */
 const LITERALS = new Set(['nil', 'true', 'false', 'iota']);
+const BEYOND_ASCII = /[^ -~]/;
 const TYPES = new Set(['chan', 'func', 'interface', 'map', 'struct']);
 
 /** The parser has to read the text. */
@@ -54,7 +55,7 @@ export class OutlineText {
   }
 
   blanks(): void {
-    while (this.is(' ') || this.is('\t')) this.offset++;
+    for (let c = this.text.charCodeAt(this.offset); c === C.Space || c === C.Tab; c = this.text.charCodeAt(this.offset)) this.offset++;
   }
 
   /** Behind a token after which a line may end. */
@@ -195,8 +196,9 @@ export class OutlineText {
   /** The word here, of ASCII; it stays here. */
   private word(): string {
     const start = this.offset;
-    let end = start;
-    while (isWord(this.text.charCodeAt(end))) if (this.text.charCodeAt(end++) > 127) giveUp();
-    return end === start || this.isDigit(start) ? giveUp() : this.text.slice(start, end);
+    const end = endOfWord(this.text, start);
+    if (end === start || this.isDigit(start)) return giveUp();
+    const word = this.text.slice(start, end);
+    return BEYOND_ASCII.test(word) ? giveUp() : word;
   }
 }

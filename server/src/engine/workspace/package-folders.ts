@@ -3,6 +3,7 @@
 import { type BuildTarget, takesName } from '../go/package/build-target.js';
 import { takesHead } from '../go/package/package-files.js';
 import { type HeadedFile, scannedOrEmpty } from '../go/package/source-file.js';
+import { unreadFile } from '../go/package/unread-file.js';
 import type { PackagePlace } from '../program/modules/module-build.js';
 import type { GoParser } from '../syntax/go-parser.js';
 import { type AnalysisStep, type FoundPackage, STEP } from './steps.js';
@@ -16,7 +17,7 @@ interface Wanted {
   readonly target: BuildTarget;
 }
 
-/** Text that is scanned in one step (UTF-16 units): less than a millisecond. */
+/** Text that is scanned in one step (UTF-16 units): less than a millisecond. Packages that have more are scanned when they come. */
 const PORTION = 100_000;
 
 export class PackageFolders {
@@ -98,10 +99,12 @@ export class PackageFolders {
     const files: HeadedFile[] = [];
     const scanned = this.scanned.get(found.dir) ?? new Map<string, HeadedFile>();
     this.scanned.set(found.dir, scanned);
+    // Whoever looks for a name in a package has all of its files scanned in one step.
+    const head = found.files.reduce((sum, { text }) => sum + text.length, 0) > PORTION ? scannedOrEmpty : unreadFile;
     let portion = 0;
     for (const { path, text } of found.files) {
       if (scanned.has(path)) continue;
-      scanned.set(path, scannedOrEmpty(path, text, this.parser));
+      scanned.set(path, head(path, text, this.parser));
       portion += text.length;
       if (portion < PORTION) continue;
       portion = 0;
@@ -116,8 +119,16 @@ export class PackageFolders {
   }
 }
 
+const keys = new WeakMap<BuildTarget, string>();
+
 /** Names alone tell targets apart that nobody builds for at once. */
-export function targetKey({ os = 'linux', arch, cgo, tags, release, experiment = '' }: BuildTarget): string {
+export function targetKey(target: BuildTarget): string {
+  const key = keys.get(target) ?? writeKey(target);
+  keys.set(target, key);
+  return key;
+}
+
+function writeKey({ os = 'linux', arch, cgo, tags, release, experiment = '' }: BuildTarget): string {
   return [os, arch, cgo, tags.join(), release ? `${release.major}.${release.minor}` : '', experiment].join();
 }
 

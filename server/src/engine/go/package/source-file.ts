@@ -4,6 +4,7 @@ import { TooMuchWork } from '../../base/faults.js';
 import { ownText } from '../../base/own-text.js';
 import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ScannedImport } from '../../syntax/go-head-scan.js';
 import { type GoParser, type GoSyntax, NO_SYNTAX } from '../../syntax/go-parser.js';
 import { type DeclarationKind, type GoScan, scanGo } from '../../syntax/go-scan.js';
 import type { ImportFact } from '../names/imports.js';
@@ -40,23 +41,10 @@ const MAX_BROKEN = 60_000;
  */
 export function scannedFile(path: string, text: string, parser: GoParser): HeadedFile {
   const scan = scanGo(text);
-  if (!scan) {
-    if (text.length > MAX_BROKEN) throw new TooMuchWork();
-    return parsedFile(
-      path,
-      text,
-      parser.parse(text, () => false),
-    );
-  }
-  const imports = scan.imports.map(({ path: imported, alias, span }) => importFact(ownText(imported), alias && ownText(alias), span));
+  if (!scan) return withoutBodies(path, text, parser);
+  const imports = scan.imports.map(ownImport);
   const declarations = outlines(text, scan, parser);
-  const constraint = constraintOf(text);
-  return {
-    ...{ path, packageName: ownText(scan.packageName), usesCgo: imports.some(i => i.path === 'C') },
-    ...(constraint !== undefined && { constraint: ownText(constraint) }),
-    source: { path, imports, declarations, namesPools: namesPools(imports, text) },
-    key: () => declarations.map(d => d.outline),
-  };
+  return headed(text, scan.packageName, { path, imports, declarations, namesPools: namesPools(imports, text) });
 }
 
 /** The same of a file that nobody tells of: one that is too long stands without declarations. */
@@ -69,14 +57,33 @@ export function scannedOrEmpty(path: string, text: string, parser: GoParser): He
   }
 }
 
-const namesPools = (imports: readonly ImportFact[], text: string): boolean =>
+/** What is told of a file by its text and by what it is made of. */
+export function headed(text: string, packageName: string, source: SourceFile): HeadedFile {
+  const constraint = constraintOf(text);
+  return {
+    ...{ path: source.path, packageName: ownText(packageName), usesCgo: source.imports.some(i => i.path === 'C') },
+    ...(constraint !== undefined && { constraint: ownText(constraint) }),
+    ...{ source, key: () => source.declarations.map(d => d.outline) },
+  };
+}
+
+function withoutBodies(path: string, text: string, parser: GoParser): HeadedFile {
+  if (text.length > MAX_BROKEN) throw new TooMuchWork();
+  const syntax = parser.parse(text, () => false);
+  return parsedFile(path, text, syntax);
+}
+
+export const namesPools = (imports: readonly ImportFact[], text: string): boolean =>
   imports.some(({ path }) => path === 'sync') && text.includes('Pool');
+
+export const ownImport = ({ path, alias, span }: ScannedImport): ImportFact => importFact(ownText(path), alias && ownText(alias), span);
 
 function importFact(path: string, alias: string | undefined, span: ImportFact['span']): ImportFact {
   return { path, ...(alias && { alias }), name: alias || packageNameOf(path), span };
 }
 
-function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[] {
+/** Declarations of a text, which keep of it what others may ask for. */
+export function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[] {
   const heads = scan.declarations.map(({ span, body }) => text.slice(span.start, body ?? span.end));
   const mayAskPool = asksPool(text);
   const bodies = scan.declarations.map(({ span, body }) => {
@@ -151,7 +158,6 @@ const declaredBy = new WeakMap<FlatTree, Declared>();
 export function parsedFile(path: string, text: string, syntax: GoSyntax): HeadedFile {
   const clause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
   const imports = importsOf(syntax);
-  const constraint = constraintOf(text);
   const declarations: SourceDeclaration[] = [];
   const key: string[] = [];
   for (const { offset, tree } of syntax.declarations) {
@@ -161,11 +167,8 @@ export function parsedFile(path: string, text: string, syntax: GoSyntax): Headed
     declarations.push(new ParsedSource(kind, names, receiver, offset, tree, outline));
     key.push(outline);
   }
-  return {
-    ...{ path, packageName: clause ? clause.tree.textOf(clause.tree.first(0)) : '', usesCgo: imports.some(i => i.path === 'C') },
-    ...(constraint !== undefined && { constraint }),
-    ...{ source: { path, imports, declarations, namesPools: namesPools(imports, text) }, key: () => key },
-  };
+  const packageName = clause ? clause.tree.textOf(clause.tree.first(0)) : '';
+  return { ...headed(text, packageName, { path, imports, declarations, namesPools: namesPools(imports, text) }), key: () => key };
 }
 
 /** Then reading what they declare rests. */

@@ -82,10 +82,11 @@ function fields(c: Checker, first: Node, struct: Struct): void {
   const { types, tree } = c.env.unit;
   siblings(tree, first).forEach((e, i) => {
     const [key, value] = keyAndValue(c, e);
-    let field = struct.fields[i];
-    if (key !== NONE) {
+    let field: Var | undefined;
+    if (key === NONE) field = struct.at(i);
+    else {
       const name = tree.textOf(key);
-      field = struct.fields.find(f => f.name === name) ?? promotedField(c, struct, name);
+      field = struct.named(name) ?? promotedField(c, struct, name);
       const identifier = deepest(c, key);
       if (field) types.objects.set(identifier, field);
     }

@@ -105,8 +105,7 @@ function inType(candidate: Candidate, id: string, next: Candidate[]): Found | 'u
   if (u.kind === 'struct') {
     const field = u.field(id);
     if (field) return { object: field, path, indirect };
-    for (const f of u.fields) {
-      if (!f.embedded) continue;
+    for (const f of u.embedded) {
       const pointer = f.type.kind === 'pointer' ? f.type : undefined;
       next.push({
         type: pointer ? pointer.elem : f.type,
@@ -177,7 +176,7 @@ function collect(start: Type, names: Map<string, Func>): void {
     }
     if (isUnknown(u) || seen.size >= MAX_EMBEDDED) isKnown = false;
     if (u.kind !== 'struct') continue;
-    for (const f of u.fields) if (f.embedded && seen.size < MAX_EMBEDDED) seen.add(f.type.kind === 'pointer' ? f.type.elem : f.type);
+    for (const f of u.embedded) if (seen.size < MAX_EMBEDDED) seen.add(f.type.kind === 'pointer' ? f.type.elem : f.type);
   }
   if (isKnown && names.size === 0) for (const type of seen) bare.add(type);
 }

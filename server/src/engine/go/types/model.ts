@@ -197,21 +197,65 @@ export class Signature {
   ) {}
 }
 
+/** A field as it is written: what it is made of is worked out when somebody asks, which may take packages that nobody needs otherwise. */
+export class WrittenField {
+  private found: Var | undefined;
+
+  constructor(
+    readonly pkg: PackageId,
+    readonly name: string,
+    private readonly read: () => Var,
+  ) {}
+
+  get field(): Var {
+    this.found ??= this.read();
+    return this.found;
+  }
+}
+
 export class Struct {
   readonly kind = 'struct';
-  private byId: ReadonlyMap<string, Var> | undefined;
+  private byId: ReadonlyMap<string, Var | WrittenField> | undefined;
+  private all: readonly Var[] | undefined;
+  private embeds: readonly Var[] | undefined;
+
   constructor(
-    readonly fields: readonly Var[],
+    private readonly members: readonly (Var | WrittenField)[],
     /** By field; '' where there is none. */
     readonly tags: readonly string[],
   ) {}
 
+  get fields(): readonly Var[] {
+    this.all ??= this.members.map(asField);
+    return this.all;
+  }
+
+  /** Fields that it embeds: they are read with the struct. */
+  get embedded(): readonly Var[] {
+    this.embeds ??= this.members.filter((m): m is Var => m instanceof Var && m.embedded);
+    return this.embeds;
+  }
+
   /** By its name as `idOf` gives it. */
   field(id: string): Var | undefined {
-    this.byId ??= byIds(this.fields);
-    return this.byId.get(id);
+    this.byId ??= byIds(this.members);
+    const found = this.byId.get(id);
+    return found && asField(found);
+  }
+
+  /** By its place. */
+  at(i: number): Var | undefined {
+    const member = this.members[i];
+    return member && asField(member);
+  }
+
+  /** By its name, whoever may use it. */
+  named(name: string): Var | undefined {
+    return this.at(this.members.findIndex(m => m.name === name));
   }
 }
+
+const asField = (member: Var | WrittenField): Var => (member instanceof WrittenField ? member.field : member);
 
 export class Interface {
   readonly kind = 'interface';
@@ -449,8 +493,8 @@ export function isExported(name: string): boolean {
 }
 
 /** Where names are twice, which is an error, the first counts. */
-function byIds(objects: readonly Var[]): ReadonlyMap<string, Var> {
-  const map = new Map<string, Var>();
+function byIds<T extends Var | WrittenField>(objects: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
   for (const o of objects) {
     const id = idOf(o.pkg, o.name);
     if (!map.has(id)) map.set(id, o);

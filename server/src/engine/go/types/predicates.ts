@@ -1,6 +1,6 @@
 /** What operators and statements ask of a type. `all…` ask it of each type that a type parameter may stand for. */
 import { constraintSet, identical } from './identity.js';
-import { type Basic, Is, type MapType, type Pointer, type Signature, type Slice, type Type } from './model.js';
+import { type Basic, Is, type MapType, type Pointer, type Signature, type Slice, type Type, UNKNOWN } from './model.js';
 import { STRING, UINT8 } from './universe.js';
 
 /** What a declared type is made of; the interface of a type parameter's constraint is asked for by `allTypes`. */
@@ -8,7 +8,7 @@ export function under(type: Type): Type {
   return type.kind === 'named' ? type.underlying : type;
 }
 
-export const isUnknown = (type: Type): boolean => type.kind === 'basic' && type.name === 'unknown';
+export const isUnknown = (type: Type): boolean => type === UNKNOWN;
 const bits = (type: Type): number => {
   const u = under(type);
   return u.kind === 'basic' ? u.is : 0;
