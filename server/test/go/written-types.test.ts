@@ -36,7 +36,7 @@ describe('written types', () => {
   it('are read from declarations, literals and expressions', () => {
     const { of } = reading(
       `func f(a []byte, m map[string]*T, v ...int) {
-        b := a[1:]; c := &T{}; d := m["k"]; e, ok := m["k"]; s := "x" + string(a); n := len(s) << 2; q := bytes.NewBuffer(nil); w := T{}
+        b := a[1:]; c := &T{}; d := m["k"]; e, ok := m["k"]; s := "x" + string(a); n := int(v[0]) << 2; q := bytes.NewBuffer(nil); w := T{}
         x := *c; y := [2]int{}; z := y[:]; i, is := any(a).(sync.Mutex); k := []int(nil); l := func() {}; g := <-make(chan *T); h := a == nil
         const one = 1; o := one; p := make([]T, n); r := new(T); t := append(p, w); u := struct{}{}
       }`,
@@ -48,6 +48,14 @@ describe('written types', () => {
       ...{ t: 'slice T', u: 'struct' },
     };
     assert.deepEqual(Object.fromEntries(Object.keys(told).map(name => [name, of(name)])), told);
+  });
+
+  it('are those of a call only where no package can declare what is called', () => {
+    const { of, asked } = reading(
+      'func f(s []T) { a := len(s); b := cap(s); c := max(1, 2); d := min(1, 2); e := copy(s, s); g := recover(); h := string(s) }',
+    );
+    assert.deepEqual(['a', 'b', 'c', 'd', 'e', 'g', 'h'].map(of), [...Array(6).fill('unknown'), 'basic string']);
+    assert.deepEqual(asked('c').size, { node: asked('c').node });
   });
 
   it('end where types and values refer to themselves', () => {

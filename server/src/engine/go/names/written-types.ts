@@ -174,10 +174,9 @@ export class WrittenTypes {
     if (first !== undefined) {
       if (name === 'make') return this.ofType(first);
       if (name === 'new') return { kind: 'pointer', elem: first };
-      if (name === 'append' || name === 'min' || name === 'max') return stored(this.of(first));
+      if (name === 'append') return stored(this.of(first));
     }
-    if (name === 'len' || name === 'cap' || name === 'copy') return { kind: 'basic', name: 'int' };
-    if (name === 'recover') return { kind: 'basic', name: 'any' };
+    // `len`, `max`, …: the package may declare functions of these names, and then they return what it likes.
     return isPredeclaredType(name) ? { kind: 'basic', name } : UNWRITTEN;
   }
 

@@ -214,6 +214,28 @@ func show(n int) {
 `,
     ),
     silent(
+      'this max is one of the package, and returns a pointer',
+      `package app
+
+import "fmt"
+
+type score struct{ points int }
+
+func max(a, b *score) *score {
+	if a.points > b.points {
+		return a
+	}
+	return b
+}
+
+func show(a, b *score, n int) {
+	fmt.Println(max(a, b), len(n))
+}
+
+func len(n int) *score { return &score{n} }
+`,
+    ),
+    silent(
       'this fmt is a variable',
       `package app
 
