@@ -2,7 +2,8 @@
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Checker } from './checking.js';
 import { declaredAt } from './declared.js';
-import { Func, Interface, Mode, Pointer, type Signature, Struct, type Type, UNKNOWN, Var, WrittenField } from './model.js';
+import { WrittenMember } from './members.js';
+import { Func, Interface, Mode, Pointer, type Signature, Struct, type Type, UNKNOWN, Var } from './model.js';
 import { isUnknown } from './predicates.js';
 
 /** What has more is unknown: nobody writes it, and it is read in one step. */
@@ -11,7 +12,7 @@ const MAX_FIELDS = 5000;
 /** `struct { … }` */
 export function structType(c: Checker, node: Node): Type {
   const { tree } = c.env.unit;
-  const fields: (Var | WrittenField)[] = [];
+  const fields: (Var | WrittenMember<Var>)[] = [];
   const tags: string[] = [];
   const list = tree.first(node);
   for (const declaration of list === NONE ? [] : tree.children(list)) {
@@ -48,7 +49,7 @@ function embeddedField(c: Checker, declaration: Node, typeNode: Node): Var {
   return new Var(c.pkg, tree.textOf(name), type, 'field', declaredAt(c.env.unit, name), true);
 }
 
-function namedField(c: Checker, node: Node, type: () => Type): Var | WrittenField {
+function namedField(c: Checker, node: Node, type: () => Type): Var | WrittenMember<Var> {
   const { unit } = c.env;
   const name = unit.tree.textOf(node);
   const read = () => {
@@ -56,7 +57,7 @@ function namedField(c: Checker, node: Node, type: () => Type): Var | WrittenFiel
     unit.types.objects.set(node, field);
     return field;
   };
-  return isOutline(c) ? new WrittenField(c.pkg, name, read) : read();
+  return isOutline(c) ? new WrittenMember(c.pkg, name, read) : read();
 }
 
 /** `interface { … }` */

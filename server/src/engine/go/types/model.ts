@@ -2,8 +2,10 @@
  * Types and objects of Go, as the language specification speaks of them. Types compare by `identical`, never by `===`: only declared types and
  * type parameters are one object each. What nobody knows is `UNKNOWN`, and whatever is made of it is unknown too.
  */
+
 import type { Node } from '../../syntax/flat-tree.js';
 import type { Constant } from './constant.js';
+import { Members, type WrittenMember } from './members.js';
 
 export type Type =
   | Basic
@@ -197,65 +199,17 @@ export class Signature {
   ) {}
 }
 
-/** A field as it is written: what it is made of is worked out when somebody asks, which may take packages that nobody needs otherwise. */
-export class WrittenField {
-  private found: Var | undefined;
-
-  constructor(
-    readonly pkg: PackageId,
-    readonly name: string,
-    private readonly read: () => Var,
-  ) {}
-
-  get field(): Var {
-    this.found ??= this.read();
-    return this.found;
-  }
-}
-
-export class Struct {
+export class Struct extends Members<Var> {
   readonly kind = 'struct';
-  private byId: ReadonlyMap<string, Var | WrittenField> | undefined;
-  private all: readonly Var[] | undefined;
-  private embeds: readonly Var[] | undefined;
 
   constructor(
-    private readonly members: readonly (Var | WrittenField)[],
+    fields: readonly (Var | WrittenMember<Var>)[],
     /** By field; '' where there is none. */
     readonly tags: readonly string[],
-  ) {}
-
-  get fields(): readonly Var[] {
-    this.all ??= this.members.map(asField);
-    return this.all;
-  }
-
-  /** Fields that it embeds: they are read with the struct. */
-  get embedded(): readonly Var[] {
-    this.embeds ??= this.members.filter((m): m is Var => m instanceof Var && m.embedded);
-    return this.embeds;
-  }
-
-  /** By its name as `idOf` gives it. */
-  field(id: string): Var | undefined {
-    this.byId ??= byIds(this.members);
-    const found = this.byId.get(id);
-    return found && asField(found);
-  }
-
-  /** By its place. */
-  at(i: number): Var | undefined {
-    const member = this.members[i];
-    return member && asField(member);
-  }
-
-  /** By its name, whoever may use it. */
-  named(name: string): Var | undefined {
-    return this.at(this.members.findIndex(m => m.name === name));
+  ) {
+    super(fields, idOf);
   }
 }
-
-const asField = (member: Var | WrittenField): Var => (member instanceof WrittenField ? member.field : member);
 
 export class Interface {
   readonly kind = 'interface';
@@ -490,16 +444,6 @@ export class Scope {
 export function isExported(name: string): boolean {
   const first = name.charCodeAt(0);
   return first < 128 ? first >= 65 && first <= 90 : /^\p{Lu}/u.test(name);
-}
-
-/** Where names are twice, which is an error, the first counts. */
-function byIds<T extends Var | WrittenField>(objects: readonly T[]): ReadonlyMap<string, T> {
-  const map = new Map<string, T>();
-  for (const o of objects) {
-    const id = idOf(o.pkg, o.name);
-    if (!map.has(id)) map.set(id, o);
-  }
-  return map;
 }
 
 /** Under which name methods and fields are one: unexported names of two packages are two. */
