@@ -26,14 +26,8 @@ export interface PoolOptions extends WorkerStart {
 
 /** Files per portion: large enough that messages cost nothing, small enough that all threads end together. */
 const PORTION = 40;
-/** Below this many files a second thread costs more than it brings (its start takes as long as about 100 files), unless they take their time. */
+/** Below this many files a second thread costs more than it brings (its start takes as long as about 100 files). */
 const WORTH_THREADS = 200;
-/** Milliseconds of the processor, then the pace of few files is known; and those that others should save. */
-const TRIED = 1000;
-const WORTH_SAVING = 1500;
-/** Few files that take long are shared out to so many threads, in so many portions for each. */
-const FEW = 4;
-const SHARES = 4;
 /** Megabytes of a thread's young generation: what a package leaves behind is collected while the next is read, which costs no time to speak of. */
 const YOUNG = 24;
 
@@ -50,34 +44,23 @@ export class PackagePool {
   private readonly running = new Map<Worker, Portion>();
   private readonly threads: number;
   private done = 0;
-  /** Milliseconds of the processor that packages took in this thread. */
-  private worked = 0;
 
   constructor(private readonly options: PoolOptions) {
     const { files, script } = options;
-    const wanted = Math.min(availableParallelism(), Math.max(Math.ceil(files / PORTION), FEW));
+    const wanted = files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), Math.ceil(files / PORTION));
     this.threads = script === undefined || wanted === 1 ? 0 : wanted;
   }
 
   /** May be called again before it has resolved. Rejects when a worker dies; then the result would be incomplete. */
   async run(jobs: readonly PackageJob[]): Promise<PackageOutcome[]> {
-    const outcomes = await this.runHere(jobs);
-    if (outcomes.length === jobs.length) return outcomes;
-    const rest = jobs.slice(outcomes.length);
+    if (this.threads === 0) return this.runHere(jobs);
+    const outcomes: PackageOutcome[] = new Array(jobs.length);
     const run = async (indices: readonly number[]) => {
-      const found = await this.runThere(indices.map(i => rest[i]!));
-      for (const [n, i] of indices.entries()) there[i] = found[n]!;
+      const found = await this.runThere(indices.map(i => jobs[i]!));
+      for (const [n, i] of indices.entries()) outcomes[i] = found[n]!;
     };
-    const there: PackageOutcome[] = new Array(rest.length);
-    const share = Math.ceil(filesOf(rest) / (this.threads * SHARES));
-    await Promise.all(portions(rest, Math.min(PORTION, share)).map(run));
-    return [...outcomes, ...there];
-  }
-
-  /** Many files are left, or few that take long, by those that this thread has looked at. */
-  private isWorthThreads(rest: readonly PackageJob[]): boolean {
-    if (this.options.files >= WORTH_THREADS || this.workers.length > 0) return true;
-    return rest.length > 1 && this.worked > TRIED && (this.worked / this.done) * filesOf(rest) > WORTH_SAVING;
+    await Promise.all(portions(jobs).map(run));
+    return outcomes;
   }
 
   /** Ends the threads, whatever they do. */
@@ -85,15 +68,10 @@ export class PackagePool {
     await Promise.all(this.workers.map(worker => worker.terminate()));
   }
 
-  /** All, or as many of the first as it takes to know that threads are worth it for the rest. */
   private async runHere(jobs: readonly PackageJob[]): Promise<PackageOutcome[]> {
     const outcomes: PackageOutcome[] = [];
-    for (const [i, job] of jobs.entries()) {
-      if (this.threads > 0 && this.isWorthThreads(jobs.slice(i))) break;
-      const before = process.cpuUsage();
+    for (const job of jobs) {
       outcomes.push(await this.options.reader.check(job));
-      const { user, system } = process.cpuUsage(before);
-      this.worked += (user + system) / 1000;
       this.report([job]);
       // What the go command prints meanwhile has to be taken off its pipe.
       await setImmediate();
@@ -143,20 +121,18 @@ export class PackagePool {
   }
 
   private report(jobs: readonly PackageJob[]): void {
-    this.done += filesOf(jobs);
+    this.done += jobs.reduce((n, job) => n + job.report.length, 0);
     this.options.onProgress(this.done);
   }
 }
 
-const filesOf = (jobs: readonly PackageJob[]) => jobs.reduce((n, job) => n + job.report.length, 0);
-
-/** Indices of jobs in portions of so many files, those with the most first. */
-function portions(jobs: readonly PackageJob[], perPortion: number): number[][] {
+/** Indices of jobs in portions, those with the most files first. */
+function portions(jobs: readonly PackageJob[]): number[][] {
   const bySize = jobs.map((_, i) => i).sort((a, b) => jobs[b]!.report.length - jobs[a]!.report.length);
   const out: number[][] = [];
-  let size = perPortion;
+  let size = PORTION;
   for (const i of bySize) {
-    if (size >= perPortion) {
+    if (size >= PORTION) {
       out.push([]);
       size = 0;
     }
