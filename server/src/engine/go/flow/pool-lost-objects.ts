@@ -107,8 +107,26 @@ export class LostObjects extends SharedObjects {
     const func = functionAround(tree, statement);
     for (let n = tree.parent(statement); n !== func && n !== NONE; n = tree.parent(n)) {
       if (tree.kind(n) === K.IfStatement && isDropped(tree, tree.field(n, F.Condition), name, there)) return true;
+      if (this.isOfOtherType(n, object)) return true;
     }
     return false;
+  }
+
+  /** The object has another type there than the function works with: `v, ok := o.(T)` and `if !ok`, or the `default` of a switch of its type. */
+  private isOfOtherType(n: Node, object: Node): boolean {
+    const { tree, scopes } = this.code;
+    if (tree.kind(n) !== K.IfStatement && tree.kind(n) !== K.DefaultCase) return false;
+    const uses = scopes.variableOf(object)?.uses ?? [];
+    this.work.spend(uses.length);
+    if (tree.kind(n) === K.DefaultCase) {
+      const of = tree.parent(n);
+      return tree.kind(of) === K.TypeSwitchStatement && uses.includes(tree.unparen(tree.field(of, F.Value)));
+    }
+    const condition = tree.unparen(tree.field(n, F.Condition));
+    const asked = tree.kind(condition) === K.UnaryExpression && tree.op(condition) === '!' ? tree.unparen(tree.first(condition)) : NONE;
+    const v = scopes.variableOf(asked);
+    const told = v && v.init !== NONE && v.initIndex === 1 ? tree.unparen(v.init) : NONE;
+    return tree.kind(told) === K.TypeAssertionExpression && uses.includes(tree.unparen(tree.field(told, F.Operand)));
   }
 
   /** What a literal captures it may keep. */
@@ -129,13 +147,25 @@ export class LostObjects extends SharedObjects {
   }
 }
 
-/** The condition asks whether there is one (`there` tells), or for its capacity: what is too large is dropped on purpose. */
+/** Names by which an object says that it is of no more use, or still is: `c.closed`, `!c.Healthy()`. */
+const SAYS_FITNESS: ReadonlySet<string> = new Set(
+  'alive bad broken closed dead expired healthy invalid poisoned reusable stale unhealthy unusable usable valid'.split(' '),
+);
+
+function saysFitness(name: string): boolean {
+  const low = name.toLowerCase();
+  return SAYS_FITNESS.has(low.startsWith('is') ? low.slice(2) : low);
+}
+
+/** The condition asks whether there is one (`there` tells), whether it is fit, or for its capacity: what is too large is dropped on purpose. */
 function isDropped(tree: FlatTree, condition: Node, name: string, there: string): boolean {
   for (let n = condition; n !== NONE && n < tree.afters[condition]!; n++) {
     const kind = tree.kinds[n];
     if (kind === K.Identifier && there !== '' && tree.textOf(n) === there) return true;
     if (kind === K.BinaryExpression && ['==', '!='].includes(tree.op(n))) {
       if (tree.textOf(tree.last(n)) === 'nil' && tree.textOf(tree.first(n)) === name) return true;
+    } else if (kind === K.SelectorExpression) {
+      if (tree.textOf(tree.first(n)) === name && saysFitness(tree.textOf(tree.last(n)))) return true;
     } else if (kind === K.CallExpression) {
       const callee = tree.textOf(calleeOf(tree, n));
       if (callee === 'cap' || callee === `${name}.Cap`) return true;

@@ -3,7 +3,9 @@ import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed, isWritten } from '../body/captures.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { rootOf } from '../flow/pool-passing.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import { isNamed } from '../types/named.js';
@@ -66,7 +68,7 @@ function brokenBy(code: PoolCode, select: Node, work: Work): Omit<BrokenSelect, 
     // What else the loop does may notice that the context is over, and leave; another case does so in its own time.
     const isAlone = tree.first(list) === select && tree.next(select) === NONE && tree.first(statements) === last;
     work.spend(tree.afters[body]! - body);
-    if (mayLeave(code, loop, isAlone ? branch : body)) continue;
+    if (mayLeave(code, loop, isAlone ? branch : body) || mayChange(code, context, loop)) continue;
     const span = { start: tree.starts[loop]!, end: tree.starts[body]! + 1 };
     return { span: tree.span(last), context: tree.textOf(context), loop: span };
   }
@@ -76,6 +78,22 @@ function brokenBy(code: PoolCode, select: Node, work: Work): Omit<BrokenSelect, 
 /** What stands there may leave the loop. */
 function mayLeave(code: PoolCode, loop: Node, within: Node): boolean {
   for (let n = within; n < code.tree.afters[within]!; n++) if (leaves(code, loop, n)) return true;
+  return false;
+}
+
+/** An iteration may have another context than the one before: what it comes from is of the loop, or set in it. */
+function mayChange({ tree, scopes }: PoolCode, context: Node, loop: Node): boolean {
+  let root = rootOf(tree, context);
+  while (tree.kind(root) === K.CallExpression) root = rootOf(tree, calleeOf(tree, root));
+  const v = scopes.variableOf(root);
+  if (v && tree.within(v.node, loop)) return true;
+  const text = tree.textOf(context);
+  for (let n = loop; n < tree.afters[loop]!; n++) {
+    const kind = tree.kinds[n];
+    if (kind !== K.Identifier && kind !== K.SelectorExpression) continue;
+    const isSet = isWritten(tree, n) || isAddressed(tree, n);
+    if (isSet && (tree.textOf(n) === text || (kind === K.Identifier && tree.textOf(n) === tree.textOf(root)))) return true;
+  }
   return false;
 }
 

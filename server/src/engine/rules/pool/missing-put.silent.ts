@@ -151,4 +151,61 @@ func count(s string) (n int) {
 }
 `,
   ),
+  silent(
+    'an object of another type, or one that says it is of no more use, is dropped on purpose',
+    `
+package app
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+type decoder struct {
+	buf    []byte
+	closed bool
+}
+
+func (d *decoder) Healthy() bool { return len(d.buf) < 4096 }
+
+var decoders = sync.Pool{New: func() any { return new(decoder) }}
+
+func Typed(p []byte) (int, error) {
+	v := decoders.Get()
+	d, ok := v.(*decoder)
+	if !ok {
+		return 0, fmt.Errorf("unexpected %T", v)
+	}
+	n := copy(d.buf, p)
+	decoders.Put(d)
+	return n, nil
+}
+
+func Switched(p []byte) (int, error) {
+	v := decoders.Get()
+	switch d := v.(type) {
+	case *decoder:
+		n := copy(d.buf, p)
+		decoders.Put(d)
+		return n, nil
+	default:
+		return 0, fmt.Errorf("unexpected %T", v)
+	}
+}
+
+func Closed(p []byte) (int, error) {
+	d := decoders.Get().(*decoder)
+	if d.closed {
+		return 0, errors.New("closed")
+	}
+	n := copy(d.buf, p)
+	if !d.Healthy() {
+		return n, nil
+	}
+	decoders.Put(d)
+	return n, nil
+}
+`,
+  ),
 ];

@@ -3,6 +3,7 @@ import { readBrokenSelects } from '../../go/lifecycle/broken-selects.js';
 import { readEndlessLoops } from '../../go/lifecycle/endless-loops.js';
 import { bad, good, rule } from '../rule.js';
 import { BREAK_EXAMPLES } from './ignored-done.breaks.js';
+import { RENEWED_EXAMPLES } from './ignored-done.renewed.js';
 import { IGNORED_DONE_SILENT } from './ignored-done.silent.js';
 
 const say = messages('runtime/ignored-done', {
@@ -25,7 +26,7 @@ export default rule({
     why: 'A context is how the caller says that the work is over. This goroutine does not hear it: it runs until the program ends, with everything that it refers to. Where the loop passes the context on, each of its calls fails from then on, and it logs the same error at every tick.',
     fix: 'Put the wait into a `select` with `case <-ctx.Done(): return`.',
     limits:
-      'Silent where the loop has any `return`, `break`, `goto` or call that may end the program (also in a function of the package, or by its name: `must`, `check`), where it or a literal in it calls a method of the context, where the function goes on by `context.WithoutCancel` or a new `context.Background()`, where it ends the program itself when the context is over, and in `main`. A context of a function around a function literal counts only where the loop uses it. What callees do with the context is not followed. A goroutine that sends to nobody is `runtime/blocked-send`.',
+      'Silent where the loop has any `return`, `break`, `goto` or call that may end the program (also in a function of the package, or by its name: `must`, `check`), where it or a literal in it calls a method of the context, where the function goes on by `context.WithoutCancel` or a new `context.Background()`, where it ends the program itself when the context is over, and in `main`. A context of a function around a function literal counts only where the loop uses it. What callees do with the context is not followed. Of a `break` it is silent where an iteration may have another context. A goroutine that sends to nobody is `runtime/blocked-send`.',
     sources: [
       'https://pkg.go.dev/context',
       'https://pkg.go.dev/time#Ticker.Stop',
@@ -92,6 +93,7 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
 }
 `),
     ...BREAK_EXAMPLES,
+    ...RENEWED_EXAMPLES,
     ...IGNORED_DONE_SILENT,
   ],
   checks: {
