@@ -45,13 +45,6 @@ const LIBRARIES: readonly SharedLibrary[] = [
     debian: { soname: 'libpcap.so.0.8', package: 'libpcap0.8' },
   },
   {
-    imports: ['github.com/lestrrat-go/libxml2', 'github.com/moovweb/gokogiri', 'github.com/jbowtie/gokogiri'],
-    name: 'libxml2',
-    words: /xml2|libxslt/,
-    alpine: { soname: 'libxml2.so.2', package: 'libxml2' },
-    debian: { soname: 'libxml2.so.2', package: 'libxml2' },
-  },
-  {
     imports: ['github.com/pebbe/zmq4'],
     name: 'libzmq',
     words: /zmq|zeromq/,

@@ -60,4 +60,79 @@ COPY . .
 RUN CGO_ENABLED=1 go test -race ./...
 `)}`,
   ),
+  bad(
+    `${PURE}-- internal/y/y_test.go --
+package y
+
+import "testing"
+
+func TestY(t *testing.T) {}
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN «CGO_ENABLED=1» go test -race ./internal/...
+`)}`,
+  ),
+  silent(
+    'no package that it names has a test',
+    `${PURE}-- internal/x/x.go --
+package x
+-- internal/y/y_test.go --
+package y
+
+import "testing"
+
+func TestY(t *testing.T) {}
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go test -race ./internal/x/... .
+`)}`,
+  ),
+  silent(
+    'the tests are for another system, need a tag or are data',
+    `${PURE}-- main_windows_test.go --
+package main
+-- it_test.go --
+//go:build integration
+
+package main
+-- testdata/a/a_test.go --
+package a
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go test -race ./...
+`)}`,
+  ),
+  silent(
+    'the tests do not come into the image',
+    `${PURE}-- .dockerignore --
+**/*_test.go
+-- main_test.go --
+package main
+
+import "testing"
+
+func TestMain(t *testing.T) {}
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go test -race ./...
+`)}`,
+  ),
+  silent(
+    'the image is built although the tests fail',
+    `${PURE}-- main_test.go --
+package main
+
+import "testing"
+
+func TestMain(t *testing.T) {}
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go test -race ./... || echo "no race detector here"
+`)}`,
+  ),
 ];

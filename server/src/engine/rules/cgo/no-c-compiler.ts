@@ -5,7 +5,7 @@ import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../.
 import { hasCCompiler } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUserIn, isCgoByDefault } from '../../program/c-compiler-user.js';
 import { hasTwin } from '../../program/cgo-needs.js';
-import type { WorkspaceView } from '../../program/view.js';
+import { linksTests } from '../../program/linked-tests.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -33,13 +33,15 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     const image = baseImage(file, stage);
     if (!image || image.compiler) continue;
     for (const command of goCommands(stage)) {
+      // `go test … || true`: the image is built all the same.
+      if (command.onFailure === 'goes on') continue;
       const isOld = isBefore120(file, stage, command);
       const setting = cgoSwitchedOn(command);
       if (isOld === undefined || !(setting || (isOld && isCgoByDefault(command)))) continue;
       if (hasCCompiler(file, stage, image, command) !== false) continue;
       const span = setting?.span ?? command.span;
       const user = seen.has(span.start) ? undefined : compilerUserIn(file, stage, command, workspace);
-      if (!user || (isOld && isPrebuilt(user)) || (command.verb === 'test' && !hasTests(file.path, workspace))) continue;
+      if (!user || (isOld && isPrebuilt(user)) || (command.verb === 'test' && !linksTests(command, file.path, workspace))) continue;
       seen.add(span.start);
       report({
         span,
@@ -60,9 +62,6 @@ function isBefore120(file: DockerfileFacts, stage: StageFacts, command: GoComman
 
 /** Up to Go 1.19 the std packages came compiled. */
 const isPrebuilt = (user: CompilerUser): boolean => user === 'race detector' || user.from === 'std';
-
-/** Packages without tests are not linked. */
-const hasTests = (path: string, workspace: WorkspaceView): boolean => workspace.moduleFiles(path).some(f => f.path.endsWith('_test.go'));
 
 function byDefault(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
   const image = baseImageName(file, stage);

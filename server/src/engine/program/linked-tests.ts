@@ -1,0 +1,34 @@
+/** Whether `go test` links a program: packages without tests are not linked (`go test -race` with and without them, Go 1.25). */
+import { directoriesUp, dirName, joinPath } from '../base/paths.js';
+import { takesFile } from '../go/package/build-target.js';
+import type { GoCommand } from '../shell/go-command.js';
+import type { WorkspaceView } from './view.js';
+
+/** A file that asks for a tag counts for none: what `-tags` gives is not asked. */
+const TARGET = { arch: 'amd64', cgo: true, tags: [] };
+/** Folders that no pattern with `...` names (`go help packages`). */
+const LEFT_OUT = /\/(?:testdata|vendor|[._][^/]*)(?:\/|$)/;
+
+/** True where a test of the module is surely among the packages that a command of this Dockerfile names. */
+export function linksTests(command: GoCommand, dockerfile: string, workspace: WorkspaceView): boolean {
+  const home = dirName(dockerfile);
+  const ignores = [`${dockerfile}.dockerignore`, ...[...directoriesUp(home, undefined)].map(dir => joinPath(dir, '.dockerignore'))];
+  // Which tests `**/*_test.go` leaves out is not asked.
+  if (ignores.some(path => workspace.text(path)?.includes('_test'))) return false;
+  const tests = workspace
+    .moduleFiles(dockerfile)
+    .filter(f => f.path.endsWith('_test.go') && f.constraint === undefined && takesFile(f.path, undefined, TARGET));
+  const dirs = tests.map(f => dirName(f.path)).filter(dir => !LEFT_OUT.test(dir));
+  const patterns = command.packages.length === 0 ? ['.'] : command.packages;
+  return patterns.some(pattern => pattern !== undefined && dirs.some(dir => isNamed(dir, pattern, home)));
+}
+
+/** Where the command runs in the module is not asked: a folder counts by its last names. */
+function isNamed(dir: string, pattern: string, home: string): boolean {
+  if (pattern === './...' || pattern === 'all') return true;
+  if (pattern === '.' || pattern === './') return dir === home;
+  if (!pattern.startsWith('./')) return false;
+  const all = pattern.endsWith('/...');
+  const folder = `/${pattern.slice(2, all ? -'/...'.length : undefined)}/`;
+  return all ? `${dir}/`.includes(folder) : `${dir}/`.endsWith(folder);
+}
