@@ -14,10 +14,12 @@ func Plan(id string) []string {
 }
 
 // Join: escape/concat-in-loop, each round copies everything before it.
-func Join(stops []string) string {
+func Join(legs [][]string) string {
 	way := ""
-	for _, stop := range stops {
-		way += stop + " > "
+	for _, stops := range legs {
+		for _, stop := range stops {
+			way += stop + " > "
+		}
 	}
 	return way
 }
