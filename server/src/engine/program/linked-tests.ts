@@ -1,13 +1,12 @@
 /** Whether `go test` links a program: packages without tests are not linked (`go test -race` with and without them, Go 1.25). */
-import { directoriesUp, dirName, joinPath } from '../base/paths.js';
+import { directoriesUp, dirName, joinPath, relativeTo } from '../base/paths.js';
 import { takesFile } from '../go/package/build-target.js';
+import { isLeftOutOfPatterns } from '../go/package/package-files.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { WorkspaceView } from './view.js';
 
 /** A file that asks for a tag counts for none: what `-tags` gives is not asked. */
 const TARGET = { arch: 'amd64', cgo: true, tags: [] };
-/** Folders that no pattern with `...` names (`go help packages`). */
-const LEFT_OUT = /\/(?:testdata|vendor|[._][^/]*)(?:\/|$)/;
 
 /** True where a test of the module is surely among the packages that a command of this Dockerfile names. */
 export function linksTests(command: GoCommand, dockerfile: string, workspace: WorkspaceView): boolean {
@@ -18,7 +17,7 @@ export function linksTests(command: GoCommand, dockerfile: string, workspace: Wo
   const tests = workspace
     .moduleFiles(dockerfile)
     .filter(f => f.path.endsWith('_test.go') && f.constraint === undefined && takesFile(f.path, undefined, TARGET));
-  const dirs = tests.map(f => dirName(f.path)).filter(dir => !LEFT_OUT.test(dir));
+  const dirs = tests.map(f => dirName(f.path)).filter(dir => !isLeftOutOfPatterns(relativeTo(home, dir) ?? dir));
   const patterns = command.packages.length === 0 ? ['.'] : command.packages;
   return patterns.some(pattern => pattern !== undefined && dirs.some(dir => isNamed(dir, pattern, home)));
 }

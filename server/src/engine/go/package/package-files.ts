@@ -41,6 +41,9 @@ export function packageFiles<T extends FileHead>(heads: readonly T[], target: Bu
   };
 }
 
+/** True for a folder, as seen from where a pattern with `...` begins, that the pattern leaves out (`go help packages`). */
+export const isLeftOutOfPatterns = (folder: string): boolean => /(?:^|\/)(?:testdata|vendor|[._][^/]*)(?:\/|$)/.test(folder);
+
 /** The variant that a file belongs to, in a folder whose package has this name. */
 export function variantOf({ path, packageName }: FileHead, name: string): PackageVariant {
   if (!isTest(path)) return 'plain';

@@ -5,6 +5,7 @@ import { dirName, isBelow, joinPath } from '../../base/paths.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
+import { isLeftOutOfPatterns } from '../../go/package/package-files.js';
 import { rootOf } from '../../program/build-contexts.js';
 import { moduleRunIn, packagesBuilt } from '../../program/build-folders.js';
 import { calledCommands } from '../../program/called-commands.js';
@@ -155,7 +156,7 @@ function reachedFrom(named: readonly string[], byFolder: KnownFiles['byFolder'],
 
 /** `./...` names every package below a folder; `root` is the one that the command runs in. */
 function isNamed(folder: string, root: string, command: GoCommand): boolean {
-  if (/(?:^|\/)(?:testdata|vendor|[._][^/]*)(?:\/|$)/.test(folder.slice(root.length))) return false;
+  if (isLeftOutOfPatterns(folder.slice(root.length))) return false;
   return packagesBuilt(command).some(p => {
     const named = joinPath(root, (p ?? '').replace(/\/?\.\.\.$/, '').replace(/(?<![^/])[^/]+\.go$/, ''));
     return p?.endsWith('...') ? named === '' || isBelow(folder, named) : folder === named;
