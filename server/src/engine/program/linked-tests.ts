@@ -1,4 +1,4 @@
-/** Whether `go test` links a program: packages without tests are not linked (`go test -race` with and without them, Go 1.25). */
+/** Whether `go test -race` needs cgo: for tests and for packages main, with or without tests, but for no other package (runs without gcc, Go 1.25 and 1.26). */
 import { directoriesUp, dirName, joinPath, relativeTo } from '../base/paths.js';
 import { takesFile } from '../go/package/build-target.js';
 import { isLeftOutOfPatterns } from '../go/package/package-files.js';
@@ -8,16 +8,18 @@ import type { WorkspaceView } from './view.js';
 /** A file that asks for a tag counts for none: what `-tags` gives is not asked. */
 const TARGET = { arch: 'amd64', cgo: true, tags: [] };
 
-/** True where a test of the module is surely among the packages that a command of this Dockerfile names. */
+/** True where a test or a package main of the module is surely among the packages that a command of this Dockerfile names. */
 export function linksTests(command: GoCommand, dockerfile: string, workspace: WorkspaceView): boolean {
   const home = dirName(dockerfile);
   const ignores = [`${dockerfile}.dockerignore`, ...[...directoriesUp(home, undefined)].map(dir => joinPath(dir, '.dockerignore'))];
   // Which tests `**/*_test.go` leaves out is not asked.
   if (ignores.some(path => workspace.text(path)?.includes('_test'))) return false;
-  const tests = workspace
+  const linked = workspace
     .moduleFiles(dockerfile)
-    .filter(f => f.path.endsWith('_test.go') && f.constraint === undefined && takesFile(f.path, undefined, TARGET));
-  const dirs = tests.map(f => dirName(f.path)).filter(dir => !isLeftOutOfPatterns(relativeTo(home, dir) ?? dir));
+    .filter(
+      f => (f.path.endsWith('_test.go') || f.packageName === 'main') && f.constraint === undefined && takesFile(f.path, undefined, TARGET),
+    );
+  const dirs = linked.map(f => dirName(f.path)).filter(dir => !isLeftOutOfPatterns(relativeTo(home, dir) ?? dir));
   const patterns = command.packages.length === 0 ? ['.'] : command.packages;
   return patterns.some(pattern => pattern !== undefined && dirs.some(dir => isNamed(dir, pattern, home)));
 }

@@ -52,9 +52,18 @@ COPY . .
 RUN «CGO_ENABLED=1» go test -race ./...
 `)}`,
   ),
-  silent(
-    'without tests nothing is linked',
+  bad(
     `${PURE}${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN «CGO_ENABLED=1» go test -race ./...
+`)}`,
+  ),
+  silent(
+    'packages other than main are not linked without tests',
+    `-- lib.go --
+package app
+${dockerfile(`FROM golang:1.26-alpine
 WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=1 go test -race ./...
@@ -74,7 +83,7 @@ RUN «CGO_ENABLED=1» go test -race ./internal/...
 `)}`,
   ),
   silent(
-    'no package that it names has a test',
+    'no package that it names is a main package or has a test',
     `${PURE}-- internal/x/x.go --
 package x
 -- internal/y/y_test.go --
@@ -86,17 +95,19 @@ func TestY(t *testing.T) {}
 ${dockerfile(`FROM golang:1.26-alpine
 WORKDIR /src
 COPY . .
-RUN CGO_ENABLED=1 go test -race ./internal/x/... .
+RUN CGO_ENABLED=1 go test -race ./internal/x/...
 `)}`,
   ),
   silent(
     'the tests are for another system, need a tag or are data',
-    `${PURE}-- main_windows_test.go --
-package main
+    `-- lib.go --
+package app
+-- main_windows_test.go --
+package app
 -- it_test.go --
 //go:build integration
 
-package main
+package app
 -- testdata/a/a_test.go --
 package a
 ${dockerfile(`FROM golang:1.26-alpine
@@ -107,10 +118,12 @@ RUN CGO_ENABLED=1 go test -race ./...
   ),
   silent(
     'the tests do not come into the image',
-    `${PURE}-- .dockerignore --
+    `-- lib.go --
+package app
+-- .dockerignore --
 **/*_test.go
 -- main_test.go --
-package main
+package app
 
 import "testing"
 
