@@ -1,6 +1,6 @@
 /** The page of a rule and the table of all rules, as Markdown. The messages on the pages are what the engine says about the examples. */
 
-import { atLeast, type Severity } from '../src/engine/base/finding.js';
+import { atLeast } from '../src/engine/base/finding.js';
 import { LineIndex } from '../src/engine/base/line-index.js';
 import { backquoted } from '../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, fenceLanguage, mainFile, readExample } from '../src/engine/rules/examples.js';
@@ -53,19 +53,26 @@ export function rulePageText(rule: Rule, engine: Engine): string {
   ].join('\n\n')}\n`;
 }
 
-/** README's table of all rules. */
+/** README's table of all rules; a condition that several rules share stands once, below it. */
 export function ruleTable(rules: readonly Rule[]): string {
-  const rows = rules.map(r => `| [${r.id}](server/docs/rules/${r.id}.md) | ${severities(r)} | ${whereText(r)} | ${cell(r.summary)} |`);
-  return ['| rule | severity | in | reports |', '|---|---|---|---|', ...rows].join('\n');
+  const conditions = rules.flatMap(raised).map(({ when }) => when);
+  const notes = [...new Set(conditions.filter((when, i) => conditions.indexOf(when) !== i))];
+  const severities = (rule: Rule) => [rule.severity, ...raised(rule).map(other => raisedText(other, notes))].join('; ');
+  const rows = rules.map(
+    r => `| [${r.id}](server/docs/rules/${r.id}.md) | ${cell(severities(r))} | ${whereText(r)} | ${cell(r.summary)} |`,
+  );
+  const below = notes.map((when, i) => `${noteMark(i)} When ${when}.`);
+  return [['| rule | severity | in | reports |', '|---|---|---|---|', ...rows].join('\n'), ...below].join('\n\n');
 }
 
 const otherSeverities = (rule: Rule) => otherSeveritiesOf(rule).map(whenText);
-const whenText = ({ severity, when }: { severity: Severity; when: string }) => `*${severity}* when ${when}`;
-/** With what raises it above the default; the page has the rest. */
-const severities = (rule: Rule) => {
-  const raised = otherSeveritiesOf(rule).filter(({ severity }) => atLeast(severity, rule.severity));
-  return cell([rule.severity, ...raised.map(whenText)].join('; '));
-};
+const whenText = ({ severity, when }: Raised) => `*${severity}* when ${when}`;
+type Raised = ReturnType<typeof otherSeveritiesOf>[number];
+/** What raises it above the default; the page has the rest. */
+const raised = (rule: Rule) => otherSeveritiesOf(rule).filter(({ severity }) => atLeast(severity, rule.severity));
+const noteMark = (i: number) => `<sup>${i + 1}</sup>`;
+const raisedText = (other: Raised, notes: readonly string[]) =>
+  notes.includes(other.when) ? `*${other.severity}* ${noteMark(notes.indexOf(other.when))}` : whenText(other);
 const prose = (text: string) => linkedCitations(text.trim(), GO_FACTS);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
