@@ -76,6 +76,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly values?: ReadonlyMap<string, string>;
   /** Variables that programs see when they run. */
   readonly runtime?: readonly Setting[];
+  /** Variables that get a limit of their container as a number of larger or smaller units. */
+  readonly divided?: readonly DividedLimit[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */
@@ -93,6 +95,13 @@ export interface BuildFileFacts extends BuildSource {
 /** True for a file that builds and is no Dockerfile. */
 export function isBuildFile(source: BuildSource): source is BuildFileFacts {
   return source.language === 'build';
+}
+
+/** `resourceFieldRef` with a divisor. */
+export interface DividedLimit {
+  readonly name: string;
+  readonly divisor: string;
+  readonly span: Span;
 }
 
 /** Without tags. */

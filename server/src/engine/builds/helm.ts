@@ -16,7 +16,7 @@ const ABOUT_IMAGES = /^[ \t]*(?:repository|image|registry):/m;
 /** The folder of templates, and what lies in it. */
 export const IN_TEMPLATES = /(?:^|\/)templates(?:\/[\w.-]+){0,2}\/[^/]+$/;
 
-type HelmFacts = Pick<BuildFileFacts, 'runtime' | 'pods' | 'values' | 'complete'>;
+type HelmFacts = Pick<BuildFileFacts, 'runtime' | 'divided' | 'pods' | 'values' | 'complete'>;
 
 export function* readHelm(path: string, text: string): Sliced<HelmFacts> {
   return yield* IN_TEMPLATES.test(path) ? readTemplate(text) : readValues(text);
@@ -26,7 +26,7 @@ function* readValues(text: string): Sliced<HelmFacts> {
   const isRead = NAMES_RUNTIME_VARIABLE.test(text) || ABOUT_IMAGES.test(text);
   const { roots, complete } = isRead ? yield* readingYamlStream(text) : { roots: [], complete: true };
   const values = yield* valuesOf(roots[0]);
-  return { runtime: yield* runtimeSettings(roots), ...(values.size > 0 && { values }), complete };
+  return { ...(yield* runtimeSettings(roots)), ...(values.size > 0 && { values }), complete };
 }
 
 function* readTemplate(text: string): Sliced<HelmFacts> {
@@ -36,7 +36,7 @@ function* readTemplate(text: string): Sliced<HelmFacts> {
   if (yaml === undefined) return { complete: true };
   const { roots } = yield* readingYamlStream(yaml);
   // What is no YAML without its values is none of our business.
-  return { runtime: yield* runtimeSettings(roots), pods: readPods(roots, span => text.slice(span.start, span.end)), complete: true };
+  return { ...(yield* runtimeSettings(roots)), pods: readPods(roots, span => text.slice(span.start, span.end)), complete: true };
 }
 
 /** Scalars of one file that are kept. */

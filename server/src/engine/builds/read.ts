@@ -124,8 +124,8 @@ function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
   const isKustomization = /^images:/m.test(text) && /^kustomization\./.test(baseName(path));
   const isRead = ((isObject && ABOUT_PODS.test(text)) || hasSettings || isKustomization) && !text.includes('{{');
   const { roots, complete } = isRead ? yield* readingYamlStream(text) : { roots: [], complete: true };
-  const runtime = hasSettings ? yield* runtimeSettings(roots) : [];
-  const objects = { pods: readPods(roots), runtime, ...(isKustomization && { renames: imageRenames(roots) }) };
+  const runtime = hasSettings ? yield* runtimeSettings(roots) : {};
+  const objects = { pods: readPods(roots), ...runtime, ...(isKustomization && { renames: imageRenames(roots) }) };
   return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], ...objects, complete };
 }
 

@@ -4,6 +4,7 @@ import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entriesOf, MAX_DEPTH, NODES_PER_SLICE, scalarText } from '../syntax/data-node.js';
 import { dollarHoles } from './editor-files.js';
+import type { BuildFileFacts, DividedLimit } from './facts.js';
 import { FILLED_IN } from './helm-template.js';
 import { settingOf, settingsOf } from './values.js';
 
@@ -14,8 +15,9 @@ export const RUNTIME_VARIABLES: ReadonlySet<string> = new Set(['GOGC', 'GOMEMLIM
 export const NAMES_RUNTIME_VARIABLE = /\b(?:GOGC|GOMEMLIMIT|GOMAXPROCS|GODEBUG)\b/;
 
 /** `NAME: value` and `{name: NAME, value: …}`, wherever they stand. */
-export function* runtimeSettings(roots: readonly DataNode[]): Sliced<Setting[]> {
+export function* runtimeSettings(roots: readonly DataNode[]): Sliced<Pick<BuildFileFacts, 'runtime' | 'divided'>> {
   const out: Setting[] = [];
+  const divided: DividedLimit[] = [];
   const nodes = roots.map(node => ({ node, depth: 0 }));
   let seen = 0;
   for (let next = nodes.pop(); next; next = nodes.pop()) {
@@ -24,15 +26,18 @@ export function* runtimeSettings(roots: readonly DataNode[]): Sliced<Setting[]> 
     if (depth > MAX_DEPTH) continue;
     const name = scalarText(child(node, 'name'));
     const value = child(node, 'value');
-    if (name !== undefined && RUNTIME_VARIABLES.has(name) && value?.kind === 'scalar')
-      out.push(settingOf(name, value.span, value, filledElsewhere));
+    if (name !== undefined && RUNTIME_VARIABLES.has(name)) {
+      if (value?.kind === 'scalar') out.push(settingOf(name, value.span, value, filledElsewhere));
+      const divisor = child(child(child(node, 'valueFrom'), 'resourceFieldRef'), 'divisor');
+      if (divisor?.kind === 'scalar') divided.push({ name, divisor: divisor.text, span: divisor.span });
+    }
     for (const { key, keySpan, value: inner } of entriesOf(node)) {
       if (RUNTIME_VARIABLES.has(key) && inner.kind === 'scalar') out.push(settingOf(key, keySpan, inner, filledElsewhere));
       nodes.push({ node: inner, depth: depth + 1 });
     }
     if (node.kind === 'list') for (const item of node.items) nodes.push({ node: item, depth: depth + 1 });
   }
-  return out.sort((a, b) => a.span!.start - b.span!.start);
+  return { runtime: out.sort((a, b) => a.span!.start - b.span!.start), divided };
 }
 
 /** `$(NAME)` of Kubernetes, `{{ … }}` of a template. */

@@ -13,6 +13,7 @@ import { imageGo, imageOf, imageSettings } from './image-go.js';
 import type { Cell } from './matrix.js';
 import { runnerOf } from './runner.js';
 import { mayBuild, runScripts, shellState, substitute } from './shell-unit.js';
+import { conditionIn } from './step-conditions.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 import { actionOf, imagesOf, mayHideBuilds, type StepOutcome, uncertain, unread } from './workflow-steps.js';
 import { type WrittenVariables, writtenBy } from './written-variables.js';
@@ -110,8 +111,10 @@ export class JobReader {
   private step(step: DataNode, settings: readonly Setting[], later: readonly Setting[]): StepOutcome {
     const run = child(step, 'run');
     this.spent += STEP_WORK + (scalarText(run)?.length ?? 0);
+    const condition = conditionIn(conditionOf(step), this.cell);
+    if (condition === 'never') return { steps: [], experiments: [] };
     // For which cells it runs, only GitHub works out.
-    if (/\bmatrix\b/.test(conditionOf(step))) return { steps: [unread(step.span)], experiments: [] };
+    if (condition === 'unknown' && /\bmatrix\b/.test(conditionOf(step))) return { steps: [unread(step.span)], experiments: [] };
     const own = settingsOf(child(step, 'env'), this.holes(settings));
     const all = [...settings, ...own];
     if (run?.kind !== 'scalar')
@@ -123,7 +126,7 @@ export class JobReader {
     const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
     const ran = mayHideBuilds(run.text) ? [...outcome.steps, unread(step.span)] : outcome.steps;
-    const steps = conditionOf(step) === '' ? ran : ran.map(uncertain);
+    const steps = condition === 'always' ? ran : ran.map(uncertain);
     return { steps, experiments: [...experimentsOf(own), ...outcome.experiments] };
   }
 
@@ -146,7 +149,9 @@ export class JobReader {
     const toolchain = settings.findLast(s => s.name === 'GOTOOLCHAIN');
     const fixed = toolchain ? toolchain.text === 'local' : setsLocal(uses);
     const place = [version, file].find(n => n?.kind === 'scalar');
-    if (place && conditionOf(step) !== '') return { text: undefined, span: place.span, fixed, args: [] };
+    const condition = conditionIn(conditionOf(step), this.cell);
+    if (condition === 'never') return undefined;
+    if (place && condition === 'unknown') return { text: undefined, span: place.span, fixed, args: [] };
     if (version?.kind === 'scalar' && version.text !== '') return this.versionRequest(version, fixed, settings);
     if (file?.kind === 'scalar') return { text: file.text, span: file.span, file: file.text, fixed, args: [] };
     return undefined;
@@ -189,11 +194,8 @@ const isLint = (step: StageStep): boolean => step.kind === 'run' && step.command
 /** From version 6 on it sets GOTOOLCHAIN=local (actions/setup-go#460). */
 const setsLocal = (uses: string): boolean => Number(/@v(\d+)(?:\.\d+)*$/.exec(uses)?.[1] ?? 0) >= 6;
 
-/** The step's `if`; empty when it always runs. */
-function conditionOf(step: DataNode): string {
-  const text = scalarText(child(step, 'if')) ?? '';
-  return /^(?:\$\{\{)?\s*(?:always|success)\(\)\s*(?:\}\})?$/.test(text) ? '' : text;
-}
+/** The step's `if`. */
+const conditionOf = (step: DataNode): string => scalarText(child(step, 'if')) ?? '';
 
 /** Where Go is set up more than once, which release a command gets hangs on its place among the steps. */
 function theOnly(requests: readonly GoRequest[]): GoRequest | undefined {

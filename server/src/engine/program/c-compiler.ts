@@ -21,6 +21,20 @@ export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: I
   return steps.some(mayBringCompiler) ? undefined : false;
 }
 
+/** Packages of Alpine that bring no headers of the C library along, nor does what they depend on. */
+const WITHOUT_HEADERS = new Set(
+  'gcc make git bash curl wget ca-certificates tzdata openssh openssh-client upx jq file binutils tar gzip unzip zip xz findutils coreutils pkgconf'.split(
+    ' ',
+  ),
+);
+
+/** True when Alpine's gcc is there, and surely nothing that brings `stdlib.h`: gcc does not depend on musl-dev. */
+export function lacksHeaders(facts: DockerfileFacts, stage: StageFacts, image: ImageEntry, command: GoCommand): boolean {
+  if (image.packages !== 'apk' || image.compiler !== false || !image.go || mayReplaceCompiler(facts, stage, command)) return false;
+  const installed = stepsBefore(facts, stage, command).flatMap(s => (s.kind === 'run' ? (s.command.installs ?? []) : []));
+  return installed.includes('gcc') && installed.every(p => p !== undefined && WITHOUT_HEADERS.has(p));
+}
+
 /** True when `gcc` may be another one than the image's packages bring: a wrapper, a link, one from elsewhere. */
 export function mayReplaceCompiler(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean {
   return stepsBefore(facts, stage, command).some(s => !(s.kind === 'run' && s.command.installs !== undefined) && mayBringCompiler(s));

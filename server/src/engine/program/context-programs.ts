@@ -4,6 +4,7 @@
 
 import { joinPath, relativeTo } from '../base/paths.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import { hasOwnDefault } from '../builds/dockerfile/platforms.js';
 import { type Artifact, ProgramWalk, type StageFiles } from '../builds/program-walk.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { foldersNamed } from './build-folders.js';
@@ -37,8 +38,10 @@ export function asBuiltFor(facts: DockerfileFacts, { platforms }: ContextWorld, 
   const [platform, ...others] = platforms;
   if (platform === undefined || others.length > 0 || !COPIES_BY_PLATFORM.test(workspace.text(facts.path) ?? '')) return facts;
   const [os, arch, variant = ''] = platform.split('/');
-  const given = { TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: arch, TARGETVARIANT: variant };
-  return workspace.dockerfileWith(facts.path, new Map(Object.entries(given))) ?? facts;
+  const given = Object.entries({ TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: arch, TARGETVARIANT: variant });
+  // A default in the stage overrides what the builder fills in (go-facts E23).
+  const filled = given.filter(([name]) => !facts.stages.some(stage => hasOwnDefault(stage, name)));
+  return workspace.dockerfileWith(facts.path, new Map(filled)) ?? facts;
 }
 
 /** False for a command that may change what is built, or how: a path, a script, a program that nobody knows. */

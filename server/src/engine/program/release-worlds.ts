@@ -26,6 +26,10 @@ export function releaseWorlds(dockerfile: string, workspace: WorkspaceView): rea
     );
 }
 
+/** Those of one entry: `dockers_v2` puts the programs of all its platforms into one context. */
+const siblings = (file: BuildFileFacts, { build }: ReleaseImage): readonly ReleaseImage[] =>
+  (file.releases ?? []).filter(other => other.build.span.start === build.span.start);
+
 /** Where nobody is known, somebody on a machine that is not. */
 function releasers(workspace: WorkspaceView): readonly Releaser[] {
   const found = runsIn(workspace.buildFiles()).flatMap(run =>
@@ -38,12 +42,36 @@ function releasers(workspace: WorkspaceView): readonly Releaser[] {
   return found.length > 0 ? found : [{ machine: ANY_LINUX, installed: [] }];
 }
 
-function worldOf(file: BuildFileFacts, { os, arch, programs, build }: ReleaseImage, by: Releaser, workspace: WorkspaceView): ContextWorld {
+function worldOf(file: BuildFileFacts, release: ReleaseImage, by: Releaser, workspace: WorkspaceView): ContextWorld {
+  const { os, arch, build } = release;
   const files = new Map<string, Artifact>();
-  for (const { unit, name } of programs) {
+  for (const [name, artifact] of programsOf(file, release, by, workspace)) files.set(`/${name}`, artifact);
+  for (const other of siblings(file, release))
+    for (const [name, artifact] of programsOf(file, other, by, workspace)) files.set(`/${other.build.platforms[0]}/${name}`, artifact);
+  return {
+    files,
+    machine: by.machine,
+    installed: by.installed,
+    platforms: build.platforms,
+    image: `${file.path} ${build.span.start} ${os}/${arch}`,
+    folderOf: ({ command, package: argument }) => {
+      const folders = foldersNamed(file, command, argument, workspace);
+      return folders.length === 1 ? folders[0] : undefined;
+    },
+  };
+}
+
+/** By name. */
+function programsOf(
+  file: BuildFileFacts,
+  { os, arch, programs }: ReleaseImage,
+  by: Releaser,
+  workspace: WorkspaceView,
+): (readonly [string, Artifact])[] {
+  return programs.flatMap(({ unit, name }) => {
     const [command] = unit.commands;
     const path = name ?? projectName(file, workspace);
-    if (!command || path === undefined) continue;
+    if (!command || path === undefined) return [];
     let { environment } = command;
     for (const [variable, value] of [
       ['GOOS', os],
@@ -58,22 +86,8 @@ function worldOf(file: BuildFileFacts, { os, arch, programs, build }: ReleaseIma
       environment = environment.with({ ...value, name: 'CGO_ENABLED', origin: 'build file' });
     }
     const outside = { file: file.path, kind: unit.kind, name: unit.name };
-    const artifact = { outside, command: { ...command, environment }, package: command.packages[0] ?? '.' };
-    files.set(`/${baseName(path)}`, artifact);
-    // Of `dockers_v2`.
-    files.set(`/${build.platforms[0]}/${baseName(path)}`, artifact);
-  }
-  return {
-    files,
-    machine: by.machine,
-    installed: by.installed,
-    platforms: build.platforms,
-    image: `${file.path} ${build.span.start} ${os}/${arch}`,
-    folderOf: ({ command, package: argument }) => {
-      const folders = foldersNamed(file, command, argument, workspace);
-      return folders.length === 1 ? folders[0] : undefined;
-    },
-  };
+    return [[baseName(path), { outside, command: { ...command, environment }, package: command.packages[0] ?? '.' }]];
+  });
 }
 
 /** Without a name of its own the project is called like the module. */

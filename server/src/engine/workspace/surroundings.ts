@@ -2,6 +2,7 @@
 
 import { dirName, isBelow } from '../base/paths.js';
 import { buildFileKind, languageOf } from '../builds/kinds.js';
+import { rootOf } from '../program/build-contexts.js';
 import { mayLackFiles } from '../program/image-files.js';
 import type { WorkspaceView } from '../program/view.js';
 import { mayImportExperimental } from '../tables/experimental-packages.js';
@@ -30,7 +31,9 @@ export function regionsOf(
 ): Region[] {
   const byDir = new Map<string, Region>();
   for (const path of paths) {
-    const dir = dirName(files.module(path)?.path ?? path);
+    const mod = files.module(path)?.path;
+    // A job at the root of the repository may build modules below it.
+    const dir = mod === undefined ? rootOf(path) : dirName(mod);
     const before = byDir.get(dir);
     const text = files.text(path) ?? '';
     const dockerfile = files.dockerfileFacts(path);

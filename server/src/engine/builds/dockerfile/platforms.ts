@@ -43,10 +43,19 @@ export function fixedArch({ from: { platform } }: StageFacts): string | undefine
   return platform && platform.variables.length === 0 ? /^linux\/(\w+)$/.exec(platform.value.text ?? '')?.[1] : undefined;
 }
 
+/** `ARG TARGETPLATFORM=linux/amd64` in the stage itself. */
+export function hasOwnDefault(stage: StageFacts, name: string): boolean {
+  const setting = stage.environment.get(name);
+  return setting !== undefined && setting !== 'unknown' && isOwnDefault(setting);
+}
+
+function isOwnDefault({ origin, span, word }: Setting): boolean {
+  return origin === 'ARG' && !!span && !!word && word.span.start >= span.start && word.span.end <= span.end;
+}
+
 /** `ARG TARGETARCH=amd64` in the stage, where GOARCH follows it. */
 export function pinnedTarget(command: GoCommand, arch: Setting): Span | undefined {
   const target = command.environment.get('TARGETARCH');
-  if (target === undefined || target === 'unknown' || target.origin !== 'ARG' || !target.span || !target.word) return undefined;
-  const isOwn = target.word.span.start >= target.span.start && target.word.span.end <= target.span.end;
-  return isOwn && arch.args.length === 1 && arch.args[0] === 'TARGETARCH' && arch.text === target.text ? target.span : undefined;
+  if (target === undefined || target === 'unknown' || !isOwnDefault(target)) return undefined;
+  return arch.args.length === 1 && arch.args[0] === 'TARGETARCH' && arch.text === target.text ? target.span : undefined;
 }

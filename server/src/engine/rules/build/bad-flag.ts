@@ -2,7 +2,7 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { GoCommand, WrittenFlag } from '../../shell/go-command.js';
-import { linkerFlagsIn } from '../../shell/linker-variables.js';
+import { filledText, linkerFlagsIn } from '../../shell/linker-variables.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -27,6 +27,12 @@ const say = messages('build/bad-flag', {
     '`-static` is not a flag of the Go linker. The build fails with “flag provided but not defined: -static”.\nWrite `-extldflags "-static"` with `-linkmode external`, or build with `CGO_ENABLED=0`.',
   noValue:
     '`-X {definition}` has no value. The linker fails with “-X flag requires argument of the form importpath.name=value”.\nWrite `-X {definition}=VALUE`.',
+  notDashed:
+    '`{text}` has no dash: go reads a pattern of packages, and the build fails with “missing =<value> in <pattern>=<value>”.\nWrite `-{text}`.',
+  pattern:
+    '`{text}` has no dash: go takes the text before `=` for a pattern of packages. It matches none, and the flags are ignored.\nWrite `-{text}`.',
+  startsWithQuote:
+    'The value of `-{flag}` begins with a quote, which `go build` refuses.\nQuote it for the shell alone: `-{flag}="-s -w"`.',
 });
 
 /** Flags of go build, Go 1.18 to 1.27; an unknown name that is none of these and close to one is a slip. */
@@ -70,6 +76,10 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
       fixes: rename(flag, guess),
     };
   }
+  if (PER_PACKAGE.has(name)) {
+    const found = notFlags(flag, command, severity);
+    if (found) return found;
+  }
   const inLinker = name === 'ldflags' ? misplaced(flag, command, severity) : undefined;
   if (inLinker || text === undefined) return inLinker;
   if (name === 'buildmode' && !BUILDMODES.has(text)) {
@@ -86,6 +96,21 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
     };
   }
   return compilerFlags(flag, text, severity);
+}
+
+/** Flags whose value may begin with the packages that they are for. */
+const PER_PACKAGE = new Set('asmflags gccgoflags gcflags ldflags'.split(' '));
+
+/** What go takes for a pattern of packages (cmd/go/internal/load/flag.go). */
+function notFlags(flag: WrittenFlag, command: GoCommand, severity: 'error' | 'warning'): Report | undefined {
+  const { name, span } = flag;
+  const text = filledText(flag, command)?.trim() ?? '';
+  const equals = text.indexOf('=');
+  const pattern = equals < 0 ? text : text.slice(0, equals).trim();
+  if (text === '' || text.startsWith('-') || pattern.includes('\uFFFF')) return undefined;
+  if (text.startsWith('"') || text.startsWith("'")) return { span, severity, message: say.startsWithQuote({ flag: name }) };
+  if (equals < 0) return { span, severity, message: say.notDashed({ text }) };
+  return pattern.includes(' ') ? { span, severity: 'warning', message: say.pattern({ text: `${pattern}=…` }) } : undefined;
 }
 
 /** Flags of go build that the linker does not have, each run. */
@@ -147,16 +172,24 @@ export default rule({
   id: 'build/bad-flag',
   messages: say,
   severity: 'error',
-  otherSeverities: { warning: 'the build can succeed without this command, or with the flag: `-race` in `-ldflags` has no effect' },
+  otherSeverities: {
+    warning:
+      'the build can succeed without this command, or with the flag: `-race` in `-ldflags` has no effect, nor have flags after a pattern that matches no package',
+  },
   since: '0.1.0',
   summary: 'flag that `go build` refuses',
   docs: {
-    what: 'Reports flags on `go build` that the go command, the compiler or the linker refuses: misspelt names, build modes that do not exist, glued letters such as `-ldflags=-sw`, `-X` without a value, flags of `go build` or the compiler inside of `-ldflags`. `-ldflags=-race` is not refused, but makes no race build.',
+    what: 'Reports flags on `go build` that the go command, the compiler or the linker refuses: misspelt names, build modes that do not exist, glued letters such as `-ldflags=-sw`, `-X` without a value, flags of `go build` or the compiler inside of `-ldflags`, values of `-ldflags` and `-gcflags` that do not begin with a dash. `-ldflags=-race` is not refused, but makes no race build.',
     why: 'The build fails, in a CI job or an image often minutes after the change, and the message is followed by a page of usage.',
     fix: 'Write the flag as `go help build`, `go tool compile -help` or `go tool link -help` name it.',
     limits:
       'Only `go build`, in every kind of build file. An unknown name is reported when it is close to exactly one flag; others may belong to a Go release that is not known here. Values with parts that come out of variables are not looked at.',
-    sources: ['each form run with Go 1.26', 'go help build of Go 1.18 to 1.27', 'go-facts §8.4: flags inside of -ldflags'],
+    sources: [
+      'each form run with Go 1.26',
+      'go help build of Go 1.18 to 1.27',
+      'go-facts §8.4: flags inside of -ldflags',
+      'goreleaser/goreleaser#4031',
+    ],
   },
   examples: [
     bad(
@@ -188,6 +221,31 @@ debug:
 static:
 	go build «-ldflags='-w -static'» -o app .
 `),
+    bad(`-- .goreleaser.yaml --
+builds:
+  - id: app
+    ldflags:
+      - "«s -w -X main.version={{.Version}}»"
+`),
+    bad(`-- build.sh --
+set -e
+go build «-ldflags="s -w"» -o app .
+go build «-ldflags="'-s -w'"» -o app .
+`),
+    silent(
+      'flags for the packages that a pattern names',
+      `-- build.sh --
+go build -gcflags='all=-N -l' -ldflags="all=-s -w" -asmflags='./...=-trimpath' .
+go build -gcflags="std=-l" -gcflags "example.com/app/...=-m" -ldflags='' .
+`,
+    ),
+    silent(
+      'the variable may begin with a dash',
+      `-- build.sh --
+go build -ldflags="$LDFLAGS -X main.version=1" .
+go build -ldflags="\${LDFLAGS:-s} w" .
+`,
+    ),
     good(`-- build.sh --
 go build -trimpath -buildmode=pie -gcflags='all=-N -l' -ldflags="-s -w -X main.version=1.2" -race=true -o app .
 `),

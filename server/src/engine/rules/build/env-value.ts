@@ -17,6 +17,10 @@ const say = messages('build/env-value', {
   godebug: '`{item}` is ignored in GODEBUG.\nWrite its items as `name=value`, separated by commas without blanks.',
   goamd64:
     '`GOAMD64={value}` is not a level. Go 1.22 and older fail with “invalid GOAMD64”; Go 1.24 and later silently build for v1.\nUse v1, v2, v3 or v4.',
+  dividedMemory:
+    'With this divisor `GOMEMLIMIT` gets the limit in units of `{divisor}`, and Go reads that number as bytes. The garbage collector runs all the time.\nRemove the divisor: without one the value is in bytes.',
+  dividedCpu:
+    'With this divisor `GOMAXPROCS` gets the limit in thousandths of a processor: 1000 for one.\nRemove the divisor: without one the value is in whole processors.',
   cgoEnabled: '`CGO_ENABLED={value}` is ignored; only 0 and 1 have an effect. Go uses its default.\nWrite 0 or 1.',
 });
 
@@ -75,6 +79,7 @@ function isInteger(value: string): boolean {
 }
 
 function check({ file, report }: RuleContext<BuildSource>): void {
+  checkDivided(file, report);
   const ofBuilds = settingsNamed(file, name => CHECKS[name] !== undefined);
   const seen = new Set(ofBuilds.map(placed => placed.span.start));
   const ofRuns = (isBuildFile(file) ? (file.runtime ?? []) : []).flatMap(setting => (setting.span ? [placeOf(setting, setting.span)] : []));
@@ -92,6 +97,16 @@ function check({ file, report }: RuleContext<BuildSource>): void {
   }
 }
 
+/** Units of memory that are more than a byte. */
+const UNITS_OF_BYTES = new Set(['k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti'].map(unit => `1${unit}`));
+
+function checkDivided(file: BuildSource, report: RuleContext<BuildSource>['report']): void {
+  for (const { name, divisor, span } of isBuildFile(file) ? (file.divided ?? []) : []) {
+    if (name === 'GOMEMLIMIT' && UNITS_OF_BYTES.has(divisor)) report({ span, message: say.dividedMemory({ divisor }) });
+    if (name === 'GOMAXPROCS' && divisor === '1m') report({ span, message: say.dividedCpu });
+  }
+}
+
 function fix({ written, span }: Pick<PlacedSetting, 'written' | 'span'>, newText: string): RelativeFix[] {
   return written ? [{ title: shared.replaceFix({ text: newText }), safe: false, edits: [{ span, newText }] }] : [];
 }
@@ -104,13 +119,14 @@ export default rule({
   since: '0.1.0',
   summary: 'value of GOGC, GOMEMLIMIT, GOMAXPROCS, GODEBUG, GOAMD64 or CGO_ENABLED that Go ignores or refuses',
   docs: {
-    what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files, and where programs get them: in compose files, manifests of Kubernetes and values of Helm.',
+    what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files, and where programs get them: in compose files, manifests of Kubernetes and values of Helm. A limit of the container that is divided on its way is reported too.',
     why: 'Most of them are ignored silently: `GOGC=50%` collects as with 100, `GOGC=0` all the time, `GOMAXPROCS=auto` uses every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, exits with a fatal error.',
     fix: 'Write the value in the form that Go reads: `GOGC=50`, `GOMEMLIMIT=512MiB`, `GOMAXPROCS=4`, `GODEBUG=gctrace=1`, `GOAMD64=v3`, `CGO_ENABLED=0`.',
     limits:
       'Values that come out of a variable nobody gives are not looked at. Names inside GODEBUG are not checked: they change from release to release, and an unknown name is harmless. What Go 1.23 does with a wrong GOAMD64 was not tried.',
     sources: [
       'a program that prints its settings, built and run with Go 1.18, 1.20, 1.22, 1.24, 1.25, 1.26 and 1.27',
+      'kubernetes-retired/dashboard#9485, and the API reference of Kubernetes: ResourceFieldSelector.divisor',
       'runtime/mgcpacer.go readGOGC and readGOMEMLIMIT, runtime/proc.go, internal/buildcfg/cfg.go goamd64, go/build/build.go CGO_ENABLED',
     ],
   },
@@ -155,6 +171,50 @@ services:
     environment:
       - GOMEMLIMIT=«512M»
 `),
+    bad(
+      `-- deploy/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/example/app:1
+          env:
+            - name: GOMEMLIMIT
+              valueFrom:
+                resourceFieldRef: {resource: limits.memory, divisor: «1Mi»}
+            - name: GOMAXPROCS
+              valueFrom:
+                resourceFieldRef:
+                  resource: limits.cpu
+                  divisor: "«1m»"
+`,
+    ),
+    silent(
+      'the default divisor, and one for a variable that another program reads',
+      `-- deploy/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/example/app:1
+          env:
+            - name: GOMEMLIMIT
+              valueFrom:
+                resourceFieldRef: {resource: limits.memory, divisor: "1"}
+            - name: GOMAXPROCS
+              valueFrom:
+                resourceFieldRef: {resource: limits.cpu, divisor: "0"}
+            - name: MEMORY_MB
+              valueFrom:
+                resourceFieldRef: {resource: limits.memory, divisor: 1Mi}
+`,
+    ),
     silent(
       'what fills it in is not known',
       `-- deploy/app.yaml --

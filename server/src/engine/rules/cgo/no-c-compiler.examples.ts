@@ -2,7 +2,38 @@
 import { bad, type Example, silent } from '../rule.js';
 import { dockerfile, PURE } from './image-cannot-start.silent.js';
 
+const CGO = `-- main.go --
+package main
+
+import "C"
+
+func main() {}
+`;
+
+const onAlpine = (packages: string, build: string, main = CGO) =>
+  `${main}${dockerfile(`FROM golang:1.26-alpine
+RUN apk add --no-cache ${packages}
+WORKDIR /src
+COPY . .
+RUN ${build}
+`)}`;
+
+/** gcc of Alpine has no headers. */
+const HEADER_EXAMPLES: readonly Example[] = [
+  bad(onAlpine('git gcc', '«go build -o /app .»')),
+  bad(onAlpine('gcc', 'CGO_ENABLED=1 «go install .»')),
+  silent('musl-dev is there, as libc-dev or through g++', onAlpine('gcc libc-dev', 'go build -o /app .')),
+  silent('g++ depends on it', onAlpine('gcc g++', 'go build -o /app .')),
+  silent('what another package depends on nobody looked up', onAlpine('gcc linux-headers-all', 'go build -o /app .')),
+  silent('a list of packages is not known', onAlpine('gcc $(cat packages.txt)', 'go build -o /app .')),
+  silent('nothing uses cgo', onAlpine('gcc', 'go build -o /app .', PURE)),
+  silent('cgo is off', onAlpine('gcc', 'CGO_ENABLED=0 go vet ./...')),
+  silent('another compiler is named', onAlpine('gcc', 'CC=/opt/zig-cc go build -o /app .')),
+  silent('later it is installed', onAlpine('gcc && apk add musl-dev', 'go build -o /app .')),
+];
+
 export const BY_DEFAULT_EXAMPLES: readonly Example[] = [
+  ...HEADER_EXAMPLES,
   bad(
     `-- go.mod --
 module example.com/app

@@ -2,7 +2,7 @@ import type { RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
-import { hasCCompiler } from '../../program/c-compiler.js';
+import { hasCCompiler, lacksHeaders } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUserIn, isCgoByDefault } from '../../program/c-compiler-user.js';
 import { hasTwin } from '../../program/cgo-needs.js';
 import { linksTests } from '../../program/linked-tests.js';
@@ -22,6 +22,9 @@ const say = messages('cgo/no-c-compiler', {
     '`{package}` uses cgo, which is on by default up to Go 1.19, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
   raceDetector:
     'The race detector needs cgo, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
+  headers:
+    '`{package}` uses cgo, but `{image}` has gcc without the headers of the C library. The build fails with “fatal error: stdlib.h: No such file or directory”.\nInstall musl-dev beside gcc.',
+  raceHeaders: 'The race detector needs cgo, but `{image}` has gcc without the headers of the C library.\nInstall musl-dev beside gcc.',
   imageStep: 'This image ships Go but no C compiler.',
   commandStep: 'This command needs a C compiler.',
   chainStep: 'The program uses cgo through `{chain}`.',
@@ -37,16 +40,21 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       if (command.onFailure === 'goes on') continue;
       const isOld = isBefore120(file, stage, command);
       const setting = cgoSwitchedOn(command);
-      if (isOld === undefined || !(setting || (isOld && isCgoByDefault(command)))) continue;
-      if (hasCCompiler(file, stage, image, command) !== false) continue;
-      const span = setting?.span ?? command.span;
+      if (isOld === undefined || !(setting || isCgoByDefault(command))) continue;
+      // Where gcc is found, cgo is on by default in every release.
+      const hasHeaders = !lacksHeaders(file, stage, image, command);
+      if (hasHeaders && !((setting || isOld) && hasCCompiler(file, stage, image, command) === false)) continue;
+      const span = (hasHeaders ? setting?.span : undefined) ?? command.span;
       const user = seen.has(span.start) ? undefined : compilerUserIn(file, stage, command, workspace);
       if (!user || (isOld && isPrebuilt(user)) || (command.verb === 'test' && !linksTests(command, file.path, workspace))) continue;
       seen.add(span.start);
       report({
         span,
         severity: !setting || setting.args.length === 0 ? 'error' : 'warning',
-        message: setting ? followedBy(messageOf(user, file, stage), assuming(setting.args)) : byDefault(user, file, stage),
+        message: followedBy(
+          !hasHeaders ? withoutHeaders(user, file, stage) : setting ? messageOf(user, file, stage) : byDefault(user, file, stage),
+          assuming(setting?.args ?? []),
+        ),
         steps: stepsOf(file, stage, command, user),
         fixes: withCompiler(rootStage(file, stage), image),
       });
@@ -66,6 +74,11 @@ const isPrebuilt = (user: CompilerUser): boolean => user === 'race detector' || 
 function byDefault(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
   const image = baseImageName(file, stage);
   return user === 'race detector' ? say.raceDetector({ image }) : say.byDefault({ package: user.importPath, image });
+}
+
+function withoutHeaders(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
+  const image = baseImageName(file, stage);
+  return user === 'race detector' ? say.raceHeaders({ image }) : say.headers({ package: user.importPath, image });
 }
 
 function messageOf(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
@@ -92,14 +105,14 @@ export default rule({
   since: '0.1.0',
   summary: 'CGO_ENABLED=1 in an image without a C compiler',
   docs: {
-    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler; `go test -race` likewise, and builds without `CGO_ENABLED` up to Go 1.19, where cgo is on by default.',
+    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler; `go test -race` likewise, and builds without `CGO_ENABLED` up to Go 1.19, where cgo is on by default. On Alpine also gcc without musl-dev, which has the headers.',
     why: '`golang:…-alpine` ships Go and no gcc. Since Go 1.20 the std packages that use cgo are compiled like any other, so the build fails with `cgo: C compiler "gcc" not found`. Without the explicit `1`, Go would have disabled cgo by itself.',
     fix: 'Install a compiler and the headers of the C library (`apk add gcc musl-dev`), and put the program on Alpine, because it is then linked against musl. Or leave `CGO_ENABLED=1` out when only net and os/user use cgo: both exist in pure Go.',
     limits:
       'Reports only official golang images, when the folder that is built and its imports are known. Up to Go 1.19 net and os/user come compiled, and nothing is said of them. It is silent when CC is set, and when a command, package or copied file may add a compiler.',
     sources: [
       'builds of programs with net and with -race, and no gcc on PATH: Go 1.20, 1.22 and 1.26; of a program with cgo: Go 1.18 with CGO_ENABLED unset; go test -race with CGO_ENABLED=1: Go 1.25',
-      'docker-library/golang#453',
+      'docker-library/golang#453; docker-library/golang#86: gcc without musl-dev',
     ],
   },
   messages: say,

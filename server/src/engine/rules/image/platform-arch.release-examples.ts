@@ -31,7 +31,31 @@ ENTRYPOINT ["/app"]
 const makefile = (args: string) =>
   `-- Makefile --\nimage:\n\tdocker buildx build --platform linux/amd64,linux/arm64 ${args}-t acme/app .\n`;
 
+const V2 = `-- .goreleaser.yaml --
+version: 2
+builds:
+  - env: [CGO_ENABLED=0]
+    binary: app
+    goos: [linux]
+    goarch: [amd64, arm64]
+dockers_v2:
+  - images: [ghcr.io/acme/app]
+    platforms: [linux/amd64, linux/arm64]
+`;
+const byPlatform = (arg: string) => `-- Dockerfile --
+FROM gcr.io/distroless/static
+ARG ${arg}
+COPY $TARGETPLATFORM/app /app
+ENTRYPOINT ["/app"]
+`;
+
 export const RELEASE_EXAMPLES: readonly Example[] = [
+  bad(`${MODULE}${V2}${byPlatform('«TARGETPLATFORM=linux/amd64»')}`),
+  silent('BuildKit fills it in', `${MODULE}${V2}${byPlatform('TARGETPLATFORM')}`),
+  silent(
+    'the image is for the one platform of the default',
+    `${MODULE}${V2.replace('[linux/amd64, linux/arm64]', '[linux/amd64]')}${byPlatform('TARGETPLATFORM=linux/amd64')}`,
+  ),
   bad(`${MODULE}${goreleaser('[amd64]', '')}${RELEASED('«gcr.io/distroless/static»')}`),
   bad(`${MODULE}${goreleaser('[amd64, arm64]', '')}${RELEASED('«gcr.io/distroless/static»')}`),
   good(`${MODULE}${goreleaser('[amd64, arm64]', '    goarch: arm64\n')}${RELEASED('gcr.io/distroless/static')}`),

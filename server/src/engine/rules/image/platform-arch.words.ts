@@ -21,6 +21,7 @@ export const say = messages('image/platform-arch', {
   startStep: 'The image starts `{program}` here.',
   defaultWins:
     'Giving `ARG TARGETARCH` a default overrides the value BuildKit sets for each platform.\nRemove the default of `TARGETARCH`.',
+  defaultOverrides: 'Giving `ARG {name}` a default overrides the value BuildKit sets for each platform.\nRemove the default of `{name}`.',
   followTarget: '\nDeclare `ARG TARGETARCH` in this stage, and set `GOARCH=$TARGETARCH`.',
   levelStep: '`GOAMD64` is not set for this command.',
   builderStep: 'This stage runs on the build machine, whatever the target platform is.',

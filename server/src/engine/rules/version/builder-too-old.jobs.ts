@@ -19,9 +19,35 @@ const setup = (version: string, action = 'v6') => `      - uses: actions/setup-g
           go-version: ${version}
 `;
 
+/** A matrix of components, of which some have Go. */
+const byComponent = (value: string, version: string, condition = `matrix.component == '${value}'`) => `-- cli/go.mod --
+module example.com/app/cli
+
+go 1.26.0
+-- .github/workflows/ci.yml --
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        component: [docs, go]
+    steps:
+      - uses: actions/setup-go@v6
+        if: ${condition}
+        with:
+          go-version: '${version}'
+      - run: go build ./...
+        if: matrix.component == 'go'
+        working-directory: cli
+`;
+
 export const JOB_EXAMPLES: readonly Example[] = [
   bad(job(`${setup("'«1.25»'")}      - run: go test ./...\n`)),
   bad(job(`${setup("'«1.25.3»'", 'v6.1.0')}      - uses: golangci/golangci-lint-action@v9\n        with: {version: v2.6}\n`)),
+  bad(byComponent('go', '«1.25»')),
+  silent('the step runs for no cell that runs go', byComponent('docs', '1.25')),
+  silent('which cells it runs for only GitHub works out', byComponent('go', '1.25', "contains(matrix.component, 'go')")),
   silent(
     'up to version 5 the action leaves GOTOOLCHAIN alone, and go fetches the newer release',
     job(`${setup("'1.25'", 'v5')}      - run: go test ./...\n`),
