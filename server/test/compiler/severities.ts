@@ -27,7 +27,7 @@ export interface Asked {
 
 /** Severities of what is found when the compiler prints the expression at each `§` of the body; maps and channels print nothing. */
 export async function severities(body: string, asked: Asked = {}): Promise<string[]> {
-  const { expression = 'string(b)', kind = 'escapes', timed = [], importPath = 'p', newEachIteration = true } = asked;
+  const { expression = '([]byte)(b)', kind = 'escapes', timed = [], importPath = 'p', newEachIteration = true } = asked;
   const parts = `${IMPORTS}${body}\n`.split('§');
   const source = parts.join('');
   const file = await sourceOf(source);

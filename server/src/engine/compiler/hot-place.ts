@@ -142,15 +142,20 @@ function isUnconditional(tree: FlatTree, node: Node, around: Node): boolean {
  * that is put together are made in loops over settings, hosts and files far more often than in loops that somebody waits for.
  */
 const isLoud = (context: SiteContext, site: SiteNode): boolean =>
-  site.kind === 'variable' || site.kind === 'timer' || isFreshBuffer(context, site);
+  site.kind === 'variable' || site.kind === 'timer' || (isFreshBuffer(context, site) && !makesText(context, site));
+
+/** `string(b)` is no room to work in: what needs a string, such as a map or another package, has no other way to get it. */
+const makesText = (context: SiteContext, { kind, node }: SiteNode): boolean =>
+  kind === 'conversion' && is(typeAt(context, node), Is.String);
 
 /** `s += x`: the estimate knows where that costs. */
 const isGrowingText = (tree: FlatTree, { kind, node }: SiteNode): boolean => kind === 'concat' && tree.kind(node) === K.AssignmentStatement;
 
-/** `[]byte("ok")`, `[]byte{'{', '}'}`; `string(b)` is no room to work in. */
-function isFixedText(context: SiteContext, { kind, node }: SiteNode): boolean {
+/** `[]byte("ok")`, `[]byte{'{', '}'}`, `string(b)`. */
+function isFixedText(context: SiteContext, site: SiteNode): boolean {
   const { tree } = context;
-  if (kind === 'literal' || (kind === 'conversion' && is(typeAt(context, node), Is.String))) return true;
+  const { kind, node } = site;
+  if (kind === 'literal' || makesText(context, site)) return true;
   const isConversion = tree.kind(node) === K.TypeConversionExpression;
   const operand = kind !== 'conversion' ? NONE : isConversion ? tree.field(node, F.Operand) : (argumentsOf(tree, node)[0] ?? NONE);
   return operand !== NONE && isConstantAt(context, operand);
