@@ -161,26 +161,6 @@ describe('compiler text, made up', () => {
     ]);
   });
 
-  it('caps facts, flow blocks and notes, and says so', () => {
-    const lines = ['# a'];
-    for (let i = 1; i <= 50; i++) {
-      lines.push(`a.go:1:1: parameter p leaks to {heap} for f${i} with derefs=0:`, 'a.go:1:1:   flow: {heap} ← p:');
-      for (let n = 0; n < 100; n++) lines.push('a.go:1:1:     from p (assign) at a.go:1:1');
-      lines.push(`a.go:${i}:1: moved to heap: v${i}`);
-    }
-    const { packages } = parse([...lines, 'a.go:1:1: leaking param: p'].join('\n'), {
-      facts: 10,
-      flowsPerPlace: 2,
-      flows: 3,
-      notes: 5,
-      bytes: 1_000_000,
-      allBytes: 1_000_000,
-      packages: 9,
-    });
-    assert.equal(packages[0]!.facts.length, 10);
-    assert.equal(packages[0]!.truncated, true);
-  });
-
   it('never throws on garbage', () => {
     for (const text of [
       '# ',

@@ -12,6 +12,8 @@ export interface ParserLimits {
   readonly notes: number;
   /** Bytes kept per package, roughly: its texts and what is kept beside them. */
   readonly bytes: number;
+  /** Of these, before flow blocks are left out: they only say why, and facts come behind them. */
+  readonly flowBytes: number;
   /** The same of all packages, and how many there may be: the standard library has 350. */
   readonly allBytes: number;
   readonly packages: number;
@@ -23,6 +25,7 @@ export const DEFAULT_LIMITS: ParserLimits = {
   flows: 40_000,
   notes: 64,
   bytes: 45_000_000,
+  flowBytes: 30_000_000,
   allBytes: 400_000_000,
   packages: 20_000,
 };

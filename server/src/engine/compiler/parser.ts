@@ -156,7 +156,7 @@ export class CompilerOutputParser {
   private openBlock(place: string, expression: string, to: string | undefined): void {
     const p = this.current!;
     const here = p.blocks.get(place);
-    if (p.blockCount >= this.limits.flows || !this.hasRoom(p) || (here && here.length >= this.limits.flowsPerPlace)) return;
+    if (p.blockCount >= this.limits.flows || !this.hasRoomForFlow(p) || (here && here.length >= this.limits.flowsPerPlace)) return;
     const { texts } = p;
     this.block = { place: texts.of(place), expression: texts.of(expression), to: to && texts.of(to), steps: [], notes: 0 };
     p.bytes += RECORD + place.length + expression.length;
@@ -169,7 +169,7 @@ export class CompilerOutputParser {
     const block = this.block;
     if (block?.place !== place || block.notes >= this.limits.notes) return;
     const p = this.current!;
-    if (!this.hasRoom(p)) return;
+    if (!this.hasRoomForFlow(p)) return;
     const { texts } = p;
     block.notes++;
     p.bytes += RECORD + text.length;
@@ -183,6 +183,10 @@ export class CompilerOutputParser {
     const at = from && readPlace(from[3]!);
     if (!at || !step) return;
     step.notes.push(noteOf(at, texts.of(mergeShapes(from[1]!)), texts.of(from[2]!), texts));
+  }
+
+  private hasRoomForFlow(p: Package): boolean {
+    return p.bytes <= this.limits.flowBytes && this.hasRoom(p);
   }
 
   private hasRoom(p: Package): boolean {
