@@ -15,8 +15,7 @@ import { compare } from './words.js';
 export class GitFailed extends Refused {}
 
 const SECONDS = 120;
-/** Characters; more is an answer that cannot be relied on. */
-const MAX_OUTPUT = 1_000_000;
+const MAX_OUTPUT = 10_000_000;
 
 /** An empty list of protocols: what a partial clone lacks is not fetched, by whatever program its configuration names. */
 const QUIET = { GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
@@ -106,17 +105,19 @@ class Git {
       cwd: this.cwd,
       env: { ...this.env, ...QUIET, ...more },
       timeoutMs: SECONDS * 1000,
+      maxBytes: MAX_OUTPUT,
       onStdout: chunk => {
-        if (stdout.length <= MAX_OUTPUT) stdout += chunk;
+        stdout += chunk;
       },
       onStderr: chunk => {
         stderr = (stderr + chunk).slice(0, 10_000);
       },
     });
-    if (end.kind === 'exit' && end.code === 0 && stdout.length <= MAX_OUTPUT) return stdout.replace(/\r?\n$/, '');
+    if (end.kind === 'exit' && end.code === 0) return stdout.replace(/\r?\n$/, '');
     const complaint = stderr.split(/\r?\n/).find(line => /^(?:fatal|error):/.test(line)) ?? stderr.trim();
     const command = args[0]!;
     if (end.kind === 'timeout') throw new GitFailed(compare.gitTimeout({ command, seconds: SECONDS }));
+    if (end.kind === 'tooMuch') throw new GitFailed(compare.gitTooMuch({ command }));
     throw new GitFailed(compare.gitFailed({ command, error: end.kind === 'crash' ? end.reason : complaint }));
   }
 }

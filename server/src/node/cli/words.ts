@@ -96,6 +96,7 @@ export const compare = messages('cli-escapes', {
   noRevision: 'git knows no revision {revision}.\nIn CI, fetch it first: the usual checkout has one commit only.',
   gitFailed: '`git {command}` failed: {error}',
   gitTimeout: '`git {command}` did not finish within {seconds} seconds.',
+  gitTooMuch: '`git {command}` prints more than is read.',
 });
 
 /** `explain FILE:LINE`. */

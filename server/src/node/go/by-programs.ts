@@ -38,6 +38,8 @@ const PREPARES_PROFILES = { major: 1, minor: 23 };
 /** Packages that import those asked for, which are looked at too: what the profile inlines is often called there. Without a person who waits, fewer. */
 const MAX_CALLERS = { asked: 100, bySelf: 10 };
 const PREPARE_MS = 60_000;
+/** Nobody reads it. */
+const PREPARE_BYTES = 10_000_000;
 /** What a program imports is compiled anew the first time. Without a person who waits the next run goes on from there. */
 const GUIDED_SECONDS = 60;
 
@@ -120,6 +122,7 @@ async function prepare({ go, cwd, env, flags, signal, version }: ProfiledQuestio
     args: ['build', ...flags, `-pgo=${profile}`, '--', 'unsafe'],
     ...{ cwd, env, signal },
     timeoutMs: PREPARE_MS,
+    maxBytes: PREPARE_BYTES,
     onStdout: () => undefined,
     onStderr: () => undefined,
   });

@@ -31,9 +31,10 @@ export async function cgoFiles({ go, cwd, env, args, signal }: CgoQuestion): Pro
     cwd,
     env: { ...env, CGO_ENABLED: '1' },
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_OUTPUT,
     signal,
     onStdout: chunk => {
-      if (text.length < MAX_OUTPUT) text += chunk;
+      text += chunk;
     },
     onStderr: () => undefined,
   });

@@ -28,6 +28,7 @@ import { describeStatus, failure, firstMessage, type GoStatus, OLDEST_GO } from 
 /** GOFLAGS itself may hold `-json`. */
 const QUESTION = ['env', '-json=false', 'GOVERSION', 'GOFLAGS'];
 const PROBE_SECONDS = 30;
+const PROBE_BYTES = 1_000_000;
 const RUN_SECONDS = 300;
 const MAX_OUTPUT = 1_000_000_000;
 
@@ -133,6 +134,8 @@ export class GoTool {
       cwd,
       env,
       timeoutMs: seconds * 1000,
+      // What comes last says which packages there are.
+      maxBytes: 2 * maxOutput,
       signal,
       onStdout: chunk => list.push(chunk),
       onStderr: chunk => {
@@ -162,7 +165,7 @@ export class GoTool {
     if (end.kind === 'cancelled') return end;
     if (end.kind === 'timeout') return { kind: 'timeout', seconds };
     if (end.kind === 'crash') return { kind: 'failed', firstError: end.reason };
-    if (list.isFull) return { kind: 'tooMuch' };
+    if (end.kind === 'tooMuch' || list.isFull) return { kind: 'tooMuch' };
     if (list.garbage) return { kind: 'garbage', command: this.path };
     if (end.code !== 0 && list.packages.length === 0) return failure(message, end.code);
     return { kind: 'ok' };
@@ -176,6 +179,7 @@ export class GoTool {
     if (end.kind === 'cancelled') return { status: end, goFlags };
     if (end.kind === 'timeout') return { status: { kind: 'timeout', seconds: PROBE_SECONDS }, goFlags };
     if (end.kind === 'crash') return { status: { kind: 'failed', firstError: end.reason }, goFlags };
+    if (end.kind === 'tooMuch') return { status: { kind: 'garbage', command: this.path }, goFlags };
     if (end.code !== 0) return { status: failure(firstMessage(stderr.split(/\r?\n/)), end.code), goFlags };
     // go1.26.8 | go1.27rc1 | devel go1.28-0123abc Mon Jan … | go1.26.8 X:nodwarf5 | go1.25.3-custom
     const version = parseGoVersion(/^(?:devel )?(go\d+\.\d+(?:\.\d+)?)/.exec(name)?.[1] ?? '');
@@ -193,12 +197,13 @@ export class GoTool {
       cwd,
       env,
       timeoutMs: PROBE_SECONDS * 1000,
+      maxBytes: PROBE_BYTES,
       ...(signal && { signal }),
       onStdout: chunk => {
-        if (stdout.length < 100_000) stdout += chunk;
+        stdout += chunk;
       },
       onStderr: chunk => {
-        if (stderr.length < 100_000) stderr += chunk;
+        stderr += chunk;
       },
     });
     return { end, stdout, stderr };

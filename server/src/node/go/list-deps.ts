@@ -32,7 +32,7 @@ const TIMEOUT_MS = 120_000;
 /** Characters of the longest line: a package of kubernetes imports a few hundred. */
 const MAX_LINE = 1_000_000;
 const MAX_PACKAGES = 50_000;
-/** Characters of all lines that are read. */
+/** Bytes of all lines. */
 const MAX_SIZE = 32_000_000;
 
 /** By import path, in the order of the output; or what says why there is none. `pattern` names packages from `dir`. Never rejects. */
@@ -52,10 +52,8 @@ export async function listDeps(
   const packages = new Map<string, ListedImport>();
   let isGarbage = false;
   let complaint = '';
-  let size = 0;
   const lines = new LineSplitter(line => {
-    size += line.length;
-    if (size > MAX_SIZE || packages.size >= MAX_PACKAGES) return;
+    if (packages.size >= MAX_PACKAGES) return;
     const listed = readLine(line.replace(/\r$/, ''));
     if (!listed) isGarbage ||= line.trim() !== '';
     else packages.set(listed.importPath, listed);
@@ -75,6 +73,7 @@ export async function listDeps(
     cwd: dir,
     env,
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_SIZE,
     onStdout: chunk => lines.push(chunk),
     onStderr: chunk => {
       if (complaint.length < 10_000) complaint += chunk;
@@ -83,7 +82,7 @@ export async function listDeps(
   lines.end();
   if (end.kind === 'timeout') return { error: describeStatus({ kind: 'timeout', seconds: TIMEOUT_MS / 1000 }) };
   if (end.kind === 'crash') return { error: describeStatus({ kind: 'failed', firstError: end.reason }) };
-  if (size > MAX_SIZE || packages.size >= MAX_PACKAGES) return { error: describeStatus({ kind: 'tooMuch' }) };
+  if (end.kind === 'tooMuch' || packages.size >= MAX_PACKAGES) return { error: describeStatus({ kind: 'tooMuch' }) };
   if (isGarbage) return { error: describeStatus({ kind: 'garbage', command: tool.path }) };
   if (packages.size > 0) return packages;
   const first = complaint.split(/\r?\n/).find(l => l.trim() !== '' && !/^go: (?:downloading|warning)/.test(l));

@@ -15,6 +15,8 @@ export interface ProcessRequest {
   readonly cwd: string;
   readonly env: ProcessEnvironment;
   readonly timeoutMs: number;
+  /** Of both streams together; what prints more is ended. */
+  readonly maxBytes: number;
   readonly signal?: AbortSignal;
   onStdout(chunk: string): void;
   onStderr(chunk: string): void;
@@ -24,6 +26,8 @@ export type ProcessEnd =
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'cancelled' }
+  /** It printed more than was asked for; what was handed on is cut off anywhere. */
+  | { readonly kind: 'tooMuch' }
   /** It could not be started, or ended by a signal that is not ours. */
   | { readonly kind: 'crash'; readonly reason: string };
 
@@ -86,8 +90,14 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
 
     timers.push(setTimeout(() => stop({ kind: 'timeout' }), request.timeoutMs));
     request.signal?.addEventListener('abort', cancel, { once: true });
-    pipe(child.stdout, chunk => !stopped && request.onStdout(chunk));
-    pipe(child.stderr, chunk => !stopped && request.onStderr(chunk));
+    let left = request.maxBytes;
+    const mayGoOn = (bytes: number) => {
+      left -= bytes;
+      if (left < 0) stop({ kind: 'tooMuch' });
+      return !stopped;
+    };
+    pipe(child.stdout, mayGoOn, request.onStdout);
+    pipe(child.stderr, mayGoOn, request.onStderr);
     child.once('error', e => settle({ kind: 'crash', reason: reasonOf(e) }));
     child.once('exit', (code, signal) => {
       // What it started and left behind; Windows no longer knows what that is.
@@ -98,15 +108,16 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   });
 }
 
-function pipe(stream: NodeJS.ReadableStream | null, use: (chunk: string) => void): void {
+/** `mayGoOn` is asked about each chunk before it is handed on. */
+function pipe(stream: NodeJS.ReadableStream | null, mayGoOn: (bytes: number) => boolean, use: (chunk: string) => void): void {
   const decoder = new StringDecoder('utf8');
   stream?.on('data', (chunk: Buffer) => {
-    use(decoder.write(chunk));
+    if (mayGoOn(chunk.length)) use(decoder.write(chunk));
     // A full pipe is read up to 32 times in one turn, and `-m=2` fills it for seconds: other work comes in between.
     stream.pause();
     setImmediate(() => stream.resume());
   });
-  stream?.on('end', () => use(decoder.end()));
+  stream?.on('end', () => mayGoOn(0) && use(decoder.end()));
   stream?.on('error', () => {});
 }
 

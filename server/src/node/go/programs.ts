@@ -105,10 +105,9 @@ async function list(
 ): Promise<ModulePrograms | undefined> {
   const mains: Main[] = [];
   const packages = new Map<string, ModulePackage>();
-  let size = 0;
   const lines = new LineSplitter(line => {
     const [importPath = '', dir = '', name = '', imports = '', deps = ''] = line.replace(/\r$/, '').split('\t');
-    if (size > MAX_OUTPUT || !NAME.test(name) || !existsSync(dir)) return;
+    if (!NAME.test(name) || !existsSync(dir)) return;
     packages.set(importPath, { importPath, dir, name, imports: imports.split(' ') });
     if (name === 'main') mains.push({ importPath, dir, deps: deps.split(' ') });
   }, MAX_LINE);
@@ -119,15 +118,13 @@ async function list(
     cwd,
     env,
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_OUTPUT,
     signal,
-    onStdout: chunk => {
-      size += chunk.length;
-      lines.push(chunk);
-    },
+    onStdout: chunk => lines.push(chunk),
     onStderr: () => undefined,
   });
   lines.end();
-  if (end.kind !== 'exit' || size > MAX_OUTPUT) return undefined;
+  if (end.kind !== 'exit') return undefined;
   const ways = waysOf(written, mains);
   return { programs: mains.map(main => programOf(main, ways)), packages };
 }

@@ -110,12 +110,13 @@ async function complaintOf(go: string, cwd: string, env: ProcessEnvironment, goF
     cwd,
     env: { ...env, PWD: cwd, LC_ALL: 'C' },
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_OUTPUT,
     onStdout: () => undefined,
     onStderr: chunk => {
-      if (stderr.length < MAX_OUTPUT) stderr += chunk;
+      stderr += chunk;
     },
   });
-  if (end.kind !== 'exit' || end.code === 0) return undefined;
+  if (end.kind === 'exit' ? end.code === 0 : end.kind !== 'tooMuch') return undefined;
   const lines = stderr.split(/\r?\n/).filter(l => l.trim() !== '' && !/^go: (?:downloading|warning)/.test(l));
   return lines.length === 0
     ? undefined
@@ -136,16 +137,19 @@ async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<Go
     cwd,
     env: { ...env, PWD: cwd, LC_ALL: 'C' },
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_OUTPUT,
     onStdout: chunk => {
-      if (stdout.length < MAX_OUTPUT) stdout += chunk;
+      stdout += chunk;
     },
     onStderr: chunk => {
-      if (stderr.length < MAX_OUTPUT) stderr += chunk;
+      stderr += chunk;
     },
   });
   if (end.kind === 'timeout') return { error: `no answer within ${TIMEOUT_MS / 1000} seconds` };
   if (end.kind === 'crash') return { error: end.reason };
   if (end.kind === 'cancelled') return { error: end.kind };
+  const noAnswer = { error: plain(say.notTheLanguageOfGo({ command: go })) };
+  if (end.kind === 'tooMuch') return noAnswer;
   const complaint = stderr.split(/\r?\n/).find(l => l.trim() !== '' && !/^go: (?:downloading|warning)/.test(l));
   if (end.code !== 0) return { error: complaint ?? `exit status ${end.code}` };
   try {
@@ -155,5 +159,5 @@ async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<Go
   } catch {
     // Not the go command's language.
   }
-  return { error: plain(say.notTheLanguageOfGo({ command: go })) };
+  return noAnswer;
 }

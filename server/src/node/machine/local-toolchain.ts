@@ -11,6 +11,7 @@ import { runProcess } from '../go/process.js';
 import { goEnvFile } from './go-env-file.js';
 
 const TIMEOUT_MS = 10_000;
+const MAX_BYTES = 1 << 20;
 
 /** No go.mod of the folder makes go hand over to another release, and nothing is downloaded. */
 const ALONE = { ...OFFLINE, GO111MODULE: 'off' };
@@ -69,8 +70,9 @@ async function goEnv(go: string, cwd: string, env: ProcessEnvironment): Promise<
     cwd,
     env,
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
     onStdout: chunk => {
-      if (text.length < 1 << 20) text += chunk;
+      text += chunk;
     },
     onStderr: () => undefined,
   });
