@@ -48,10 +48,8 @@ void run(process.argv.slice(2), {
   stdout: text => void process.stdout.write(text),
   stderr: text => void process.stderr.write(text),
   async serve() {
-    // A client that reads nothing any more is gone.
-    process.stdout.on('error', () => process.exit(1));
-    const { runStdioServer } = await import('./server.js');
-    runStdioServer();
+    const { runServer } = await import('./server.js');
+    runServer('stdio');
   },
 }).then(code => {
   // Not process.exit: what is still on its way to a pipe must arrive.

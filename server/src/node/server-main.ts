@@ -7,4 +7,4 @@ import { runServer } from './server.js';
 optimizeLate();
 keepHeapSmall();
 void sweep();
-runServer();
+runServer(process.argv.includes('--node-ipc') ? 'ipc' : 'stdio');

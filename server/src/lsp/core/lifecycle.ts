@@ -24,6 +24,10 @@ export class Lifecycle implements MessageStrategy {
   readonly handleMessage: MessageStrategy['handleMessage'] = (message, next) =>
     this.answered === undefined ? this.handle(message, next) : this.answered.then(() => this.handle(message, next));
 
+  get isShutDown(): boolean {
+    return this.state === 'shutDown';
+  }
+
   /** Answers what is refused. */
   attach(connection: Connection): void {
     connection.onRequest(

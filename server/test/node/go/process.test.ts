@@ -15,7 +15,15 @@ posix('a process that is ended', function () {
     const controller = new AbortController();
     let said = '';
     const end = await runProcess({
-      ...{ file: '/bin/sh', args: ['-c', script], cwd: '/', env: { PATH: process.env.PATH }, timeoutMs, maxBytes: 1000, signal: controller.signal },
+      ...{
+        file: '/bin/sh',
+        args: ['-c', script],
+        cwd: '/',
+        env: { PATH: process.env.PATH },
+        timeoutMs,
+        maxBytes: 1000,
+        signal: controller.signal,
+      },
       onStdout: chunk => {
         said += chunk;
         controller.abort();
@@ -49,7 +57,14 @@ posix('a process that has ended', function () {
   async function said(script: string, env: Readonly<Record<string, string>> = {}): Promise<string[]> {
     let text = '';
     const end = await runProcess({
-      ...{ file: '/bin/sh', args: ['-c', script], cwd: '/', env: { PATH: process.env.PATH, TMPDIR: base, ...env }, timeoutMs: 30_000, maxBytes: 1000 },
+      ...{
+        file: '/bin/sh',
+        args: ['-c', script],
+        cwd: '/',
+        env: { PATH: process.env.PATH, TMPDIR: base, ...env },
+        timeoutMs: 30_000,
+        maxBytes: 1000,
+      },
       onStdout: chunk => {
         text += chunk;
       },

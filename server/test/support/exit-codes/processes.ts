@@ -83,6 +83,15 @@ const served = (...messages: readonly string[]): Situation => ({
     return end(child);
   },
 });
+const closed = (...messages: readonly string[]): Situation => ({
+  args: [],
+  run(dir) {
+    const child = start(dir, ['lsp']);
+    child.stdout!.resume();
+    child.stdin!.end([INITIALIZE, ...messages].join(''));
+    return end(child);
+  },
+});
 
 export const PROCESSES: Situations = {
   'Any command': {
@@ -145,5 +154,28 @@ export const PROCESSES: Situations = {
   lsp: {
     '`exit` after `shutdown`': served(message({ id: 2, method: 'shutdown' }), message({ method: 'exit' })),
     '`exit` without it': served(message({ method: 'exit' })),
+    'the client closes stdin after `shutdown`': closed(message({ id: 2, method: 'shutdown' })),
+    'the client closes stdin without it': closed(),
+    'the client reads nothing any more': {
+      args: [],
+      run(dir) {
+        const child = start(dir, ['lsp']);
+        child.stdout!.destroy();
+        child.stdin!.write(INITIALIZE);
+        return end(child);
+      },
+    },
+    'what arrives is not the protocol, or a message has a wrong length': {
+      args: [],
+      async run(dir) {
+        const wrong = ['hello\n', 'Content-Length: -1\r\n\r\n{}', INITIALIZE.replace(/\d+/, n => `${Number(n) - 9}`)];
+        const results = await Promise.all(wrong.map(text => served(text).run!(dir)));
+        assert.deepEqual(
+          results.map(({ code }) => code),
+          [2, 2, 2],
+        );
+        return results[0]!;
+      },
+    },
   },
 };
