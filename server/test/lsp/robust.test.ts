@@ -135,6 +135,26 @@ describe('protocol: robustness', function () {
     );
   });
 
+  const longUris: Record<string, string> = {
+    'segments and folders': 'a/'.repeat(50_000),
+    'one name': 'a'.repeat(100_000),
+    'ways up': '../'.repeat(50_000),
+    'encoded slashes': '%2f'.repeat(50_000),
+  };
+  for (const [name, middle] of Object.entries(longUris)) {
+    it(`takes a URI that no file has: ${name}`, async () => {
+      pair = await Pair.start({ rules: [importRule], files: { 'file:///app/go.mod': 'module a\n' } });
+      const uri = `file:///app/${middle}/main.go`;
+      await pair.open(uri, 'package main\n\nimport "unsafe"\n', 1);
+      await pair.change(uri, 2, { range: at(0, 0, 0), text: '\n' });
+      await pair.open(MAIN, 'package main\n\nimport "unsafe"\n', 1);
+      await pair.settled();
+      assert.deepEqual([pair.shown(uri)?.diagnostics.length, pair.shown(MAIN)?.diagnostics.length], [1, 1]);
+      assert.notEqual((await pair.client.sendRequest<{ status: string }>('goPreflight/buildMatrix', {})).status, 'failed');
+      assert.deepEqual(pair.host.logged, []);
+    });
+  }
+
   it('gives way every 10 ms while it reads a large folder', async () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < 400; i++) files[`file:///app/p/f${i}.go`] = `package p\n\nfunc f${i}() int { return ${i} }\n`;

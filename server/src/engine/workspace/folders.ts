@@ -40,11 +40,19 @@ export class Folders {
 
   /** Path of the nearest known go.mod file, in the directory or above. */
   goModAbove(dir: string): string | undefined {
-    const known = this.goMods.get(dir);
-    if (known !== undefined || this.goMods.has(dir)) return known;
-    const own = dir === '' ? 'go.mod' : `${dir}/go.mod`;
-    const found = this.in(dir).has(own) ? own : dir === '' ? undefined : this.goModAbove(dirName(dir));
-    this.goMods.set(dir, found);
+    const passed: string[] = [];
+    let found: string | undefined;
+    for (let at = dir; found === undefined; at = dirName(at)) {
+      if (this.goMods.has(at)) {
+        found = this.goMods.get(at);
+        break;
+      }
+      passed.push(at);
+      const own = at === '' ? 'go.mod' : `${at}/go.mod`;
+      if (this.in(at).has(own)) found = own;
+      if (at === '') break;
+    }
+    for (const one of passed) this.goMods.set(one, found);
     return found;
   }
 

@@ -7,13 +7,16 @@
 import { URI } from 'vscode-uri';
 import { isBelow } from '../../engine/base/paths.js';
 
+/** Characters; the path of a file has half as many at most. What is longer is nowhere, and has thousands of folders above it to be asked about. */
+const MAX_KEY = 8192;
+
 /** The key of a URI. */
 export function toKey(uri: string): string {
   const parsed = URI.parse(uri);
   const { authority, path, query, fragment } = parsed;
   const kept = { authority: keepPercent(authority), path: keepPercent(path), query: keepPercent(query), fragment: keepPercent(fragment) };
   // Leaves all but `?` and `#` as they are.
-  return trimSlash(parsed.with(kept).toString(true));
+  return shortened(trimSlash(parsed.with(kept).toString(true)));
 }
 
 /** The URI of a key, as VS Code spells it. What was joined with a name that stands in a file may hold `?` or `#`, which start nothing there. */
@@ -27,6 +30,11 @@ export function nameInKey(name: string): string {
 }
 
 const keepPercent = (text: string) => text.replaceAll('%', '%25');
+
+/** Without its middle: the beginning says where it is, the end which kind of file. */
+function shortened(key: string): string {
+  return key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY / 4)}…${key.slice(-MAX_KEY / 4)}`;
+}
 
 function trimSlash(key: string): string {
   return key.endsWith('/') ? key.slice(0, -1) : key;
