@@ -74,7 +74,8 @@ export function countLines(text: string): number {
   return lines;
 }
 
-/** Replaces the file in one step (write beside it, then rename), with its old mode. Throws what the file system throws. */
-export function writeSource(real: string, text: string, hasBom: boolean): void {
-  replaceFile(real, hasBom ? BOM + text : text, statSync(real).mode);
+/** Replaces the file in one step, with its old mode, and unless it has changed since; false then. Throws what the file system throws. */
+export function writeSource(real: string, text: string, before: DiskText): boolean {
+  const isStill = () => readSource(real).text === before.text;
+  return replaceFile(real, before.hasBom ? BOM + text : text, statSync(real).mode, isStill);
 }

@@ -4,7 +4,7 @@ import { writeTarget } from '../host/boundary.js';
 import { type CheckOptions, check } from './check.js';
 import { foldersOf } from './discover.js';
 import { type DiskText, notChanged, readSource, writeSource } from './disk-text.js';
-import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
+import { type CheckedEdit, type CheckedFix, type CheckResult, hashOf } from './model.js';
 import { remarks } from './outcome.js';
 import { errorCode, Refused } from './refused.js';
 import { say } from './words.js';
@@ -21,20 +21,30 @@ export interface FixResult {
 export async function fixAll(options: CheckOptions): Promise<FixResult> {
   const refused = new Map<string, Message>();
   const folders = foldersOf(options.paths, options.cwd);
+  const changed = new Map<string, Message>();
   let fixed = 0;
   let result = await check(options);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const fixes = result.findings.filter(f => !f.suppressed).flatMap(f => f.fixes.filter(x => x.safe).slice(0, 1));
-    const taken = applyFixes(fixes, folders, refused);
-    if (taken === 0) break;
+    changed.clear();
+    const taken = applyFixes(fixes, folders, refused, changed);
+    if (taken === 0 && changed.size === 0) break;
     fixed += taken;
     result = await check(options);
   }
-  return { result: { ...result, ...remarks(result, { gaps: [...refused.values()] }) }, fixed };
+  return { result: { ...result, ...remarks(result, { gaps: [...refused.values(), ...changed.values()] }) }, fixed };
 }
 
-/** Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason. */
-function applyFixes(fixes: readonly CheckedFix[], folders: readonly string[], refused: Map<string, Message>): number {
+/**
+ * Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason; those that
+ * somebody else has changed since the check, to `changed`: they are looked at again.
+ */
+function applyFixes(
+  fixes: readonly CheckedFix[],
+  folders: readonly string[],
+  refused: Map<string, Message>,
+  changed: Map<string, Message>,
+): number {
   const files = new Map<string, TargetFile>();
   const known = (file: string): TargetFile | undefined => {
     const found = files.get(file) ?? openTarget(file, folders, refused);
@@ -45,7 +55,8 @@ function applyFixes(fixes: readonly CheckedFix[], folders: readonly string[], re
   const fits = (e: CheckedEdit) => {
     const target = known(e.file);
     const isTaken = [...files].some(([file, other]) => file !== e.file && other.edits.length > 0 && other.real === target?.real);
-    return target !== undefined && !isTaken && !target.edits.some(other => overlap(e, other));
+    if (target !== undefined && target.hash !== e.textHash) changed.set(e.file, say.changedMeanwhile({ path: e.file }));
+    return target !== undefined && !changed.has(e.file) && !isTaken && !target.edits.some(other => overlap(e, other));
   };
   let count = 0;
   for (const fix of fixes) {
@@ -54,12 +65,13 @@ function applyFixes(fixes: readonly CheckedFix[], folders: readonly string[], re
     for (const e of fix.edits) known(e.file)!.edits.push(e);
     count++;
   }
-  const written = [...files].filter(([file, target]) => target.edits.length > 0 && write(file, target, refused)).length;
+  const written = [...files].filter(([file, target]) => target.edits.length > 0 && write(file, target, refused, changed)).length;
   return written > 0 ? count : 0;
 }
 
 interface TargetFile {
   readonly source: DiskText;
+  readonly hash: string;
   /** Where the path leads through links. */
   readonly real: string;
   readonly edits: CheckedEdit[];
@@ -74,7 +86,7 @@ function openTarget(file: string, folders: readonly string[], refused: Map<strin
       return undefined;
     }
     const source = readSource(file);
-    if (source.faithful) return { source, real: target.real, edits: [] };
+    if (source.faithful) return { source, hash: hashOf(source.text), real: target.real, edits: [] };
     refused.set(file, say.notUtf8({ path: file }));
   } catch (error) {
     refused.set(file, error instanceof Refused ? error.reason : say.unreadable({ path: file, error: errorCode(error) }));
@@ -89,12 +101,13 @@ function overlap(a: CheckedEdit, b: CheckedEdit): boolean {
 }
 
 /** False when the file was left as it is. */
-function write(file: string, { source, real, edits }: TargetFile, refused: Map<string, Message>): boolean {
+function write(file: string, { source, real, edits }: TargetFile, refused: Map<string, Message>, changed: Map<string, Message>): boolean {
   const text = applyEdits(source.text, edits);
   if (text === source.text) return false;
   try {
-    writeSource(real, text, source.hasBom);
-    return true;
+    const isWritten = writeSource(real, text, source);
+    if (!isWritten) changed.set(file, say.changedMeanwhile({ path: file }));
+    return isWritten;
   } catch (error) {
     refused.set(file, say.notWritten({ path: file, error: errorCode(error) }));
     return false;

@@ -1,8 +1,9 @@
 /** What a check hands to the writers: findings with lines and columns, so that no writer needs a text. */
 
+import { createHash } from 'node:crypto';
 import type { BuiltFor } from '../../engine/base/built-for.js';
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
-import type { Range } from '../../engine/base/line-index.js';
+import type { LineIndex, Range } from '../../engine/base/line-index.js';
 import type { Message } from '../../engine/base/message.js';
 import type { AllocationEntry } from '../../engine/reports/allocation-record.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
@@ -17,6 +18,8 @@ export interface Place {
 
 export interface CheckedEdit extends Place {
   readonly span: Span;
+  /** Of the text that the span is in: a file may change between a check and a fix. */
+  readonly textHash: string;
   readonly newText: string;
 }
 
@@ -86,10 +89,23 @@ export function toChecked(workspace: Workspace, finding: Finding): CheckedFindin
     fixes: finding.fixes.map(f => ({
       title: f.title,
       safe: f.safe,
-      edits: f.edits.map(e => ({ ...place(e), span: e.span, newText: e.newText })),
+      edits: f.edits.map(e => ({ ...place(e), span: e.span, newText: e.newText, textHash: hashIn(workspace, e.file) })),
     })),
     ...(finding.builds && { builds: finding.builds }),
     ...(finding.condition && { condition: finding.condition }),
     line: line.slice(0, LINE_LIMIT),
   };
+}
+
+/** The same only for the same text. */
+export const hashOf = (text: string): string => createHash('sha256').update(text, 'utf16le').digest('base64');
+
+const hashes = new WeakMap<LineIndex, string>();
+
+function hashIn(workspace: Workspace, file: string): string {
+  const index = workspace.lineIndex(file);
+  if (index === undefined) return '';
+  const hash = hashes.get(index) ?? hashOf(index.text);
+  hashes.set(index, hash);
+  return hash;
 }

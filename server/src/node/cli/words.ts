@@ -24,6 +24,7 @@ export const say = messages('cli', {
   linkNotChanged: '{path} is a link out of the folder that was asked for, so it was not changed.',
   readOnly: '{path} is read-only, so it was not changed.',
   notWritten: '{path} cannot be written ({error}).',
+  changedMeanwhile: '{path} changes while it is looked at, so it was not changed.',
   ruleFailed: 'Rule {rule} failed in {path} and is left out there: {error}',
   partFailed: '{path} is not fully analyzed: reading its {part} failed: {error}',
   partTooMuch: '{path} is not fully analyzed: its {part} would take too long.',

@@ -1,6 +1,6 @@
 /** Situations of `check` without the compiler, and of its fixes. */
 import assert from 'node:assert/strict';
-import { chmodSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleById } from '../../../src/engine/rules/registry.js';
 import type { CliResult } from '../cli-terminal.js';
@@ -40,7 +40,23 @@ async function withFailingRule(run: () => Promise<CliResult>): Promise<CliResult
   }
 }
 
+/** Somebody adds a line to the Dockerfile whenever its rules have run. */
+async function withAWriter(run: () => Promise<CliResult>, dir: string): Promise<CliResult> {
+  const { checks } = ruleById('experiment/syntax') as { checks: { dockerfile?: ((...args: unknown[]) => unknown) | undefined } };
+  const { dockerfile } = checks;
+  checks.dockerfile = (...args) => {
+    appendFileSync(join(dir, 'Dockerfile'), '# more\n');
+    return dockerfile?.(...args);
+  };
+  try {
+    return await run();
+  } finally {
+    checks.dockerfile = dockerfile;
+  }
+}
+
 const fix = (more: Partial<Situation>): Situation => ({ files: { Dockerfile: FAULT }, args: ['check', '--fix'], ...more });
+const kept = (_: CliResult, dir: string) => assert.equal(readFileSync(join(dir, 'Dockerfile'), 'utf8').replaceAll('# more\n', ''), FAULT);
 const unchanged = (_: CliResult, dir: string) => assert.equal(readFileSync(join(dir, 'Dockerfile'), 'utf8'), FAULT);
 
 export const CHECK: Situations = {
@@ -159,5 +175,6 @@ export const CHECK: Situations = {
       during: async (run, dir) => withoutRights(run).finally(() => chmodSync(dir, 0o755)),
       also: unchanged,
     }),
+    'a file to fix changes whenever it has been looked at': fix({ during: withAWriter, also: kept }),
   },
 } satisfies Record<string, Record<string, Situation>>;
