@@ -7,6 +7,7 @@ import { parseGoFlagsVariable } from '../../engine/shell/go-command.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
 import { GO_ENV, OFFLINE } from '../go/go-flags.js';
+import { oddWrittenFile } from '../go/module-files.js';
 import { runProcess } from '../go/process.js';
 import { goEnvFile } from './go-env-file.js';
 
@@ -19,7 +20,7 @@ const ALONE = { ...OFFLINE, GO111MODULE: 'off' };
 /** Undefined when there is no go command, or it does not answer. `goPath`: the one to take instead of that on PATH. */
 export async function localToolchain(cwd: string, env: ProcessEnvironment, goPath = ''): Promise<BuildContext | undefined> {
   const go = findGo(goPath, env);
-  if (go === undefined) return undefined;
+  if (go === undefined || oddWrittenFile(env) !== undefined) return undefined;
   // GOEXPERIMENT is read from the environment and from the file that `go env -w` writes, which a bad value there would stop as well.
   const alone = { ...env, ...ALONE, GOEXPERIMENT: ',' };
   const answer = (await goEnv(go, cwd, alone)) ?? (await goEnv(go, cwd, { ...alone, GOTOOLCHAIN: 'local' }));

@@ -7,6 +7,8 @@ import { check } from '../../../src/node/cli/check.js';
 import { toKey } from '../../../src/node/cli/discover.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 import { oddModuleFile } from '../../../src/node/go/module-files.js';
+import { examine } from '../../../src/node/machine/examine.js';
+import { localToolchain } from '../../../src/node/machine/local-toolchain.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 import { makePipe } from '../../support/odd-files.js';
@@ -41,6 +43,34 @@ describe('files that go would wait for', function () {
     assert.equal(oddModuleFile(at('app/sub'), { GOWORK: at('app/a.go') }), undefined);
     makePipe(at('app/go.mod'));
     assert.equal(oddModuleFile(at('app/sub'), {}), at('app/go.mod'));
+  });
+
+  it('are named by the environment, by GOFLAGS and by what go env -w wrote', function () {
+    if (!makePipe(at('pipe.mod'))) this.skip();
+    writeFileSync(at('app/go.mod'), 'module example.com/app\n');
+    const pipe = at('pipe.mod');
+    assert.equal(oddModuleFile(at('app'), { GOENV: pipe }), pipe);
+    assert.equal(oddModuleFile(at('app'), { GOENV: '/dev/zero' }), '/dev/zero');
+    for (const GOENV of ['off', '/dev/null', at('app'), at('none')]) assert.equal(oddModuleFile(at('app'), { GOENV }), undefined);
+    assert.equal(oddModuleFile(at('app'), { GOENV: 'off', GOWORK: pipe }), pipe);
+    for (const GOFLAGS of [`-modfile=${pipe}`, "-v '--modfile=../pipe.mod'"]) {
+      assert.equal(oddModuleFile(at('app'), { GOENV: 'off', GOFLAGS }), pipe);
+      writeFileSync(at('env'), `GOFLAGS=${GOFLAGS}\n`);
+      assert.equal(oddModuleFile(at('app'), { GOENV: at('env') }), pipe);
+    }
+    writeFileSync(at('env'), `GOWORK=${pipe}\n`);
+    assert.equal(oddModuleFile(at('app'), { GOENV: at('env') }), pipe);
+    writeFileSync(at('own.mod'), 'module example.com/app\n');
+    makePipe(at('own.sum'));
+    assert.equal(oddModuleFile(at('app'), { GOENV: 'off', GOFLAGS: '-modfile=../own.mod' }), at('own.sum'));
+  });
+
+  it('keep no report waiting', async function () {
+    if (!makePipe(at('pipe'))) this.skip();
+    const env = { ...process.env, GOENV: at('pipe') };
+    assert.equal(await localToolchain(at('app'), env), undefined);
+    const { here } = await examine({ dir: at('app'), configured: '', env, mayRun: true });
+    if (here) assert.ok('error' in here && here.error.includes(at('pipe')));
   });
 
   for (const name of ['go.mod', 'pipe.go'])
