@@ -1,9 +1,10 @@
 // Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying. `--node DIR`: only
 // those that run in node, into another folder.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
+import { withoutProse } from './without-prose.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const other = process.argv.includes('--node') ? process.argv[process.argv.indexOf('--node') + 1] : undefined;
@@ -48,14 +49,14 @@ const web = {
 /** Each program: where it starts, what is written, and how. `optional`: not an error when the source is missing. */
 const everything = [
   { from: 'server/src/node/cli-main.ts', to: 'cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
-  { from: 'server/src/node/cli/worker.ts', to: 'cli-worker.js', options: node },
-  { from: 'server/src/node/server-main.ts', to: 'server.js', options: node },
+  { from: 'server/src/node/cli/worker.ts', to: 'cli-worker.js', options: { ...node, plugins: [withoutProse] } },
+  { from: 'server/src/node/server-main.ts', to: 'server.js', options: { ...node, plugins: [withoutProse] } },
   { from: 'client/src/extension.ts', to: 'extension.js', options: node },
   { from: 'client/src/extension.web.ts', to: 'web/extension.js', options: { ...web, format: 'cjs' } },
   {
     from: 'server/src/browser/server-main.ts',
     to: 'web/server.js',
-    options: { ...web, format: 'iife' },
+    options: { ...web, format: 'iife', plugins: [withoutProse] },
   },
   { from: 'client/test/web/index.ts', to: 'web/tests.js', options: { ...web, format: 'cjs' }, optional: true },
 ];
@@ -94,6 +95,12 @@ for (const name of pieces) {
 const missing = programs.filter(p => !p.optional && !existsSync(join(root, p.from)));
 const present = programs.filter(p => existsSync(join(root, p.from)));
 const results = await Promise.allSettled(present.map(p => build({ ...p.options, entryPoints: [p.from], outfile: join(dist, p.to) })));
+// esbuild leaves characters in regular expressions as they are, and V8 keeps a text that has one above U+00FF with two bytes for each character.
+const escaped = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+for (const [i, { to }] of present.entries()) {
+  const path = join(dist, to);
+  if (results[i].status === 'fulfilled') writeFileSync(path, readFileSync(path, 'utf8').replace(/[\u0080-\uffff]/g, escaped));
+}
 if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
 
 const planned = new Set([

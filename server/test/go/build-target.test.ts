@@ -44,6 +44,9 @@ describe('build targets', () => {
     assert.equal(takes('x.go', 'goexperiment.jsonv2', { release: { major: 1, minor: 26 } }), false);
     assert.equal(takes('x.go', 'goexperiment.jsonv2', { release: { major: 1, minor: 26 }, experiment: 'jsonv2' }), true);
     assert.equal(takes('x.go', 'boringcrypto', { experiment: 'boringcrypto' }), true);
+    const dwarf5 = (os: string, experiment = '') =>
+      takes('x.go', 'goexperiment.dwarf5', { os, experiment, release: { major: 1, minor: 26 } });
+    assert.deepEqual([dwarf5('linux'), dwarf5('darwin'), dwarf5('aix'), dwarf5('darwin', 'dwarf5')], [true, false, false, true]);
   });
 });
 

@@ -6,12 +6,14 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { MessageChannel } from 'node:worker_threads';
+import { RULES } from '../../src/engine/rules/registry.js';
 import { withoutRange } from '../../src/engine/tables/std/std-lines.js';
 import { STD_PACKAGES } from '../../src/engine/tables/std/std-packages.generated.js';
 import { readTable } from '../../src/node/host/std-pieces.js';
 import { ROOT } from '../../tools/generate.js';
 import { cli, tempFolder } from '../support/cli-terminal.js';
 import { grammarsForTests } from '../support/engine-for-tests.js';
+import { sources } from './imports.js';
 
 const DIST = join(ROOT, 'dist');
 const NODE_BUNDLES = ['cli.js', 'cli-worker.js', 'server.js', 'extension.js'];
@@ -65,6 +67,30 @@ describe('bundles', function () {
   it('hold no source maps and no secrets of the build machine', () => {
     const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.js'));
     for (const name of files) assert.ok(!readFileSync(join(DIST, name), 'utf8').includes(ROOT), `${name} names a path of this machine`);
+  });
+
+  it('are ASCII, of which V8 keeps a byte for each character', () => {
+    for (const name of [...NODE_BUNDLES, ...WEB_BUNDLES])
+      assert.equal(
+        [...readFileSync(join(DIST, name))].findIndex(byte => byte > 127),
+        -1,
+        name,
+      );
+  });
+
+  it('carry what documents rules only where it is shown', () => {
+    const plain = RULES.filter(r => /^[\w ,.`]+$/.test(r.docs.what + r.summary));
+    assert.ok(plain.length > 5, `${plain.length} rules whose texts are written in a program as they are`);
+    for (const name of ['cli.js', 'cli-worker.js', 'server.js', 'web/server.js']) {
+      const text = readFileSync(join(DIST, name), 'utf8');
+      for (const { id, docs, summary } of plain) {
+        assert.ok(text.includes(summary), `${name}: the rule ${id}`);
+        assert.equal(text.includes(docs.what), name === 'cli.js', `${name}: what ${id} reports`);
+      }
+    }
+    const shows = (file: string) => /\.(?:docs|examples)\b/.test(readFileSync(join(ROOT, file), 'utf8'));
+    const others = sources('server/src').filter(file => !/\/(?:rules|cli)\//.test(file));
+    assert.deepEqual(others.filter(shows), []);
   });
 
   it('read translations beside them, and word in the main thread what worker threads find', () => {

@@ -27,12 +27,15 @@ const SITES_PER_SLICE = 2;
 /** Calls `report` for each site of that sort in the file that may be reached, with the offset its spans are relative to. */
 export function* forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, what: W, report: Report<SiteOf<W>>): Sliced<void> {
   let count = 0;
+  const typed = ctx.workspace.typed(ctx.file.path);
   for (const d of ctx.file.declarations) {
+    // `make`, `new`, `append` and `int` were read by their names.
+    if (d.allocationSites.length === 0 || typed?.isRedeclaredIn(d.offset)) continue;
     let types: TypeAnswers | undefined;
     for (const site of d.allocationSites) {
       if (site.what !== what) continue;
       if (++count % SITES_PER_SLICE === 0) yield;
-      types ??= new TypeAnswers(ctx.workspace.typed(ctx.file.path), d);
+      types ??= new TypeAnswers(typed, d);
       if (asksNodes(site)) yield* types.looking();
       if (!mayBeLeftOut(site, types)) report(site as SiteOf<W>, d.offset, types);
     }

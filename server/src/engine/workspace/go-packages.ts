@@ -133,7 +133,7 @@ export class GoPackages implements Importer {
     }
     from.found.set(path, found);
     if (found === 'unknown') return undefined;
-    if (this.isOwn(found)) found.importers.add(from);
+    if (this.isOwn(found)) this.objects.imports(from, found);
     return found;
   }
 

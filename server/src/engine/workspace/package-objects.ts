@@ -42,6 +42,11 @@ export class PackageObjects {
     this.waiting.add(pkg);
   }
 
+  /** What `from` got is replaced with it, as long as it stands for its package itself: what is gone must not be kept by what it imported. */
+  imports(from: KnownPackage, found: KnownPackage): void {
+    if (this.byKey.get(packageKey(from)) === from) found.importers.add(from);
+  }
+
   replaceWaiting(): void {
     for (const pkg of [...this.waiting]) this.replace(pkg);
     this.waiting.clear();
@@ -85,5 +90,6 @@ export class PackageObjects {
     this.generation++;
     for (const path of pkg.lookedAt) this.replaced(path);
     for (const importer of pkg.importers) this.replace(importer);
+    for (const found of pkg.found.values()) if (found !== 'unknown') found.importers.delete(pkg);
   }
 }

@@ -96,6 +96,10 @@ function releaseOf({ release = releaseVersion(NEWEST) }: BuildTarget): GoVersion
   return release;
 }
 
+/** The linkers of these write no DWARF 5, which is on elsewhere from Go 1.25 on (internal/buildcfg/exp.go). */
+const WITHOUT_DWARF5: ReadonlySet<string> = new Set(['aix', 'darwin', 'ios']);
+
 function hasExperiment(name: string, target: BuildTarget): boolean {
+  if (name === 'dwarf5' && WITHOUT_DWARF5.has(target.os ?? '') && !target.experiment?.split(',').includes(name)) return false;
   return experimentSet(releaseOf(target), target.arch, target.experiment ?? '')?.on.has(name) === true;
 }

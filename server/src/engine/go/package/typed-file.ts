@@ -8,6 +8,7 @@ import type { PackageSource, SourceDeclaration, SourceFile } from '../types/impo
 import type { Func, Type } from '../types/model.js';
 import type { PackageTypes } from '../types/package-types.js';
 import { receiverBase } from '../types/receiver.js';
+import { mentionsOneOf, redeclaredIn } from '../types/redeclared.js';
 import { UNIVERSE } from '../types/universe.js';
 
 /** What a typed file asks of the workspace. */
@@ -71,6 +72,13 @@ export class TypedFile {
     const own = source && this.sources.types(source).object(name);
     const object = own ?? (path === '' ? UNIVERSE.own(name) : undefined);
     return object?.kind === 'type' ? object.type : undefined;
+  }
+
+  /** The declaration that begins here mentions a predeclared name that the package declares itself. */
+  isRedeclaredIn(offset: number): boolean {
+    const names = redeclaredIn(this.source);
+    const tree = names.size === 0 ? undefined : this.at(offset)?.tree;
+    return tree !== undefined && mentionsOneOf(tree, names);
   }
 
   /** What the compiler says of a function or a method with a body in the standard library; undefined for all others. */

@@ -248,6 +248,25 @@ func head(xs []int) []int {
 `,
     ),
     silent(
+      'the package has an `append` of its own',
+      `package app
+
+type list []string
+
+func upper(names []string, up func(string) string) list {
+	var all list
+	for _, name := range names {
+		all = append(all, up(name))
+	}
+	return all
+}
+-- own.go --
+package app
+
+func append(l list, name string) list { return l[:copy(l, list{name})] }
+`,
+    ),
+    silent(
       'the slice has elements already, or several loops fill it',
       `package app
 

@@ -173,6 +173,37 @@ func index(names []string) []user {
 }
 `),
     silent(
+      'the package has a `new` and an `int` of its own',
+      `package app
+
+var last any
+
+func keep(c config) {
+	last = new(c)
+}
+
+func each(ids []int) {
+	for _, id := range ids {
+		var n int = id
+		last = n
+	}
+}
+-- own.go --
+package app
+
+type config struct{ name string }
+
+type int = *config
+
+var shared config
+
+func new(c config) *config {
+	shared.name = c.name
+	return &shared
+}
+`,
+    ),
+    silent(
       'a field of a local struct that stays in the frame is part of the frame',
       `package app
 
