@@ -42,6 +42,8 @@ export interface Edit extends Location {
 export interface Fix {
   readonly title: Message;
   readonly safe: boolean;
+  /** It gives the code another shape, and is offered with the refactorings, once it is verified. */
+  readonly refactors?: true;
   readonly edits: readonly Edit[];
 }
 

@@ -15,13 +15,13 @@ import { type SourceFile, typesOf } from '../../engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import { ruleById } from '../../engine/rules/registry.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
-import type { Engine } from '../../engine/syntax/engine.js';
-import type { Workspace } from '../../engine/workspace/workspace.js';
+import type { Tried } from '../../engine/workspace/trial.js';
 import type { Host, VerifyOutcome } from '../core/host.js';
 import type { Settings } from '../core/settings.js';
 import type { Documents, OpenDocument } from '../documents/documents.js';
 import { say } from '../words.js';
 import { once } from './once.js';
+import { isSound } from './sound-fix.js';
 
 /** Milliseconds that the compiler may take for all fixes at one place. */
 export const BUDGET = 3000;
@@ -33,11 +33,9 @@ const MAX_READ = 12;
 const MAX_KNOWN = 200;
 const LOWEST_LANGUAGE = { major: 1, minor: 16 };
 
-export interface FixContext {
+export interface FixContext extends Tried {
   readonly host: Host;
   readonly documents: Documents;
-  readonly workspace: Workspace;
-  readonly engine: Engine;
   settings(): Settings;
   isTrusted(): boolean;
   /** The fixes at a place in the document are known now. */
@@ -114,10 +112,10 @@ export class VerifiedFixes {
     this.parsed = undefined;
   }
 
-  private shown({ title, safe, edits, own, verified, key }: Candidate, canVerify: boolean): Fix[] {
+  private shown({ title, safe, edits, own, verified, key, refactors }: Candidate, canVerify: boolean): Fix[] {
     const verdict = canVerify ? this.known.get(key) : 'unknown';
-    if (verdict === 'refused' || (verdict === undefined && !own)) return [];
-    return [{ title: verdict === 'proven' ? followedBy(title, verified) : title, safe, edits }];
+    if (verdict === 'refused' || (verdict === undefined && !own) || (refactors && verdict !== 'proven')) return [];
+    return [{ title: verdict === 'proven' ? followedBy(title, verified) : title, safe, edits, ...(refactors && { refactors }) }];
   }
 
   private verifyAtRest(document: OpenDocument, open: readonly Candidate[], stamp: string): void {
@@ -206,7 +204,7 @@ export class VerifiedFixes {
       return wanted.length > MAX_READ ? undefined : wanted.map(source);
     };
     const language = workspace.module(document.key)?.go?.version ?? LOWEST_LANGUAGE;
-    return findings.flatMap(finding => {
+    const candidates = findings.flatMap((finding): Candidate[] => {
       const request = { finding, source: source(document.key), pkg: workspace.goPackage(document.key), language, packageFiles };
       const own = finding.fixes.map(fix => ({ ...fix, own: true, proof: 'builds' as const, verified: say.compiles }));
       const remedies = remediesFor(request).map(remedy => ({ ...remedy, own: false }));
@@ -215,6 +213,9 @@ export class VerifiedFixes {
         return changed ? [{ ...fix, finding, changed, key: `${stamp} ${JSON.stringify([finding.span, fix.edits])}` }] : [];
       });
     });
+    for (const { key, changed } of candidates.filter(c => c.refactors && !this.known.has(c.key)))
+      if (!(await isSound(this.context, files, changed))) this.remember(key, 'refused');
+    return this.stamp(document) === stamp ? candidates : [];
   }
 
   /** Texts of all Go files beside the document, as the editor has them or as they are on disk. */

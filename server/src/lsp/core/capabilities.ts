@@ -14,7 +14,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.goPreflight`;
 
 export const SERVER_CAPABILITIES: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, FIX_ALL] },
   hoverProvider: true,
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: true,

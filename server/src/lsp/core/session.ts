@@ -16,6 +16,7 @@ import type {
 import type { Sliced } from '../../engine/base/slices.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import type { Engine } from '../../engine/syntax/engine.js';
+import { Outside } from '../../engine/workspace/outside.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { CompilerTier } from '../compiler/compiler-tier.js';
 import { VerifiedFixes } from '../compiler/verified-fixes.js';
@@ -58,6 +59,7 @@ export class Session {
   readonly places: EditTarget;
   private settings: Settings;
   private sections: readonly unknown[] = [];
+  private readonly parse = (): Settings => parseSettings(this.sections, this.trusted, this.host.compiler !== undefined);
   readonly machineAccess = (): MachineAccess => ({
     host: this.host,
     settings: this.settings,
@@ -76,7 +78,8 @@ export class Session {
   ) {
     this.settings = this.parse();
     const errors = new RuleErrors(host);
-    this.workspace = new Workspace(engine, { rules, config: this.settings.config, ...errors.handlers });
+    const outside = new Outside(engine.go);
+    this.workspace = new Workspace(engine, { rules, config: this.settings.config, outside, ...errors.handlers });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
@@ -97,7 +100,7 @@ export class Session {
     };
     this.compiler = new CompilerTier({ ...tools, know: this.indexer.know, status: new StatusLine(connection).show, spoken });
     this.machine = new MachineWatch({ access, workspace, documents, scheduler });
-    this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
+    this.fixes = new VerifiedFixes({ ...tools, outside, verified: document => publisher.publish(document, 'anew') });
   }
 
   /** The settings are known, or are not coming: work may begin. */
@@ -242,9 +245,5 @@ export class Session {
     for (const { key } of this.documents.all()) this.scheduler.request(key);
     this.machine.lookAgain();
     this.compiler.restart();
-  }
-
-  private parse(): Settings {
-    return parseSettings(this.sections, this.trusted, this.host.compiler !== undefined);
   }
 }

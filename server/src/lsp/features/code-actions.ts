@@ -42,16 +42,23 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
   const wants = (kind: string) => request.only === undefined || request.only.some(only => kind === only || kind.startsWith(`${only}.`));
   const toEdit = (edits: readonly Edit[]) => workspaceEdit(edits, target, documentChanges);
   const actions: CodeAction[] = [];
+  const text = request.document.text.getText();
+  const here = request.findings.filter(({ suppressed, span }) => !suppressed && touches(firstLineOf(text, span), request.span));
+  const fixesOf = (finding: Finding) => request.fixes?.get(finding) ?? finding.fixes;
   if (wants(CodeActionKind.QuickFix)) {
-    const text = request.document.text.getText();
-    const here = request.findings.filter(({ suppressed, span }) => !suppressed && touches(firstLineOf(text, span), request.span));
     for (const finding of here) {
-      const fixes = request.fixes?.get(finding) ?? finding.fixes;
+      const fixes = fixesOf(finding).filter(f => !f.refactors);
       actions.push(...quickFixes({ ...finding, fixes }, request.diagnostics, toEdit));
     }
     if (request.hasCommands && request.isOpen) actions.push(verification(here, request));
     if (request.hasCommands) actions.push(...reasons(here, request, target));
     actions.push(...suppressions(here, request, toEdit));
+  }
+  if (wants(CodeActionKind.RefactorExtract)) {
+    for (const { title, edits } of here.flatMap(fixesOf).filter(f => f.refactors)) {
+      const edit = toEdit(edits);
+      if (edit !== undefined) actions.push({ title: plain(title), kind: CodeActionKind.RefactorExtract, edit });
+    }
   }
   if (request.only !== undefined && wants(FIX_ALL)) {
     const edit = toEdit(safeEdits(request.findings));

@@ -14,6 +14,8 @@ import { type ActionRequest, codeActions, type EditTarget } from './code-actions
 import { firstLineOf } from './heads.js';
 import { touches } from './to-lsp.js';
 
+const ASKED: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract];
+
 export interface LightBulb {
   readonly fixes: VerifiedFixes;
   readonly places: EditTarget;
@@ -44,7 +46,8 @@ export async function actionsAt(
   const first = request();
   const text = document.text.getText();
   const here = first.findings.filter(f => !f.suppressed && f.site && touches(firstLineOf(text, f.span), first.span));
-  const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
+  const isFixWanted =
+    first.only === undefined || first.only.some(kind => kind === '' || ASKED.some(k => k === kind || k.startsWith(`${kind}.`)));
   if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.features.documentChanges);
   const offer = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);
   return codeActions(offer ? { ...first, ...offer } : request(), bulb.places, bulb.features.documentChanges);

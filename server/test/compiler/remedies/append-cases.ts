@@ -115,7 +115,7 @@ export const APPEND_REFUSALS: readonly { readonly why: string; readonly text: st
   },
   {
     why: 'each iteration has a buffer of its own',
-    text: bytes('\tfor range n {\n\t\tvar «b» bytes.Buffer\n\t\tb.WriteByte(1)\n\t\tfmt.Print(b.String())\n\t}\n\treturn nil, nil'),
+    text: bytes('\tfor range 4 {\n\t\tvar «b» bytes.Buffer\n\t\tb.WriteByte(1)\n\t\tfmt.Print(b.String())\n\t}\n\treturn nil, nil'),
   },
   {
     why: 'what is appended may look at the buffer',

@@ -10,6 +10,7 @@ import { LIBRARY_CASES } from './library-cases.js';
 import { METHOD_CASES } from './method-cases.js';
 import { NOTHING_CASES } from './nothing-cases.js';
 import { ONCE_CASES, SIZE_CASES } from './once-cases.js';
+import { POOL_CASES } from './pool-cases.js';
 import { ROOM_CASES } from './room-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
@@ -22,6 +23,8 @@ export interface Case {
   /** One mark; what comes before `-- other.go --` is the file itself. */
   readonly before: string;
   readonly after: string;
+  /** Of the finding; a hint where nothing is said. */
+  readonly severity?: 'information';
 }
 
 export const CASES: readonly Case[] = [
@@ -37,6 +40,7 @@ export const CASES: readonly Case[] = [
   ...NOTHING_CASES,
   ...ONCE_CASES,
   ...SIZE_CASES,
+  ...POOL_CASES,
   ...ROOM_CASES,
   ...SCRATCH_CASES,
   ...SHARED_CASES,

@@ -14,7 +14,22 @@ export interface Drive {
 
 const ADDS = 'type adds struct{}\n\nfunc (adds) use(b *box) int { b.m += b.n; return b.m + 1 }\n';
 const BYTES = { imports: ['bytes'] };
+const RECORDED = 'r := httptest.NewRecorder(); f(r, v); show(r.Code, r.Body.String())';
+const REPLIES = ['a buffer by address in a handler', 'a buffer that was a variable', 'a buffer behind an encoder that is a variable'];
 export const DRIVES: readonly Drive[] = [
+  ...REPLIES.map(name => ({
+    ...{ remedy: 'extract-to-pool', name, imports: ['net/http', 'net/http/httptest'] },
+    results: `for range 3 { for _, v := range []any{1, "long text", map[string]int{"a": 1}, func() {}} { ${RECORDED} } }`,
+    ...{ setup: 'w := nothing{}; text := any("0123456789")', measured: 'f(w, text)' },
+    more: 'type nothing struct{}\n\nfunc (nothing) Header() http.Header { return nil }\n\nfunc (nothing) Write(b []byte) (int, error) { return len(b), nil }\n\nfunc (nothing) WriteHeader(int) {}\n',
+  })),
+  {
+    ...{ remedy: 'extract-to-pool', name: 'a struct in a loop that is left in several ways', imports: ['errors', 'io', 'strings'] },
+    results:
+      'for range 3 { for _, texts := range [][]string{{}, {"a"}, {"ab", "", "long text"}} { var rs []io.Reader; for _, s := range texts { rs = append(rs, strings.NewReader(s)) }; n, err := f(rs, func(int) bool { return true }); show(n, errors.Is(err, io.EOF)) } }',
+    ...{ setup: 'rs := []io.Reader{full{}, full{}}; stop := func(int) bool { return false }', measured: 'f(rs, stop)' },
+    more: 'type full struct{}\n\nfunc (full) Read(b []byte) (int, error) { return len(b), nil }\n',
+  },
   {
     ...{ remedy: 'append-format', name: 'one number as an expression, the last use of fmt', imports: [] },
     results: 'for _, n := range []uint32{0, 9, 255, 256, 1<<32 - 1} { show(string(f([]byte("x"), n)), len(f(nil, n))) }',

@@ -12,6 +12,7 @@ import { goToolsProblems } from '../../support/go-examples.js';
 import { said } from '../../support/said.js';
 import { typedSources } from '../../support/typed-sources.js';
 import { CASES } from './cases.js';
+import { NOT_POOLED, POOL_CASES } from './pool-cases.js';
 import { REFUSED } from './refusals.js';
 
 const language = { major: 1, minor: 26 };
@@ -19,7 +20,7 @@ const language = { major: 1, minor: 26 };
 describe('remedies', function () {
   this.timeout(120_000);
 
-  async function read(marked: string) {
+  async function read(marked: string, severity: Finding['severity'] = 'hint') {
     const engine = await loadEngine();
     const sections = marked.split(/^-- (\S+) --\n/m);
     const start = sections[0]!.indexOf('«');
@@ -30,7 +31,7 @@ describe('remedies', function () {
     const finding: Finding = {
       ...{
         rule: 'escape/heap-allocation',
-        severity: 'hint',
+        severity,
         confidence: 'confirmed',
         file: 'p/a.go',
         span: { start, end },
@@ -46,9 +47,9 @@ describe('remedies', function () {
   const sectionsOf = (files: readonly { path: string; text: string }[]) =>
     files.map(({ path, text }, i) => (i === 0 ? text : `-- ${baseName(path)} --\n${text}`)).join('');
 
-  for (const { remedy: id, name, before, after } of CASES) {
+  for (const { remedy: id, name, before, after, severity } of CASES) {
     it(`${id}: ${name}`, async () => {
-      const { files, remedies } = await read(before);
+      const { files, remedies } = await read(before, severity);
       const remedy = remedies.find(r => r.id === id);
       assert.ok(remedy, `not offered: ${remedies.map(r => r.id).join()}`);
       const fixed = files.map(({ path, lines }) => ({
@@ -72,6 +73,22 @@ describe('remedies', function () {
       );
     });
   }
+
+  for (const { why, text } of NOT_POOLED) {
+    it(`extract nothing to a pool when ${why}`, async () => {
+      const { request, remedies } = await read(text, 'information');
+      assert.ok(contextOf(request), 'the mark is a whole node');
+      assert.ok(!remedies.some(r => r.id === 'extract-to-pool'));
+    });
+  }
+
+  it('extract nothing to a pool that is not hot, or only estimated', async () => {
+    const { request } = await read(POOL_CASES.at(-1)!.before, 'information');
+    const with_ = (other: Partial<Finding>) => remediesFor({ ...request, finding: { ...request.finding, ...other } }).map(r => r.id);
+    assert.ok(with_({}).includes('extract-to-pool'));
+    assert.ok(!with_({ severity: 'hint' }).includes('extract-to-pool'));
+    assert.ok(!with_({ confidence: 'estimated' }).includes('extract-to-pool'));
+  });
 
   it('are none for what is no allocation and in generated files', async () => {
     const { request } = await read(CASES[0]!.before);

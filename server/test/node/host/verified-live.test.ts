@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CodeAction } from 'vscode-languageserver-protocol';
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 import { GoCompilerHost } from '../../../src/node/host/compiler-host.js';
@@ -141,6 +141,52 @@ describe('protocol: verified fixes, live', function () {
   it('makes no claim about a package that does not build', async () => {
     const actions = await bulb(MAIN.replace('func main() {}', 'func main() { undefined() }'), 'errors.New(');
     for (const title of titles(actions)) assert.doesNotMatch(title, /verified/);
+  });
+
+  const WRITTEN = `package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+)
+
+var last *bytes.Buffer
+
+type point struct{ x int }
+
+func newPoint(x int) *point { return &point{x} }
+
+func count(b *bytes.Buffer) { println(b.Len()) }
+
+func keep(b *bytes.Buffer) { last = b }
+
+func write(w io.Writer, texts []string) error {
+	for _, t := range texts {
+		buf := new(bytes.Buffer)
+		fmt.Fprintf(buf, "%s\\n", t)
+		count(buf)
+		if _, err := w.Write(buf.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func main() {}
+`;
+  const refactorings = (actions: readonly CodeAction[]) => actions.filter(({ kind }) => kind === CodeActionKind.RefactorExtract);
+
+  it('extracts a buffer of each iteration to a pool', async () => {
+    const [action] = refactorings(await bulb(WRITTEN, 'new(bytes.Buffer)'));
+    assert.equal(action?.title, 'Extract to sync.Pool… (verified: allocates only when the pool is empty, and is put back on every path)');
+    const text = applyEdit(action, uri('main.go'), 1, WRITTEN);
+    assert.match(text, /\n\t\t\tputBuffer\(buf\)\n\t\t\treturn err\n\t\t\}\n\t\tputBuffer\(buf\)\n\t\}/);
+    assert.match(text, /\n\t\tbuf := getBuffer\(\)\n/);
+  });
+
+  it('extracts none that a function of the package keeps', async () => {
+    assert.deepEqual(refactorings(await bulb(WRITTEN.replace('count(buf)', 'keep(buf)'), 'new(bytes.Buffer)')), []);
   });
 
   it('leaves nothing behind in the temporary folder', async () => {

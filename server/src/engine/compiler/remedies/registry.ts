@@ -21,6 +21,7 @@ import { elementByIndex } from './element-by-index.js';
 import { elementPointer } from './element-pointer.js';
 import { equalFold } from './equal-fold.js';
 import { errorSentinel } from './error-sentinel.js';
+import { extractToPool } from './extract-to-pool.js';
 import { fieldCopy } from './field-copy.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
@@ -115,6 +116,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'small-constructor': smallConstructor,
   'smaller-buffer': smallerBuffer,
   'error-sentinel': errorSentinel,
+  'extract-to-pool': extractToPool,
   'pool-skeleton': poolSkeleton,
 };
 

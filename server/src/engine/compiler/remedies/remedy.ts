@@ -89,6 +89,14 @@ export function contextOf({ finding, source, pkg, language, packageFiles }: Reme
   };
 }
 
+/** The same of another declaration of the package: what a callee does with what it is given. */
+export function contextIn(context: RemedyContext, source: SourceFile, declaration: Declaration): RemedyContext {
+  const { tree } = declaration;
+  const scopes = Scopes.of(tree);
+  const packages = new PackageNames(tree, scopes, new Map(source.facts.imports.map(i => [i.name, i])));
+  return { ...context, source, declaration, tree, scopes, packages, nodes: [], typed: typesIn(source, declaration) };
+}
+
 /** What the checker of types knows of a declaration of a file. */
 export function typesIn({ typing }: SourceFile, { offset }: Declaration): TreeTypes | undefined {
   const work = typing?.(offset);

@@ -7,7 +7,7 @@ import type { Edit, Finding } from '../../base/finding.js';
 import { innermostLoop, loopDepth } from '../../go/body/enclosing.js';
 import { isOnErrorPath } from '../../sites/error-path.js';
 import { declarationOver } from '../../syntax/declaration-over.js';
-import { calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { Remedy } from './remedy.js';
 
@@ -101,7 +101,15 @@ function isOfFailure({ span }: Finding, syntax: GoSyntax | undefined): boolean {
   return isOnErrorPath(tree, tree.nodeAt(span.start - offset));
 }
 
-/** An append, or what is made where `cap` says that there is too little room. */
+/** What `New` of a `sync.Pool` makes. */
+function isForEmptyPool(tree: FlatTree, node: Node): boolean {
+  const literal = tree.ancestor(node, K.FuncLiteral);
+  const element = literal === NONE ? NONE : tree.ancestor(literal, K.KeyedElement);
+  const pool = element === NONE ? NONE : tree.ancestor(element, K.CompositeLiteral);
+  return pool !== NONE && tree.textOf(tree.first(element)) === 'New' && tree.textOf(tree.first(pool)).endsWith('.Pool');
+}
+
+/** An append, what an empty pool makes, or what is made where `cap` says that there is too little room. */
 function happensSeldom({ span }: Finding, syntax: GoSyntax | undefined): boolean {
   const declaration = syntax && declarationOver(syntax, { start: span.start, end: span.start });
   if (!declaration) return false;
@@ -109,6 +117,7 @@ function happensSeldom({ span }: Finding, syntax: GoSyntax | undefined): boolean
   const node = tree.nodeAt(span.start - offset);
   const call = tree.kind(node) === K.CallExpression ? node : tree.ancestor(node, K.CallExpression);
   if (call !== NONE && /(?:^|\.)[aA]ppend\w*$/.test(tree.textOf(calleeOf(tree, call)))) return true;
+  if (isForEmptyPool(tree, node)) return true;
   const check = tree.ancestor(node, K.IfStatement);
   return check !== NONE && tree.textOf(tree.field(check, F.Condition)).startsWith('cap(');
 }
