@@ -45,6 +45,14 @@ describe('an allocation in a loop', () => {
     assert.equal(await one('func f(xs []T) { for _, §x := range xs { keep = &x } }', { expression: 'x', kind: 'moved' }), 'information');
   });
 
+  it('is a hint where the iteration defers a call for it', async () => {
+    const variable = (use: string) => loop(`var §y T; ${use}; y.n = 1`);
+    const moved = { expression: 'y', kind: 'moved' } as const;
+    assert.equal(await one(variable('defer x.later(func() { use(y) })()'), moved), 'hint');
+    assert.equal(await one(variable('defer func() { use(y) }()'), moved), 'hint');
+    assert.equal(await one(variable('x.call(func() { use(y) })'), moved), 'information');
+  });
+
   it('is a hint where the room doubles: writes to builders and buffers, stores into maps', async () => {
     const writes = (buffer: string) => `func f(xs []string, b ${buffer}) { for _, x := range xs { b.WriteString§(x) } }`;
     for (const buffer of ['*strings.Builder', 'bytes.Buffer']) assert.equal(await one(writes(buffer)), 'hint', buffer);

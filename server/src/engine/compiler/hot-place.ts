@@ -50,7 +50,7 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
   if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
   if ([node, at].some(n => isPartOfCostlyCall(context, n) || isGivenToLogger(context, n))) return false;
   if ((kind === 'variable' && isTargetOfCostlyCall(context, node)) || isGivenToKeeper(context, node)) return false;
-  if (kind === 'method' && isMadeForKept(context, node)) return false;
+  if ([node, at].some(n => isDeferred(tree, n)) || (kind === 'method' && isMadeForKept(context, node))) return false;
   if (kind === 'closure' || ((kind === 'make' || kind === 'pointer') && !isFreshBuffer(context, site))) return false;
   // An iteration that ends with its own timer lasts as long as that.
   if (kind === 'timer' && isWaitedOut(context, node)) return false;
@@ -84,6 +84,12 @@ function isGivenToLogger({ tree }: SiteContext, node: Node): boolean {
       tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee),
     );
   });
+}
+
+/** `defer c.later(func() { use(x) })()`: each iteration leaves a call behind, which costs as much and needs what it uses. */
+function isDeferred(tree: FlatTree, node: Node): boolean {
+  const statement = node === NONE ? NONE : tree.ancestor(node, K.DeferStatement, K.Block);
+  return tree.kind(statement) === K.DeferStatement;
 }
 
 /** What doubles its room, so that few of many times allocate; what another function does; and what a goroutine costs far more than. */
