@@ -116,6 +116,10 @@ describe('source files', () => {
       '{\n\tg(`\n}\n`)\n}',
       '{\n\tg() /*\n}\n*/\n}',
       '{\n\tg("/*", \'`\')\n}',
+      '{\n\ta = []int{\n1, 2,\n}\n\tg()\n}',
+      '{\n\ta = []int{\n1, 2,\n} \r\n\n  g()\n}',
+      '{\n\tg(func() {\n\tx()\n})\n}',
+      '{\n\tif x {\n} else {\n}\n}',
       '{\n\tg() }',
       '{ g()\n}',
       '{\n\n\t// }\n\n}',
@@ -124,7 +128,7 @@ describe('source files', () => {
     ];
     for (const one of bodies)
       for (const other of bodies)
-        for (const indent of ['', '\t', ' ']) {
+        for (const indent of ['', '\t', ' ', '/* c */ ']) {
           const text = `package p\n\nfunc F(a int) ${one}\n${indent}func (t *T[K]) M() ${other}\ntype T[K any] int\n`;
           assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
         }

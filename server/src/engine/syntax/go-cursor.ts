@@ -98,9 +98,21 @@ export class GoCursor {
       this.told = END_OF_BODY.test(text) ? END_OF_BODY.lastIndex : text.length + 1;
     }
     const end = this.told;
-    if (text.charCodeAt(end - 1) !== C.CloseBrace) return this.skipBalanced();
+    if (text.charCodeAt(end - 1) !== C.CloseBrace || !this.isOuter(end)) return this.skipBalanced();
     this.at = end;
     return true;
+  }
+
+  /** True where nothing but a comment follows in the line, and the next line with text is not indented: generators break literals anywhere. */
+  private isOuter(end: number): boolean {
+    const { text } = this;
+    let at = end;
+    let isSameLine = true;
+    for (let c = text.charCodeAt(at); c === C.Space || c === C.Tab || c === C.Return || c === C.Newline; c = text.charCodeAt(++at))
+      if (c === C.Newline) isSameLine = false;
+    if (at >= text.length) return true;
+    if (isSameLine) return text.startsWith('//', at);
+    return text.charCodeAt(at - 1) === C.Newline;
   }
 
   /** A comment, or the operator. */
