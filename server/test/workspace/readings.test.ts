@@ -25,4 +25,30 @@ describe('readings', () => {
     readings.settle();
     assert.deepEqual(done, ['fine.go']);
   });
+
+  it('of files that an editor has are known, until it has them no more', () => {
+    const reader = {
+      *read(path: string) {
+        yield;
+        return { facts: path };
+      },
+    } as unknown as FileReader;
+    const done: string[] = [];
+    const readings = new Readings(reader, path => done.push(path));
+    const begin = (path: string, open: boolean) =>
+      readings.begin(path, { text: '', lines: undefined, depth: 'full', document: undefined, open });
+    for (const path of ['a.go', 'b.go', 'c.go']) begin(path, path !== 'b.go');
+    assert.deepEqual(readings.paths('open'), ['a.go', 'c.go']);
+    readings.close('a.go');
+    assert.equal(readings.get('a.go')?.open, false);
+    begin('c.go', false);
+    assert.ok(readings.isSettled);
+    readings.settle();
+    assert.deepEqual(done, []);
+    begin('b.go', true);
+    assert.ok(!readings.isSettled);
+    readings.settle();
+    assert.deepEqual(done, ['b.go']);
+    assert.deepEqual(readings.paths('all'), ['a.go', 'c.go']);
+  });
 });

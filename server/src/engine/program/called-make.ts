@@ -25,16 +25,12 @@ export function* takingMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceV
   const budget = { left: MAX_STEPS };
   const stages: StageFacts[] = [];
   for (const stage of facts.stages) {
-    const makefiles = new Map<string, BuildFileFacts | undefined>();
+    const foldersOf = once((cwd: string) => foldersAt(facts, stage, cwd, workspace));
     const place = {
-      makefileAt: (cwd: string) => {
-        if (!makefiles.has(cwd)) makefiles.set(cwd, makefileIn(foldersAt(facts, stage, cwd, workspace), workspace));
-        return makefiles.get(cwd);
-      },
-      scriptAt: (path: string) =>
-        foldersAt(facts, stage, parentOf(path), workspace).flatMap(
-          folder => workspace.buildFacts(joinPath(folder, baseName(path))) ?? [],
-        )[0],
+      makefileAt: once((cwd: string) => makefileIn(foldersOf(cwd), workspace)),
+      scriptAt: once(
+        (path: string) => foldersOf(parentOf(path)).flatMap(folder => workspace.buildFacts(joinPath(folder, baseName(path))) ?? [])[0],
+      ),
       environmentOf: (call: Call) => call.environment,
       seen: (asked: NonNullable<ReturnType<typeof makeCall>>) =>
         MAKE_SETTINGS.some(name => asked.call.environment.get(name) !== undefined) ? undefined : asked,
@@ -44,6 +40,15 @@ export function* takingMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceV
     stages.push({ ...stage, steps: follower.steps });
   }
   return { ...facts, stages };
+}
+
+/** Asked many times over of few paths. */
+function once<T>(of: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return path => {
+    if (!known.has(path)) known.set(path, of(path));
+    return known.get(path)!;
+  };
 }
 
 /** A call of make, or of a script. */

@@ -1,6 +1,7 @@
 /** What a leaving value needs memory for, and what has to be asked because types without a size need none. */
 import type { Written, WrittenTypes } from '../go/names/written-types.js';
 import type { LeavingSite } from '../go/package/allocation-site.js';
+import { type FlatTree, NONE, type Node } from '../syntax/flat-tree.js';
 
 export type Allocated = Pick<LeavingSite, 'subject' | 'sized' | 'made'>;
 
@@ -22,3 +23,7 @@ export function allocatedByMake(types: WrittenTypes, made: Written): Allocated |
 function isEmpty(type: Written): boolean {
   return (type.kind === 'struct' && type.isEmpty) || (type.kind === 'array' && type.length === 0);
 }
+
+/** `make([]T, 0)` */
+export const isEmptySlice = (tree: FlatTree, size: Node, made: Written): boolean =>
+  made.kind === 'slice' && size !== NONE && tree.textOf(size) === '0' && tree.next(size) === NONE;

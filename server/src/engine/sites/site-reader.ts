@@ -4,13 +4,14 @@ import type { Sliced } from '../base/slices.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
-import { isWritten, leadsOutside, type Written } from '../go/names/written-types.js';
+import { isWritten, leadsOutside } from '../go/names/written-types.js';
 import type { AllocationSite, LeavingSite } from '../go/package/allocation-site.js';
+import { limitSites } from '../go/package/declaration.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
 import { deadIf } from '../go/types/constants.js';
-import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { allocatedBy, allocatedByMake, VALUE } from './allocated.js';
+import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { allocatedBy, allocatedByMake, isEmptySlice, VALUE } from './allocated.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { isColdPlace } from './cold-place.js';
 import { readLoopConcat } from './concat-sites.js';
@@ -55,6 +56,7 @@ export class SiteReader {
     for (let n = 0; n < kinds.length; n++) {
       const role = INTERESTING[kinds[n]!]!;
       looked += role === 0 ? PASSED : 1;
+      limitSites(this.drafts.length);
       if (looked >= LOOKED_PER_SLICE) yield;
       looked %= LOOKED_PER_SLICE;
       if (role === 0) continue;
@@ -244,7 +246,3 @@ const inAllLoops = ({ or, ...site }: Draft<LeavingSite>, depth: number): Draft<L
 });
 
 const captured = (span: Span, v: Variable) => ({ ...span, what: 'captured' as const, name: v.name });
-
-/** `make([]T, 0)` */
-const isEmptySlice = (tree: FlatTree, size: Node, made: Written): boolean =>
-  made.kind === 'slice' && size !== NONE && tree.textOf(size) === '0' && tree.next(size) === NONE;

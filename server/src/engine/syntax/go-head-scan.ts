@@ -9,6 +9,9 @@ export interface ScannedImport {
   readonly span: Span;
 }
 
+/** The rest of more is unknown: every rule asks for the package of each. */
+export const MAX_IMPORTS = 1000;
+
 export interface GoHeadScan {
   readonly packageName: string;
   readonly imports: readonly ScannedImport[];
@@ -60,11 +63,9 @@ export class HeadReader {
     const quote = cursor.here;
     if (quote !== C.Quote && quote !== C.Backquote) return false;
     cursor.skipQuoted(quote);
-    this.imports.push({
-      path: cursor.text.slice(start + 1, cursor.at - 1),
-      ...(alias !== '' && { alias }),
-      span: { start, end: cursor.at },
-    });
+    if (this.imports.length === MAX_IMPORTS) return true;
+    const path = cursor.text.slice(start + 1, cursor.at - 1);
+    this.imports.push({ path, ...(alias !== '' && { alias }), span: { start, end: cursor.at } });
     return true;
   }
 }

@@ -89,7 +89,7 @@ export class GoParser {
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT || text.includes(NUL) || (yield* nestsTooDeep(text))) return undefined;
     yield;
-    const patience = new Patience(text.length, this.pace, yield* partsToRead(text));
+    const patience = new Patience(this.pace, yield* partsToRead(text));
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
       for (;;) {

@@ -91,7 +91,7 @@ export class FileTable {
 
   close(path: string): void {
     const coming = this.readings.get(path);
-    if (coming) coming.open = false;
+    this.readings.close(path);
     const entry = this.entries.get(path);
     if (entry && !coming) dispose(entry);
     if (entry) entry.open = false;

@@ -206,6 +206,8 @@ function nowOf(func: Func, sources: TypeSources): Func {
 
 /** `//go:noinline`, or another directive, stands above the declaration. */
 function isAbove(text: string, offset: number, directive: string): boolean {
+  // Lines are looked for from the start of one only: all declarations may stand in a line of megabytes.
+  if (text[offset - 1] !== '\n') return false;
   for (let end = offset - 1; end > 0; ) {
     const start = text.lastIndexOf('\n', end - 1) + 1;
     if (!text.startsWith('//', start)) return false;

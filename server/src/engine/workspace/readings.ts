@@ -28,6 +28,8 @@ interface Reading {
 
 export class Readings {
   private readonly byPath = new Map<string, Reading>();
+  /** Those that an editor has: each question to the workspace asks for them, while thousands of others may be coming. */
+  private readonly opened = new Set<string>();
 
   constructor(
     private readonly reader: FileReader,
@@ -40,7 +42,7 @@ export class Readings {
 
   /** None that an editor has is left; others may come later, as their hosts may bring them. */
   get isSettled(): boolean {
-    return this.byPath.size === 0 || this.paths('open').length === 0;
+    return this.opened.size === 0;
   }
 
   get isEmpty(): boolean {
@@ -53,13 +55,26 @@ export class Readings {
     const { document, text, depth } = coming;
     const work = document ? this.reader.readOpen(path, document) : this.reader.read(path, text, languageOf(path)!, depth);
     this.byPath.set(path, { coming, work });
+    if (coming.open) this.opened.add(path);
   }
 
   /** The text is not wanted any more. */
   cancel(path: string): void {
     const reading = this.byPath.get(path);
-    this.byPath.delete(path);
+    this.delete(path);
     reading?.work.return(undefined as never);
+  }
+
+  /** No editor has it any more. */
+  close(path: string): void {
+    const reading = this.byPath.get(path);
+    if (reading) reading.coming.open = false;
+    this.opened.delete(path);
+  }
+
+  private delete(path: string): void {
+    this.byPath.delete(path);
+    this.opened.delete(path);
   }
 
   /** One slice after the other, until all texts are read, or those that an editor has. */
@@ -68,14 +83,14 @@ export class Readings {
   }
 
   paths(which: 'all' | 'open'): string[] {
-    return [...this.byPath].flatMap(([path, { coming }]) => (which === 'all' || coming.open ? path : []));
+    return [...(which === 'all' ? this.byPath.keys() : this.opened)];
   }
 
   /** The same for one text. */
   *one(path: string): Sliced<void> {
     for (let reading = this.byPath.get(path); reading; reading = this.byPath.get(path)) {
       if (reading.file) {
-        this.byPath.delete(path);
+        this.delete(path);
         this.read(path, reading.coming, reading.file);
         return;
       }
@@ -91,12 +106,12 @@ export class Readings {
     try {
       return work.next();
     } catch (fault) {
-      this.byPath.delete(path);
+      this.delete(path);
       throw fault;
     }
   }
 
   settle(): void {
-    if (this.byPath.size > 0) whole(this.all('open'));
+    if (this.opened.size > 0) whole(this.all('open'));
   }
 }

@@ -10,6 +10,7 @@ import { ODD_KINDS } from './odd-kinds.js';
 import { PACKAGES } from './packages.js';
 import { PRODUCT_TRAPS } from './product-traps.js';
 import { TREES } from './trees.js';
+import { WIDE } from './wide.js';
 
 export const HOSTILE_FOLDERS: readonly HostileFolder[] = [
   ...TREES,
@@ -23,4 +24,5 @@ export const HOSTILE_FOLDERS: readonly HostileFolder[] = [
   ...ODD_KINDS,
   ...NO_PLAIN_FILES,
   ...NESTS,
+  ...WIDE,
 ];

@@ -45,6 +45,19 @@ export function unread(tree: FlatTree): ReusableFacts {
   };
 }
 
+/** Sites of one file: of more, those that come behind are left out. Nobody writes that many, and each may become a finding. */
+const MAX_SITES = 10_000;
+
+export function limitSites(count: number): void {
+  if (count > MAX_SITES) throw new TooMuchWork();
+}
+
+/** The same where so many stand in the file up to its end. */
+export function limited(facts: ReusableFacts, sites: number): ReusableFacts {
+  if (sites <= MAX_SITES) return facts;
+  return { ...facts, allocationSites: [], faults: [...(facts.faults ?? []), { part: 'allocation sites', error: new TooMuchWork() }] };
+}
+
 /** Never throws: a part that cannot be read is a fault of the declaration. */
 export function* readDeclaration(tree: FlatTree, imports: ImportTable, readSites: SiteReaders): Sliced<ReusableFacts> {
   if (tree.isTooLong) return { ...unread(tree), faults: [{ part: 'names', error: new TooMuchWork() }] };

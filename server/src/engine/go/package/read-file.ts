@@ -2,10 +2,11 @@
 import type { Span } from '../../base/finding.js';
 import { type Sliced, whole } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { MAX_IMPORTS } from '../../syntax/go-head-scan.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportFact, ImportTable } from '../names/imports.js';
 import { constraintOf, MAX_TOKENS } from './build-constraint.js';
-import { type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
+import { limited, type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
 import type { BuildConstraint, DeclarationFacts, DirectiveComment, GoFileFacts } from './facts.js';
 import { readingSuppressions } from './suppressions.js';
 
@@ -17,8 +18,6 @@ const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
 const MAX_ABOVE = 10_000;
 /** Declarations of a generated file, then the reader rests. */
 const UNREAD_PER_SLICE = 100;
-/** The rest of more is unknown: every rule asks for the package of each. */
-const MAX_IMPORTS = 1000;
 /** Then reading directives rests: less than a millisecond of them. */
 const COMMENTS_PER_SLICE = 1000;
 const GO_BUILD = /^\/\/go:build[ \t]/;
@@ -69,10 +68,13 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
   const constraint = constraintOf(text);
   const fromC = imports.find(i => i.path === 'C');
   const declarations: DeclarationFacts[] = [];
+  let sites = 0;
   for (const { offset, tree } of syntax.declarations) {
     if (!isDeclaration(tree.kind(0))) continue;
     // Nothing is reported in generated files, so their declarations are not read.
-    declarations.push({ offset, ...(generated ? unread(tree) : yield* cache.read(tree, table, importKey)) });
+    const facts = generated ? unread(tree) : yield* cache.read(tree, table, importKey);
+    sites += facts.allocationSites.length;
+    declarations.push({ offset, ...limited(facts, sites) });
     if (!generated || declarations.length % UNREAD_PER_SLICE === 0) yield;
   }
   return {
@@ -141,9 +143,12 @@ function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment
 
 /** What a file imports. With an import further down it is broken, and its head knows nothing of that. */
 export function importsOf({ declarations }: GoSyntax): ImportFact[] {
-  const end = declarations.findIndex(d => DECLARED[d.tree.kind(0)] !== undefined);
-  const head = end < 0 ? declarations : declarations.slice(0, end);
-  return head.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? importsIn(d.tree, d.offset) : [])).slice(0, MAX_IMPORTS);
+  const found: ImportFact[] = [];
+  for (const { tree, offset } of declarations) {
+    if (DECLARED[tree.kind(0)] !== undefined || found.length >= MAX_IMPORTS) break;
+    if (tree.kind(0) === K.ImportDeclaration) found.push(...importsIn(tree, offset));
+  }
+  return found.slice(0, MAX_IMPORTS);
 }
 
 /** Those that were read last of each tree. */
@@ -157,11 +162,12 @@ function importsIn(tree: FlatTree, offset: number): readonly ImportFact[] {
   return imports;
 }
 
-/** Imports of a declaration that stands at an offset. */
+/** Imports of a declaration that stands at an offset, as many as a file may have. */
 function readImports(tree: FlatTree, offset: number): ImportFact[] {
   const out: ImportFact[] = [];
   const visit = (n: Node) => {
     for (const c of tree.children(n)) {
+      if (out.length === MAX_IMPORTS) return;
       if (tree.kind(c) === K.ImportSpecList) visit(c);
       if (tree.kind(c) !== K.ImportSpec) continue;
       const pathNode = tree.field(c, F.Path);

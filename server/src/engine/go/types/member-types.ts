@@ -8,12 +8,15 @@ import { isUnknown } from './predicates.js';
 
 /** What has more is unknown: nobody writes it, and it is read in one step. */
 const MAX_FIELDS = 5000;
+/** The same of types that it embeds, each of which is looked up with it. */
+const MAX_EMBEDDED = 500;
 
 /** `struct { … }` */
 export function structType(c: Checker, node: Node): Type {
   const { tree } = c.env.unit;
   const fields: (Var | WrittenMember<Var>)[] = [];
   const tags: string[] = [];
+  let embeds = 0;
   const list = tree.first(node);
   for (const declaration of list === NONE ? [] : tree.children(list)) {
     if (tree.kind(declaration) !== K.FieldDeclaration) continue;
@@ -22,6 +25,7 @@ export function structType(c: Checker, node: Node): Type {
     const tag = tagNode === NONE ? '' : tree.textOf(tagNode);
     const names = [...tree.children(declaration)].filter(n => tree.fields[n] === F.Name);
     if (names.length === 0) {
+      if (++embeds > MAX_EMBEDDED) return UNKNOWN;
       fields.push(embeddedField(c, declaration, typeNode));
       tags.push(tag);
       continue;
@@ -81,7 +85,8 @@ export function interfaceType(c: Checker, node: Node): Type {
       );
       types.objects.set(name, method);
       methods.push(method);
-    } else if (tree.kind(n) !== K.Error) embedded.push(c.constraintElement(n));
+    } else if (embedded.length === MAX_EMBEDDED) return UNKNOWN;
+    else if (tree.kind(n) !== K.Error) embedded.push(c.constraintElement(n));
   }
   if (isOutline(c)) c.putOff(() => methods.forEach(m => void m.type));
   return new Interface(methods, embedded);

@@ -1,5 +1,4 @@
 import type { RelativeStep } from '../../base/finding.js';
-import { formatGoVersion } from '../../base/go-version.js';
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
@@ -78,8 +77,9 @@ function placesOf(all: readonly BuildContext[]): Places {
   const distinct = new Map<string, BuildContext>();
   for (const c of all) {
     const { value } = c.goexperiment;
-    const release = c.release && formatGoVersion(c.release);
-    const key = JSON.stringify([value, isArgument(c), release, c.goarch.value]);
+    const { major, minor, patch } = c.release ?? {};
+    // Tens of thousands of cells: no value has a line break.
+    const key = `${isArgument(c)}\n${value === undefined ? '' : `=${value}`}\n${major}.${minor}.${patch}\n${c.goarch.value}`;
     if (!distinct.has(key)) distinct.set(key, c);
   }
   return { all, distinct: [...distinct.values()] };
