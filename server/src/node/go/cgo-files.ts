@@ -27,7 +27,7 @@ export async function cgoFiles({ go, cwd, env, args, signal }: CgoQuestion): Pro
   let text = '';
   const end = await runProcess({
     file: go,
-    args: ['list', '-e', '-find', '-f', TEMPLATE, ...args],
+    args: ['list', '-e', '-find', '-json=false', '-f', TEMPLATE, ...args],
     cwd,
     env: { ...env, CGO_ENABLED: '1' },
     timeoutMs: TIMEOUT_MS,

@@ -64,6 +64,8 @@ export async function listDeps(
       'list',
       '-e',
       '-deps',
+      // GOFLAGS itself may hold `-json`, which go takes together with a template for a mistake.
+      '-json=false',
       '-f',
       TEMPLATE,
       ...overrides(probe.goFlags),

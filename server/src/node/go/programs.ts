@@ -114,7 +114,17 @@ async function list(
   const end = await runProcess({
     file: go,
     // Without it go reads a profile that it finds, and waits for one that is a pipe.
-    args: ['list', '-e', '-f', TEMPLATE, ...flags, '-pgo=off', '--', ...roots.map(root => (root === cwd ? './...' : `${root}/...`))],
+    args: [
+      'list',
+      '-e',
+      '-json=false',
+      '-f',
+      TEMPLATE,
+      ...flags,
+      '-pgo=off',
+      '--',
+      ...roots.map(root => (root === cwd ? './...' : `${root}/...`)),
+    ],
     cwd,
     env,
     timeoutMs: TIMEOUT_MS,

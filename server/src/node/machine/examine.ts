@@ -106,7 +106,7 @@ async function complaintOf(go: string, cwd: string, env: ProcessEnvironment, goF
   let stderr = '';
   const end = await runProcess({
     file: go,
-    args: ['list', '-e', '-f', '{{.Name}}', ...overrides(goFlags), 'unsafe'],
+    args: ['list', '-e', '-json=false', '-f', '{{.Name}}', ...overrides(goFlags), 'unsafe'],
     cwd,
     env: { ...env, PWD: cwd, LC_ALL: 'C' },
     timeoutMs: TIMEOUT_MS,

@@ -42,6 +42,8 @@ export function connectStdio(lifecycle: Lifecycle): Connection {
 }
 
 export function connectIpc(lifecycle: Lifecycle): Connection {
+  // The client is gone. Without this the server would live on as long as anything that it has begun.
+  process.on('disconnect', () => process.exit(lifecycle.isShutDown ? 0 : 1));
   return createConnection(ProposedFeatures.all, new CarefulIpcReader(process), new IPCMessageWriter(process), optionsOf(lifecycle));
 }
 

@@ -1,12 +1,13 @@
 /** What a client that makes mistakes is told, and when the server gives it up. */
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { FramedReader } from '../../../src/node/wire/framed-reader.js';
 
 const frame = (text: string, length = Buffer.byteLength(text)) => `Content-Length: ${length}\r\n\r\n${text}`;
+const SERVER = join(__dirname, '../../../src/node/server-main.ts');
 const HOVER = '{"jsonrpc":"2.0","id":1,"method":"textDocument/hover"}';
 
 /** What happens, in order: methods handed on, errors sent, words said. */
@@ -120,13 +121,27 @@ describe('the channel of node', function () {
   this.timeout(60_000);
 
   it('survives what is no message', async () => {
-    const child = fork(join(__dirname, '../../../src/node/server-main.ts'), ['--node-ipc'], { execArgv: ['--require', 'tsx/cjs'] });
+    const child = fork(SERVER, ['--node-ipc'], { execArgv: ['--require', 'tsx/cjs'] });
     try {
       const cancel = { jsonrpc: '2.0', method: '$/cancelRequest', params: null };
       for (const odd of [null, 5, 'x', [], { id: {}, method: 'x' }, cancel] as object[]) child.send(odd);
       child.send({ jsonrpc: '2.0', id: 1, method: 'shutdown' });
       const [answer] = (await once(child, 'message')) as [{ id: number; error: { code: number } }];
       assert.deepEqual([answer.id, answer.error.code], [1, -32002]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('ends the server with itself, whatever is under way', async () => {
+    // Something that is never done.
+    const waits = `setInterval(() => {}, 1000); process.argv.push('--node-ipc'); require(${JSON.stringify(SERVER)});`;
+    const child = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', waits], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    try {
+      child.send({ jsonrpc: '2.0', id: 1, method: 'shutdown' });
+      await once(child, 'message');
+      child.disconnect();
+      assert.deepEqual(await once(child, 'exit'), [1, null]);
     } finally {
       child.kill('SIGKILL');
     }
