@@ -9,7 +9,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'go.work': ['go.work'],
   makefile: ['GNUmakefile', 'Makefile', 'makefile', 'rules.mk'],
   taskfile: ['Taskfile.yml', 'taskfile.dist.yaml'],
-  shell: ['x.sh', 'x.bash', 'hack/build', 'scripts/release-all'],
+  shell: ['x.sh', 'x.bash', 'build', 'hack/build', 'scripts/release-all'],
   goreleaser: ['.goreleaser.yaml', 'goreleaser-pro.yml'],
   ko: ['.ko.yaml'],
   'gitlab-ci': ['.gitlab-ci.yml', 'my.gitlab-ci.yml'],

@@ -168,6 +168,8 @@ export interface BuildUnit {
   readonly steps?: readonly StageStep[];
   /** Images that it builds. */
   readonly images?: readonly UnitImage[];
+  /** Files that jobs of a workflow hand to each other. */
+  readonly artifacts?: readonly JobArtifact[];
   /** All values that give GOEXPERIMENT, in file order. */
   readonly experiments: readonly Setting[];
   /** Operating system of the machine it runs on; undefined: unknown. */
@@ -184,6 +186,15 @@ export interface BuildUnit {
   readonly targets?: readonly string[];
   /** True for what is built to be handed out: a release tool's build. */
   readonly release?: boolean;
+}
+
+/** A step that keeps files for other jobs, or brings files of others, after so many of the job's steps. */
+export interface JobArtifact {
+  readonly does: 'upload' | 'download';
+  /** Undefined: not known, or all there are. `paths`: what is kept, or the folder that it comes to, from `/`. */
+  readonly name: string | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly after: number;
 }
 
 /** An image that a unit builds after so many of its steps. */

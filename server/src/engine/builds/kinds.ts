@@ -108,6 +108,15 @@ const KINDS: readonly FileKind[] = [
     comment: '#',
     syntax: 'shell',
   },
+  {
+    // The same, wherever it lies.
+    id: 'shell',
+    language: 'build',
+    name: /^(?:build|compile|entrypoint|docker-entrypoint)$/,
+    globs: ['build', 'compile', 'entrypoint', 'docker-entrypoint'],
+    comment: '#',
+    syntax: 'shell',
+  },
   yamlKind('goreleaser', /^\.?goreleaser(?:[.-][\w.-]+)?\.ya?ml$/, yaml('goreleaser*', '.goreleaser*')),
   { id: 'ko', language: 'build', name: /^\.ko\.ya?ml$/, globs: yaml('.ko'), comment: '#', syntax: 'yaml' },
   { id: 'gitlab-ci', language: 'build', name: /^(?:.*\.)?\.?gitlab-ci\.ya?ml$/, globs: yaml('*gitlab-ci'), comment: '#', syntax: 'yaml' },

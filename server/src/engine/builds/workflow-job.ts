@@ -10,12 +10,13 @@ import { child, type DataEntry, type DataNode, itemsOf, scalarText } from '../sy
 import { AskedCell, CellMemo } from './cell-memo.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
+import { artifactOf } from './job-artifacts.js';
 import type { Cell } from './matrix.js';
 import { runnerOf } from './runner.js';
 import { mayBuild, runScripts, shellState, substitute } from './shell-unit.js';
 import { conditionIn } from './step-conditions.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
-import { actionOf, imagesOf, mayHideBuilds, type StepOutcome, uncertain, unread } from './workflow-steps.js';
+import { actionOf, mayHideBuilds, placedIn, type StepOutcome, uncertain, unread } from './workflow-steps.js';
 import { type WrittenVariables, writtenBy } from './written-variables.js';
 
 /** What reading a step costs beside the characters of its script. */
@@ -72,7 +73,7 @@ export class JobReader {
     this.spent += outcomes.length;
     const ran = outcomes.flatMap(o => o.steps);
     const commands = ran.flatMap(s => (s.kind === 'go' ? [s.command] : []));
-    const images = imagesOf(outcomes);
+    const { images, artifacts } = placedIn(outcomes);
     const label = scalarText(child(value, 'runs-on'));
     const runner = runnerOf(label === undefined ? undefined : filled(label, this.holes([])));
     const machine = image ? { ...runner, system: 'linux' as const } : runner;
@@ -90,8 +91,9 @@ export class JobReader {
       ...machine,
       environment: start,
       commands,
-      ...((followed.length > 0 || ran.some(isLint)) && { steps: ran }),
+      ...((followed.length > 0 || artifacts.length > 0 || ran.some(isLint)) && { steps: ran }),
       ...(images.length > 0 && { images }),
+      ...(artifacts.length > 0 && { artifacts }),
       experiments,
     };
   }
@@ -117,8 +119,11 @@ export class JobReader {
     if (condition === 'unknown' && /\bmatrix\b/.test(conditionOf(step))) return { steps: [unread(step.span)], experiments: [] };
     const own = settingsOf(child(step, 'env'), this.holes(settings));
     const all = [...settings, ...own];
-    if (run?.kind !== 'scalar')
-      return { ...actionOf(step, this.environmentOf([...all, ...later]), all, this.cell), experiments: experimentsOf(own) };
+    if (run?.kind !== 'scalar') {
+      const artifact = artifactOf(step, condition === 'always');
+      const ran = actionOf(step, this.environmentOf([...all, ...later]), all, this.cell);
+      return { ...ran, ...(artifact && { artifact }), experiments: experimentsOf(own) };
+    }
     const shell = scalarText(child(step, 'shell'));
     if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return { steps: [unread(step.span)], experiments: [] };
     const script = substitute(run.logical, this.holes(all)(run.text));

@@ -5,7 +5,7 @@ import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { child, type DataNode, scalarText } from '../syntax/data-node.js';
-import type { UnitImage } from './facts.js';
+import type { JobArtifact, UnitImage } from './facts.js';
 import { type ImageBuild, stepBuilds } from './image-builds.js';
 import type { Cell } from './matrix.js';
 import { WORTH_READING } from './shell-unit.js';
@@ -15,6 +15,7 @@ export interface StepOutcome {
   readonly steps: readonly StageStep[];
   readonly experiments: readonly Setting[];
   readonly images?: readonly ImageBuild[];
+  readonly artifact?: Omit<JobArtifact, 'after'>;
 }
 
 /** What a step with `uses` runs: goreleaser as a command, an image as it is built. */
@@ -58,16 +59,20 @@ export function mayHideBuilds(script: string): boolean {
   return !WORTH_READING.test(script) && lines.some(line => !/^\s*(?:#|$)/.test(line) && !HARMLESS_LINE.test(line));
 }
 
-const HARMLESS_LINE = /^\s*(?:echo|printf|ls|pwd|mkdir|cat|set|date|git|true)\b[^;&|`]*$/;
+const HARMLESS_LINE = /^\s*(?:echo|printf|chmod|ls|pwd|mkdir|cat|set|date|git|true)\b[^;&|`]*$/;
 
 export const uncertain = (step: StageStep): StageStep =>
   step.kind === 'go' || step.kind === 'run' ? ({ ...step, command: { ...step.command, certain: false } } as StageStep) : step;
 
-/** After how many of the job's steps each image is built. */
-export function imagesOf(outcomes: readonly StepOutcome[]): UnitImage[] {
+/** After how many of the job's steps each image is built, and files are kept or brought. */
+export function placedIn(outcomes: readonly StepOutcome[]): { readonly images: UnitImage[]; readonly artifacts: JobArtifact[] } {
   let after = 0;
-  return outcomes.flatMap(o => {
+  const images: UnitImage[] = [];
+  const artifacts: JobArtifact[] = [];
+  for (const o of outcomes) {
     after += o.steps.length;
-    return (o.images ?? []).map(build => ({ build, after }));
-  });
+    for (const build of o.images ?? []) images.push({ build, after });
+    if (o.artifact) artifacts.push({ ...o.artifact, after });
+  }
+  return { images, artifacts };
 }

@@ -8,6 +8,7 @@ import { hasOwnDefault } from '../builds/dockerfile/platforms.js';
 import { type Artifact, ProgramWalk, type StageFiles } from '../builds/program-walk.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { foldersNamed } from './build-folders.js';
+import { type FetchedPrograms, fetchedFor } from './fetched-programs.js';
 import { programNameOf } from './image-build.js';
 import { type RunImage, runImages } from './image-builds.js';
 import { releaseWorlds } from './release-worlds.js';
@@ -23,9 +24,16 @@ export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): read
   if (images.some(({ run, after }) => run.unfollowed.some(u => u.after <= after))) return [];
   if (images.length > 0 && mayBeBuiltOtherwise(facts.path, workspace)) return [];
   if (images.some(({ run, after }) => run.kind === 'ci job' && !run.steps.slice(0, after).every(isPlain))) return [];
-  if (images.some(({ run, after }) => run.steps.slice(0, after).some(bringsFiles) || FETCHES.test(workspace.text(run.file.path) ?? '')))
-    return [];
-  const chains = images.map(image => worldOf(image, left(image.run, image.run.steps.slice(0, image.after), workspace), workspace));
+  if (images.some(({ run, after }) => run.steps.slice(0, after).some(bringsFiles))) return [];
+  const leftBy = (run: Run, after: number) => left(run, run.steps.slice(0, after), workspace);
+  const chains = images.flatMap(image => {
+    const fetched = fetchedFor(image, leftBy, workspace);
+    if (fetched === undefined) return worldOf(image, image.run, leftBy(image.run, image.after), workspace);
+    // What the other job runs before counts as what this one does.
+    const isKnown = fetched !== 'unknown' && fetched.by.steps.every(step => isPlain(step) && !bringsFiles(step));
+    return isKnown ? worldOf(image, fetched.by, moved(image, fetched, workspace), workspace) : [];
+  });
+  if (chains.length < images.length) return [];
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
   return worlds.every(w => w.files.size > 0) ? worlds : [];
 }
@@ -56,8 +64,6 @@ function isPlain(step: StageStep): boolean {
 /** Packages with another Go, or another C compiler. */
 const OTHER_TOOLS = /^go(?:lang|$)|gccgo|musl|zig|clang|^gcc|mingw/;
 
-/** A step of a workflow that puts files of another job in place of those that are there. */
-const FETCHES = /\bactions\/download-artifact@/;
 const UNPACKS = /^(?:unzip|rsync|scp|curl|wget|gh|aws|gsutil)$/;
 
 /** A command that may put other programs in place of those that are built. */
@@ -76,19 +82,28 @@ const PLAIN = new Set([
 /** Programs that the steps leave, by path from the folder that the run starts in. */
 function left(run: Run, steps: readonly StageStep[], workspace: WorkspaceView): StageFiles {
   if (!steps.some(s => s.kind === 'go')) return new Map();
-  const walk = new ProgramWalk({
-    files: new Map(),
+  return walkOf(run, new Map(), workspace).take(steps).files;
+}
+
+function walkOf(run: Run, files: StageFiles, workspace: WorkspaceView): ProgramWalk {
+  return new ProgramWalk({
+    files,
     directories: ['/'],
     builder: { outside: { file: run.file.path, kind: run.kind, name: run.name } },
     programsOf: (command, argument) =>
       foldersNamed(run.file, command, argument, workspace).map(folder => ({ name: programNameOf(folder, workspace), package: argument })),
     filesOf: () => undefined,
   });
-  return walk.take(steps).files;
 }
 
-function worldOf({ run, context, build }: RunImage, programs: StageFiles, workspace: WorkspaceView): ContextWorld {
-  const arch = run.unit?.image ? undefined : run.unit?.arch;
+/** What the job makes of the programs that it brings. */
+function moved({ run, after }: RunImage, { files }: FetchedPrograms, workspace: WorkspaceView): StageFiles {
+  return walkOf(run, files, workspace).take(run.steps.slice(0, after)).files;
+}
+
+/** `by`: what builds the programs. */
+function worldOf({ run, context, build }: RunImage, by: Run, programs: StageFiles, workspace: WorkspaceView): ContextWorld {
+  const arch = by.unit?.image ? undefined : by.unit?.arch;
   const files = new Map<string, Artifact>();
   for (const [path, artifact] of programs) {
     const place = joinPath(folderOf(run), path);
@@ -97,8 +112,8 @@ function worldOf({ run, context, build }: RunImage, programs: StageFiles, worksp
   }
   return {
     files,
-    machine: machineOf(run),
-    installed: installedBy(run.steps),
+    machine: machineOf(by),
+    installed: installedBy(by.steps),
     image: '',
     platforms: build.platforms,
     ...(arch !== undefined && { arch }),

@@ -2,7 +2,7 @@
 
 import { joinPath } from '../base/paths.js';
 import { SharedWork, type Sliced, whole } from '../base/slices.js';
-import type { BuildFileFacts, BuildUnit, UnitImage, UnitKind } from '../builds/facts.js';
+import type { BuildFileFacts, BuildUnit, JobArtifact, UnitImage, UnitKind } from '../builds/facts.js';
 import type { Call, StageStep } from '../shell/shell-records.js';
 import { rootOf } from './build-contexts.js';
 import { type Budget, CallFollower, isTired, type UnfollowedMake } from './followed-calls.js';
@@ -17,6 +17,7 @@ export interface Run {
   readonly unit?: BuildUnit;
   readonly steps: readonly StageStep[];
   readonly images: readonly UnitImage[];
+  readonly artifacts?: readonly JobArtifact[];
   /** Where it may run more than these steps. */
   readonly unfollowed: readonly UnfollowedMake[];
 }
@@ -73,7 +74,8 @@ function* runsOf(file: BuildFileFacts, files: Files, budget: Budget): Sliced<rea
   const out: Run[] = [];
   for (const [i, unit] of file.units.entries()) {
     if (i % RUNS_PER_SLICE === RUNS_PER_SLICE - 1) yield;
-    if (unit.steps && unit.steps.length > 0) out.push(yield* unitRun(unit, unit.steps, file, followerOf(file, files, budget)));
+    if (unit.steps && (unit.steps.length > 0 || unit.artifacts))
+      out.push(yield* unitRun(unit, unit.steps, file, followerOf(file, files, budget)));
   }
   return out;
 }
@@ -85,8 +87,10 @@ function* unitRun(unit: BuildUnit, steps: readonly StageStep[], file: BuildFileF
     yield* follow.taking(step);
     ends.push(follow.steps.length);
   }
-  const images = (unit.images ?? []).map(image => ({ ...image, after: ends[image.after] ?? follow.steps.length }));
-  return runOf(follow, { file, kind: unit.kind, name: unit.name, unit, images });
+  const placed = <T extends { readonly after: number }>(all: readonly T[] = []) =>
+    all.map(one => ({ ...one, after: ends[one.after] ?? follow.steps.length }));
+  const handed = unit.artifacts && { artifacts: placed(unit.artifacts) };
+  return runOf(follow, { file, kind: unit.kind, name: unit.name, unit, images: placed(unit.images), ...handed });
 }
 
 function* makeRuns(file: BuildFileFacts, files: Files, budget: Budget): Sliced<readonly Run[]> {

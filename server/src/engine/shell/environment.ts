@@ -213,6 +213,13 @@ function withArgs(value: Value, args: readonly string[]): Value {
   return { text: value.text, args: [...new Set([...value.args, ...args])] };
 }
 
+/** It never splits: text, what is in quotes, and what a loop over plain words gives. */
+function isOneWord(part: WordPart, environment: Environment): boolean {
+  if (part.kind === 'text' || part.quoted) return true;
+  const setting = part.kind === 'variable' && part.operator === undefined ? environment.get(part.name) : undefined;
+  return !!setting && setting !== 'unknown' && !!setting.word?.parts.every(p => p.kind === 'unknown' && p.isOneWord);
+}
+
 /**
  * The fields a shell makes of a word: unquoted variables split at blanks. Undefined when an unknown part stands outside quotes, because
  * it may become any number of words.
@@ -220,7 +227,7 @@ function withArgs(value: Value, args: readonly string[]): Value {
 export function fields(word: Word, environment: Environment): Value[] | undefined {
   if (word.parts.length === 0 || word.parts.every(p => p.kind === 'text' || p.quoted)) return [environment.expand(word)];
   const whole = environment.expand(word);
-  if (whole.text === undefined) return undefined;
+  if (whole.text === undefined) return word.parts.every(p => isOneWord(p, environment)) ? [whole] : undefined;
   const out: string[] = [];
   let current: string | undefined;
   for (const part of word.parts) {

@@ -6,7 +6,7 @@ import type { Field } from './shell-settings.js';
 const SHELL = /^(?:ba|da|a|k|z)?sh$/;
 /** Flags of a shell that change nothing of what the script runs. */
 const FLAG = /^-[eux]+$|^-?o$|^-[eux]*o$|^pipefail$/;
-const SCRIPT = /\.(?:ba)?sh$|(?:^|\/)(?:hack|scripts?|ci)\/[\w-]+$/;
+const SCRIPT = /\.(?:ba)?sh$|(?:^|\/)(?:hack|scripts?|ci)\/[\w-]+$|\/(?:build|compile|entrypoint|docker-entrypoint)$/;
 
 /** The script's path; undefined for another command. */
 export function scriptCalled(words: readonly (string | undefined)[]): string | undefined {

@@ -175,7 +175,12 @@ export class ScriptReader {
     if (!name || !isRun || node.child(0)?.type !== 'for') return [{ kind: 'maybe', body }];
     const span = spanOf(node, this.source);
     const nameSpan = spanOf(name, this.source);
-    const value: Word = { span: nameSpan, parts: [{ kind: 'unknown', raw: name.text, quoted: false, span: nameSpan }] };
+    // One of these words is one word.
+    const isOneWord = values.every(value => value && (!value.isNamed || /^(?:word|number)$/.test(value.type)));
+    const value: Word = {
+      span: nameSpan,
+      parts: [{ kind: 'unknown', raw: name.text, quoted: false, span: nameSpan, ...(isOneWord && { isOneWord: true as const }) }],
+    };
     return [{ kind: 'assign', span, exported: false, assignments: [{ name: name.text, nameSpan, value }], names: [] }, ...body];
   }
 

@@ -15,8 +15,8 @@ export type WordPart =
       readonly quoted: boolean;
       readonly span: Span;
     }
-  /** Command substitution, arithmetic, arrays: `raw` is the source. */
-  | { readonly kind: 'unknown'; readonly raw: string; readonly quoted: boolean; readonly span: Span };
+  /** Command substitution, arithmetic, arrays: `raw` is the source. `isOneWord`: a shell splits it nowhere. */
+  | { readonly kind: 'unknown'; readonly raw: string; readonly quoted: boolean; readonly isOneWord?: true; readonly span: Span };
 
 /** Spans are offsets into the file that holds the word. */
 export interface Word {

@@ -1,6 +1,7 @@
 /** Examples of `cgo/image-cannot-start`: its tests and its documentation. */
 
 import { bad, type Example, good } from '../rule.js';
+import { ARTIFACTS } from './image-cannot-start.artifacts.js';
 import { ASSUMED } from './image-cannot-start.assumed.js';
 import { POD_EXAMPLES } from './image-cannot-start.pods.js';
 import { RUNNERS } from './image-cannot-start.runners.js';
@@ -220,4 +221,5 @@ ENTRYPOINT ["/app"]
   ...POD_EXAMPLES,
   ...UNREAD,
   ...RUNNERS,
+  ...ARTIFACTS,
 ];

@@ -37,6 +37,18 @@ RUN «go install .»
 CMD ["app"]
 `)}`,
   ),
+  bad(`${SQLITE}-- .github/workflows/release.yml --
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - run: |
+          for arch in amd64 arm64; do
+            «CGO_ENABLED=0» GOOS=linux GOARCH=$arch go build -o dist/app-$arch .
+          done
+`),
   bad(`${KAFKA}-- .goreleaser.yaml --
 builds:
   - id: app
