@@ -5,6 +5,7 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { onlyValue } from '../body/loops.js';
 import type { Variable } from '../names/variable.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
+import { isBuiltin } from './pool-made.js';
 
 /** Types whose Reset gives them another end, and that keep the last one (`compress/gzip/gzip.go`, `bufio/bufio.go`; Close changes nothing). */
 const ENDS = table<true>({
@@ -40,10 +41,11 @@ export function attachedTo(code: PoolCode, v: Variable): Node {
 }
 
 /** A function of the program gets the object, or it is set as a whole: `detach(br)`, `q.each(f)`, `*br = bufio.Reader{}`. */
-export function mayBeEmptied({ tree, types }: PoolCode, v: Variable): boolean {
+export function mayBeEmptied(code: PoolCode, v: Variable): boolean {
+  const { tree, types } = code;
   return v.uses.some(use => {
     const p = tree.parent(use);
-    if (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') return tree.fields[tree.parent(p)] === F.Left && !isOfItself(tree, p);
+    if (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') return tree.fields[tree.parent(p)] === F.Left && !isOfItself(code, p);
     const call = tree.kind(p) === K.ArgumentList || tree.kind(p) === K.SelectorExpression ? tree.parent(p) : NONE;
     if (tree.kind(call) !== K.CallExpression || (tree.kind(p) === K.SelectorExpression && tree.unparen(calleeOf(tree, call)) !== p))
       return false;
@@ -54,10 +56,10 @@ export function mayBeEmptied({ tree, types }: PoolCode, v: Variable): boolean {
 }
 
 /** `*q = (*q)[:0]`, `*q = append(*q, x)`. */
-function isOfItself(tree: PoolCode['tree'], target: Node): boolean {
+function isOfItself(code: PoolCode, target: Node): boolean {
+  const { tree } = code;
   const value = tree.unparen(onlyValue(tree, tree.parent(tree.parent(target)), F.Right));
-  const isAppend = tree.kind(value) === K.CallExpression && tree.textOf(calleeOf(tree, value)) === 'append';
-  return tree.kind(value) === K.SliceExpression || isAppend;
+  return tree.kind(value) === K.SliceExpression || (tree.kind(value) === K.CallExpression && isBuiltin(code, value, 'append'));
 }
 
 /** Its functions let go of nothing. */

@@ -8,6 +8,7 @@ import { returnedAliases } from './pool-aliases.js';
 import { namedCallee, type PoolCode, sharesMemory } from './pool-code.js';
 import type { ShareKind } from './pool-facts.js';
 import { isJoin } from './pool-joins.js';
+import { isBuiltin } from './pool-made.js';
 import { rootOf } from './pool-passing.js';
 import { putCertainty } from './pool-use.js';
 
@@ -131,7 +132,7 @@ function storedBy(code: PoolCode, statement: Node): Shared[] {
     return [];
   const text = tree.textOf(place).slice(tree.textOf(root).length);
   const stored = tree.unparen(value);
-  const isAppend = tree.kind(stored) === K.CallExpression && tree.textOf(calleeOf(tree, stored)) === 'append';
+  const isAppend = tree.kind(stored) === K.CallExpression && isBuiltin(code, stored, 'append');
   const args = isAppend ? argumentsOf(tree, stored) : [];
   // `append(q.items, b...)` copies what is in the slice.
   const values = isAppend ? args.slice(1).filter(a => tree.kind(a) !== K.VariadicArgument) : [stored];

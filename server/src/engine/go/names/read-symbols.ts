@@ -102,7 +102,8 @@ function* specs(tree: FlatTree): IterableIterator<Node> {
 function heldBy({ types }: DeclarationSyntax, typeNode: Node, value: Node): ValueSymbol['holds'] {
   const written = typeNode !== NONE ? types.ofType(typeNode) : value !== NONE ? types.of(value) : UNWRITTEN;
   if (written.kind === 'name') return written.pkg === '' ? { type: written.name } : undefined;
-  if (written.kind === 'basic' || written.kind === 'constant') return written.name === 'string' ? undefined : 'other';
+  if (written.kind === 'basic') return written.name === 'string' ? undefined : { type: written.name };
+  if (written.kind === 'constant') return written.name === 'string' ? undefined : 'other';
   return isWritten(written) && written.kind !== 'nil' ? 'other' : undefined;
 }
 

@@ -18,7 +18,7 @@ export interface FunctionSymbol {
 export interface ValueSymbol {
   readonly name: string;
   readonly span: Span;
-  /** Of a variable: `other` surely is no string, or it is of a type that the package declares under this name. Absent: nobody knows, or a string. */
+  /** Of a variable: `other` surely is no string, or it is of a type that the package declares under this name, or that is predeclared. Absent: nobody knows, or a string. */
   readonly holds?: 'other' | { readonly type: string };
   /** `const`: never allocates when boxed. */
   readonly constant: boolean;

@@ -1,5 +1,5 @@
 /** Examples of `build/ldflags-x`: its tests and its documentation. */
-import { bad, type Example, good } from '../rule.js';
+import { bad, type Example, good, silent } from '../rule.js';
 import { LDFLAGS_X_SILENT, MAIN } from './ldflags-x.silent.js';
 
 export const LDFLAGS_X_EXAMPLES: readonly Example[] = [
@@ -176,5 +176,26 @@ VERSION := 1.2.3
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags "-X main.version=$(VERSION) -X example.com/app/internal/build.Commit=abc" -o app .
 `),
+  silent(
+    'an `int` of the package may be another name for string',
+    `-- go.mod --
+module example.com/app
+
+go 1.26
+-- main.go --
+package main
+
+var release int
+
+func main() { println(release) }
+-- names.go --
+package main
+
+type int = string
+-- Makefile --
+build:
+	go build -ldflags "-X main.release=1.2.3" -o app .
+`,
+  ),
   ...LDFLAGS_X_SILENT,
 ];

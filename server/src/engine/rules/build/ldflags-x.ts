@@ -8,6 +8,7 @@ import { flagsNamed } from '../../builds/settings.js';
 import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
+import { isPredeclaredType } from '../../go/types/universe.js';
 import { buildsWhatIsNotHere, moduleRunIn } from '../../program/build-folders.js';
 import { buildsIn, moduleInImage } from '../../program/image-build.js';
 import { lacksPackage, mayHavePackage } from '../../program/modules/own-packages.js';
@@ -199,8 +200,15 @@ function declarationsOf(pkg: GoPackage, name: string): Declared[] {
 function wrongWith({ value, pkg }: Declared): { readonly kind: 'constant' | 'computed' | 'type' } | undefined {
   if (value.constant) return { kind: 'constant' };
   const { holds } = value;
-  if (holds === 'other' || (holds && pkg.type(holds.type)?.alias === false)) return { kind: 'type' };
+  if (holds && !mayBeString(holds, pkg)) return { kind: 'type' };
   return value.computed ? { kind: 'computed' } : undefined;
+}
+
+/** A declared type is none to the linker, whatever is below; `int` is predeclared unless the package declares one. */
+function mayBeString(holds: NonNullable<ValueSymbol['holds']>, pkg: GoPackage): boolean {
+  if (holds === 'other') return false;
+  const own = pkg.type(holds.type);
+  return own ? own.alias : !isPredeclaredType(holds.type);
 }
 
 function missing({ path, name, span, written }: Definition, packages: readonly GoPackage[], isMain: boolean): Report {
