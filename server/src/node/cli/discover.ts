@@ -4,7 +4,7 @@ import { resolve, sep } from 'node:path';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
-import { Links, leadsAway, MAX_LINKS } from '../host/boundary.js';
+import { Links, leadsAway, MAX_DEPTH, MAX_LINKS } from '../host/boundary.js';
 import type { DiskFolders, FolderEntry } from './disk-folders.js';
 import { type Remarks, remarks } from './outcome.js';
 import { errorCode } from './refused.js';
@@ -42,7 +42,7 @@ export function discover(paths: readonly string[], cwd: string, disk: DiskFolder
     if (kind === undefined) gaps.push(reasons[0] ?? say.noSuchPath({ path: given }));
     else if (kind.isDirectory()) {
       const below = new Map<string, Language>();
-      walk(path, { top: path, found: below, gaps: reasons, wanted, disk, links: new Links() });
+      walk(path, { top: path, found: below, gaps: reasons, wanted, disk, links: new Links(), isTooDeep: false });
       gaps.push(...reasons);
       if (reasons.length === 0 && ![...below.keys()].some(isFound)) notes.push(say.nothingToCheck({ folder: given }));
       for (const [file, language] of below) found.set(file, language);
@@ -72,7 +72,7 @@ const asked = (given: string, cwd: string) => toKey(resolve(cwd, given.replace(/
 /** All files below a folder that say what is built there and how, by language. */
 export function filesBelow(dir: string, disk: DiskFolders): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
-  walk(dir, { top: dir, found, gaps: [], wanted: ALL, disk, links: new Links() });
+  walk(dir, { top: dir, found, gaps: [], wanted: ALL, disk, links: new Links(), isTooDeep: false });
   return found;
 }
 
@@ -116,14 +116,24 @@ interface Walk {
   readonly wanted: ReadonlySet<Language>;
   readonly disk: DiskFolders;
   readonly links: Links;
+  isTooDeep: boolean;
 }
 
-function walk(dir: string, to: Walk): void {
+function walk(dir: string, to: Walk, depth = 0): void {
   const { entries, error } = to.disk.list(dir);
   if (error !== undefined) to.gaps.push(say.unreadableFolder({ path: dir, error }));
   for (const entry of entries) {
     if (entry.kind !== 'folder') take(entry, to);
-    else if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(entry.path, to);
+    else if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) below(entry, to, depth + 1);
+  }
+}
+
+/** Said once of a walk. */
+function below({ path }: FolderEntry, to: Walk, depth: number): void {
+  if (depth <= MAX_DEPTH) walk(path, to, depth);
+  else if (!to.isTooDeep) {
+    to.isTooDeep = true;
+    to.gaps.push(say.tooDeep({ path, count: MAX_DEPTH }));
   }
 }
 

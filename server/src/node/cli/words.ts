@@ -17,6 +17,7 @@ export const say = messages('cli', {
   unreadableFolder: 'The folder {path} cannot be read ({error}).',
   notAFile: '{path} is not a regular file, so it is not read.',
   leadsOut: '{path} is a link out of its folder, so it is not read.',
+  tooDeep: 'What lies more than {count} folders deep is not read: {path} and others are left out.',
   tooManyLinks: 'Only {count} links to one file are read; {path} and others are left out.',
   tooLarge: '{path} is too large to be analyzed.',
   binary: '{path} is a binary file.',

@@ -1,4 +1,4 @@
-/** Where links may lead: a link out of the folder is a way to have files of its owner read, or changed, by who sent the folder. */
+/** Where walks end: a link out of the folder is a way to have files of its owner read, or changed, by who sent the folder. */
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { access, lstat, realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
@@ -33,6 +33,9 @@ export function* staysIn(path: string, folder: string): Steps<boolean> {
 
 /** Of more links to one file the others are not read: a few bytes each, they would be a large program. */
 export const MAX_LINKS = 10;
+
+/** Folders within folders, from where a walk begins. Much of what is asked of a file is asked of each folder above it; no repository is as deep. */
+export const MAX_DEPTH = 100;
 
 /** How many links of a walk have led to a file. */
 export class Links {

@@ -12,7 +12,7 @@ import { writeLog } from '../../lsp/core/log.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { nameInKey } from '../../lsp/core/uris.js';
 import { NodeMachine } from '../machine/machine-host.js';
-import { Links, leadsAwayLater, MAX_LINKS } from './boundary.js';
+import { Links, leadsAwayLater, MAX_DEPTH, MAX_LINKS } from './boundary.js';
 import { readTextLater, textBytes, withoutMark } from './bounded-reader.js';
 import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
@@ -51,13 +51,15 @@ export class NodeHost implements Host {
     let portion: string[] = [];
     let looked = 0;
     const links = new Links();
-    const waiting = [folder];
-    for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
+    const waiting = [{ directory: folder, depth: 0 }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { directory, depth } = next;
+      const goesOn = deep && depth < MAX_DEPTH;
       for await (const entry of entriesOf(directory)) {
         if (++looked % ENTRIES_PER_SLICE === 0) await new Promise<void>(resolve => setImmediate(resolve));
         const key = `${directory}/${nameInKey(entry.name)}`;
         if (entry.isDirectory()) {
-          if (deep && !SKIPPED.has(entry.name) && !isHidden(entry.name, kinds)) waiting.push(key);
+          if (goesOn && !SKIPPED.has(entry.name) && !isHidden(entry.name, kinds)) waiting.push({ directory: key, depth: depth + 1 });
           continue;
         }
         const language = languageOf(key);

@@ -26,3 +26,25 @@ describe('files around a build', () => {
     }
   });
 });
+
+describe('folders in each other without an end', () => {
+  it('are listed 100 deep, and that is said once', () => {
+    const dir = toKey(mkdtempSync(join(tmpdir(), 'preflight-deep-')));
+    try {
+      const listed: string[] = [];
+      const folder = (at: string, name: string) => ({ name, path: `${at}/${name}`, kind: 'folder' as const, language: undefined });
+      const disk = new DiskFolders(at => {
+        listed.push(at);
+        const more = at.endsWith('/a') || at === dir ? [folder(at, 'a'), folder(at, 'b')] : [];
+        return { entries: [{ name: 'x.go', path: `${at}/x.go`, kind: 'file', language: 'go' }, ...more] };
+      });
+      const found = discover([dir], dir, disk);
+      assert.equal(listed.length, 1 + 2 * 100, 'two folders at each depth, below the one that was asked for');
+      assert.equal(found.go.length, listed.length);
+      assert.equal(found.gaps.length, 1);
+      assert.equal(found.gaps[0]?.id, 'cli/tooDeep');
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+});

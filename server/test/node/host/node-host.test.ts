@@ -58,6 +58,15 @@ describe('node host', function () {
     assert.ok(found.includes('sub/c.go') && found.includes('sub/Dockerfile'), 'other files count for themselves');
   });
 
+  it('lists what lies 100 folders deep, and nothing deeper', async () => {
+    const at = (depth: number) => ['nest', ...Array.from({ length: depth - 1 }, () => 'n')].join('/');
+    mkdirSync(join(dir, at(104)), { recursive: true });
+    for (let depth = 99; depth <= 104; depth++) writeFileSync(join(dir, at(depth), 'n.go'), 'package n');
+    const found = (await list(['go'], true)).filter(name => name.startsWith('nest/'));
+    assert.deepEqual(found, [`${at(100)}/n.go`, `${at(99)}/n.go`].sort());
+    rmSync(join(dir, 'nest'), { recursive: true });
+  });
+
   it('lists a folder anew each time: files come while the server runs', async () => {
     const host = new NodeHost(connection);
     const goFiles = async () => {

@@ -1,6 +1,6 @@
 /** Situations of `check` without the compiler, and of its fixes. */
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleById } from '../../../src/engine/rules/registry.js';
 import type { CliResult } from '../cli-terminal.js';
@@ -132,6 +132,15 @@ export const CHECK: Situations = {
         for (let i = 0; i <= 10; i++) symlinkSync('a.go', join(dir, `a/link${i}.go`));
       },
       also: says(/Only 10 links to one file are read/),
+    }),
+    'folders more than 100 deep in each other': beside({
+      needs: ['POSIX'],
+      lay(dir) {
+        const deep = join(dir, ...Array.from({ length: 102 }, () => 'd'));
+        mkdirSync(deep, { recursive: true });
+        writeFileSync(join(deep, 'deep.go'), 'package deep\n');
+      },
+      also: says(/more than 100 folders deep is not read/),
     }),
     'links in circles': beside({ needs: ['POSIX'], lay: dir => symlinkSync('self.go', join(dir, 'a/self.go')) }),
     'a binary file, or one that is too large': beside({
