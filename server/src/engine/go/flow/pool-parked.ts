@@ -3,6 +3,8 @@ import { pace, type Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { hasNoPointers } from '../known/pointer-free.js';
 import type { Variable } from '../names/variable.js';
+import type { Type } from '../types/model.js';
+import { isNamed } from '../types/named.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
@@ -91,6 +93,7 @@ function filledWith(code: PoolCode, v: Variable): Node {
     const func = calledFunction(types, call);
     const name = (func && fullName(func)) ?? '';
     const at = isReceiver ? -1 : argumentsOf(tree, call).indexOf(use);
+    if (!func && at >= 0 && isGivenToEncode(code, call, at)) return call;
     if (
       (FILLS.get(name) === at && !encodesLittle(code, call)) ||
       (isReceiver && name === 'bytes.Buffer.Write' && isGiven(code, argumentsOf(tree, call)[0]!))
@@ -99,6 +102,20 @@ function filledWith(code: PoolCode, v: Variable): Node {
   }
   return NONE;
 }
+
+/** `c.encode(b, v)` through a function value that takes an `io.Writer` and a value of any size. */
+function isGivenToEncode({ tree, types }: PoolCode, call: Node, at: number): boolean {
+  const type = types.typeOf(tree.unparen(calleeOf(tree, call)));
+  const signature = type && under(type);
+  if (signature?.kind !== 'func' || !isWriter(signature.params[at]?.type)) return false;
+  return argumentsOf(tree, call).some((a, i) => {
+    const given = i === at ? undefined : types.typeOf(a);
+    return given !== undefined && /^(?:interface|slice|map)$/.test(under(given).kind) && !isContext(given);
+  });
+}
+
+const isWriter = (type: Type | undefined): boolean => type !== undefined && isNamed(type, 'io', 'Writer');
+const isContext = (type: Type): boolean => isNamed(type, 'context', 'Context');
 
 /** `if small(b) {`: a function of the program decides. */
 function isAskedAbout({ tree, scopes }: PoolCode, v: Variable): boolean {

@@ -8,7 +8,9 @@ import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
+import { elementCycle } from './element-cycle.js';
 import { goroutineOf } from './finalizer-goroutines.js';
+import { isGivenOnce, rootOf } from './given-once.js';
 import type { HeldObject } from './held-object.js';
 import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
 import { hasNoPointers } from './pointer-free.js';
@@ -98,7 +100,8 @@ function keptBy(code: Search, v: Variable, { action, given, isCleanup }: Action)
   const cycle = valuesIn(code, v)
     .slice(0, MAX_VALUES)
     .find(value => reachesAround(code, value, v, 0));
-  return cycle === undefined ? undefined : { why: 'cycle', node: cycle };
+  const found = cycle ?? elementCycle(code, v);
+  return found === undefined ? undefined : { why: 'cycle', node: found };
 }
 
 /**
@@ -137,17 +140,6 @@ function valuesIn(code: Search, v: Variable): readonly Node[] {
   const values = isGivenOnce(code.tree, v) ? valuesOf(code.tree, v) : [];
   code.values.set(v, values);
   return values;
-}
-
-function isGivenOnce(tree: FlatTree, { kind, init, uses }: Variable): boolean {
-  const first = kind === 'local' && init === NONE ? 0 : 1;
-  return first + uses.filter(use => isWritten(tree, use)).length <= 1 && !uses.some(use => isOverwritten(tree, use));
-}
-
-/** `*v = value`. */
-function isOverwritten(tree: FlatTree, use: Node): boolean {
-  const p = tree.parent(use);
-  return tree.kind(p) === K.UnaryExpression && tree.op(p) === '*' && isWritten(tree, p);
 }
 
 function valuesOf(tree: FlatTree, v: Variable): readonly Node[] {
@@ -212,12 +204,6 @@ function reaches(code: Search, value: Node, v: Variable, depth: number): boolean
     default:
       return false;
   }
-}
-
-/** `v` of `v.a`, which lies in what `v` points to; of `v.a.b` that is not known. */
-function rootOf(tree: FlatTree, expression: Node): Node {
-  const e = tree.unparen(expression);
-  return tree.kind(e) === K.SelectorExpression ? tree.unparen(tree.first(e)) : NONE;
 }
 
 /** `new(T)` and `&T{}`, or a variable that never is anything else. */

@@ -6,6 +6,7 @@ import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { rootOf } from '../flow/pool-passing.js';
+import { packageMentions } from '../known/package-mentions.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import { isNamed } from '../types/named.js';
@@ -38,7 +39,7 @@ export function* readBrokenSelects(file: GoFileFacts, typed: TypedFile | undefin
         if (work.isTired(NODES_PER_SLICE)) yield;
         work.spend();
         const found = code.tree.kinds[n] === K.SelectStatement ? brokenBy(code, n, work) : undefined;
-        if (found) out.push({ ...found, offset });
+        if (found && !isFieldSet(found.context, typed)) out.push({ ...found, offset });
       }
     } catch (error) {
       if (!(error instanceof TooMuchWork)) throw error;
@@ -46,6 +47,12 @@ export function* readBrokenSelects(file: GoFileFacts, typed: TypedFile | undefin
     }
   }
   return out;
+}
+
+/** A function of the package gives the field that holds the context another one, which the loop may call. */
+function isFieldSet(context: string, typed: TypedFile): boolean {
+  const dot = context.lastIndexOf('.');
+  return dot >= 0 && ['=', ','].some(behind => packageMentions(`${context.slice(dot)}${behind === ',' ? '' : ' '}${behind} `, typed));
 }
 
 /** Loops stand in loops; with more steps in one declaration the others are left out. */

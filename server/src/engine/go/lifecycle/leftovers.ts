@@ -71,7 +71,12 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
     isReplaced,
     fails: at !== NONE && failsAt(code, at),
     endsBelow: releases.some(
-      r => isBelow(code, holding.node, at, r) || (r > holding.node && at !== NONE && failsAt(code, at) && endsOnSuccess(code, cfg, r)),
+      r =>
+        isBelow(code, holding.node, at, r) ||
+        (r > holding.node &&
+          at !== NONE &&
+          failsAt(code, at) &&
+          (endsOnSuccess(code, cfg, r) || (holding.protocol.kind === 'thread' && endsOnFailure(code, cfg, at, r)))),
     ),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
     keepsThread: found.keepsThread,
@@ -125,6 +130,15 @@ function endsOnSuccess(code: PoolCode, { func }: ControlFlow, release: Node): bo
   const end = tree.last(tree.parent(statement));
   const isPlain = tree.kind(statement) === K.ExpressionStatement && scopes.functionOf(release) === func;
   return isPlain && tree.kind(end) === K.ReturnStatement && tree.textOf(tree.last(tree.first(end))) === 'nil';
+}
+
+/** What gives it back stands right before another return that fails: a caller that is told of an error does not have to do it. */
+function endsOnFailure(code: PoolCode, { func }: ControlFlow, at: Node, release: Node): boolean {
+  const { tree, scopes } = code;
+  const statement = tree.parent(release);
+  const next = tree.next(statement);
+  const isPlain = tree.kind(statement) === K.ExpressionStatement && scopes.functionOf(release) === func && scopes.functionOf(at) === func;
+  return isPlain && next !== at && tree.kind(next) === K.ReturnStatement && failsAt(code, next);
 }
 
 /** Nothing but what stands further down in the iteration unlocks: neither what follows the loop, nor the next iteration before it locks. */

@@ -2,6 +2,7 @@ import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import { growsByMethods, readsByMethods } from '../../go/flow/package-text.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { ENCODER_EXAMPLES } from './unbounded-buffer.encoders.js';
 
 const say = messages('pool/unbounded-buffer', {
   parked:
@@ -30,6 +31,7 @@ export default rule({
     sources: ['go-facts §5, M16', 'https://github.com/golang/go/issues/23199', 'https://github.com/uber-go/zap/issues/1130'],
   },
   examples: [
+    ...ENCODER_EXAMPLES,
     bad(`
 package app
 

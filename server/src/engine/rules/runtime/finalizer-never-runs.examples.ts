@@ -40,6 +40,38 @@ func Open(name string) *handle {
   ),
   bad(`package app
 
+import "runtime"
+
+type module struct {
+	code      []byte
+	functions []function
+}
+
+type function struct {
+	parent *module
+	offset int
+}
+
+func compile(code []byte, offsets []int, release func(*module)) *module {
+	m := &module{code: code, functions: make([]function, len(offsets))}
+	«runtime.SetFinalizer»(m, release)
+	for i, o := range offsets {
+		f := &m.functions[i]
+		f.parent = m
+		f.offset = o
+	}
+	return m
+}
+
+func first(release func(*module)) *module {
+	m := &module{functions: make([]function, 2)}
+	m.functions[0].parent = m
+	«runtime.SetFinalizer»(m, release)
+	return m
+}
+`),
+  bad(`package app
+
 import (
 	"runtime"
 	"sync"

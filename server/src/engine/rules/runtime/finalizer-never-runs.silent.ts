@@ -164,4 +164,66 @@ func given(t *token) {
 }
 `,
   ),
+  silent(
+    'elements that lie in the object, that refer to another one, or that are cut loose',
+    `package app
+
+import "runtime"
+
+type owner struct {
+	code  *owner
+	parts []part
+	own   [4]part
+	refs  []*part
+}
+
+type part struct{ parent *owner }
+
+func inside(release func(*owner)) *owner {
+	o := &owner{}
+	runtime.SetFinalizer(o, release)
+	for i := range o.own {
+		p := &o.own[i]
+		p.parent = o
+	}
+	o.own[0].parent = o
+	return o
+}
+
+func another(release func(*owner)) *owner {
+	o := &owner{code: &owner{}, parts: make([]part, 2)}
+	runtime.SetFinalizer(o, release)
+	for i := range o.parts {
+		p := &o.parts[i]
+		p.parent = o.code
+	}
+	return o
+}
+
+func loose(release func(*owner)) *owner {
+	o := &owner{parts: make([]part, 2)}
+	runtime.SetFinalizer(o, release)
+	o.parts[0].parent = o
+	o.parts = nil
+	return o
+}
+
+func unset(release func(*owner)) *owner {
+	o := &owner{parts: make([]part, 2)}
+	runtime.SetFinalizer(o, release)
+	p := &o.parts[0]
+	p.parent = o
+	p.parent = nil
+	return o
+}
+
+func others(all []part, release func(*owner)) *owner {
+	o := &owner{}
+	runtime.SetFinalizer(o, release)
+	p := &all[0]
+	p.parent = o
+	return o
+}
+`,
+  ),
 ];

@@ -67,6 +67,22 @@ func Renewed(ctx context.Context, in <-chan string, renew func(*context.Context)
 		}
 	}
 }
+
+type worker struct{ ctx context.Context }
+
+func (w *worker) renew() { w.ctx = context.Background() }
+
+func (w *worker) Run(in <-chan string) {
+	for {
+		select {
+		case <-w.ctx.Done():
+			break
+		case name := <-in:
+			log.Print(name)
+			w.renew()
+		}
+	}
+}
 `,
   ),
 ];

@@ -20,7 +20,7 @@ export default rule({
   summary: 'A goroutine stays locked to its thread on a path, or ends with it',
   inTests: false,
   docs: {
-    what: 'A function literal started with `go` that calls `runtime.LockOSThread` and ends without `UnlockOSThread`, and a `return` between the lock and an unlock further down in the same block.',
+    what: 'A function literal started with `go` that calls `runtime.LockOSThread` and ends without `UnlockOSThread`, and a `return` between the lock and an unlock further down in the same block, or one that fails where another that fails unlocks.',
     why: 'When a goroutine ends while it is locked, the runtime ends its thread: 100 calls made about 100 threads in a run. A goroutine that goes on runs on that thread only, and other goroutines never do, which costs a switch of threads for each handover.',
     fix: '`defer runtime.UnlockOSThread()` right behind the lock. To end a thread on purpose, because its namespace or its user was changed for good, leave it locked.',
     limits:
@@ -57,6 +57,34 @@ func InFolder(fd int, f func() error) error {
 	}
 	err := f()
 	runtime.UnlockOSThread()
+	return err
+}
+`),
+    bad(`
+package app
+
+import (
+	"os"
+	"runtime"
+)
+
+func Pinned(path string, f func(*os.File) error) error {
+	runtime.LockOSThread()
+	origin, err := os.Open(path)
+	if err != nil {
+		«return err»
+	}
+	defer origin.Close()
+	target, err := os.Open(path + ".new")
+	if err != nil {
+		runtime.UnlockOSThread()
+		return err
+	}
+	defer target.Close()
+	err = f(target)
+	if err == nil {
+		runtime.UnlockOSThread()
+	}
 	return err
 }
 `),
