@@ -164,7 +164,9 @@ export function places(cases: string | undefined): Place[] {
       return dir;
     },
   }));
-  const given = cases === undefined ? [] : readdirSync(cases).filter(name => existsSync(join(cases, name, 'good/Dockerfile')));
+  const given = cases === undefined ? [] : readdirSync(cases).filter(name => statSync(join(cases, name)).isDirectory());
+  const lacking = given.filter(name => !existsSync(join(cases!, name, 'good/Dockerfile')));
+  if (lacking.length > 0) throw new Error(`no good/Dockerfile in ${lacking.join(', ')}`);
   return [...given.map(name => ({ name, lay: () => join(resolve(cases!), name) })), ...own];
 }
 
@@ -174,7 +176,10 @@ async function main(args: string[]): Promise<void> {
   const flags = new Set(args.filter(a => a.startsWith('--')));
   const words = args.filter(a => !flags.has(a));
   let bad = 0;
-  for (const place of places(cases).filter(({ name }) => words.length === 0 || words.some(w => name.includes(w)))) {
+  const all = places(cases);
+  const unknown = words.filter(w => !all.some(({ name }) => name.includes(w)));
+  if (unknown.length > 0) throw new Error(`no folder is named like ${unknown.join(', ')}`);
+  for (const place of all.filter(({ name }) => words.length === 0 || words.some(w => name.includes(w)))) {
     const temp = mkdtempSync(join(tmpdir(), 'go-preflight-hostile-'));
     try {
       const dir = place.lay(join(temp, 'folder'));
@@ -203,4 +208,8 @@ async function main(args: string[]): Promise<void> {
   process.exitCode = bad === 0 ? 0 : 1;
 }
 
-if (require.main === module) void main(process.argv.slice(2));
+if (require.main === module)
+  main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });

@@ -44,4 +44,17 @@ describe('many build files', () => {
       assert.ok(large[what] < 5 * small[what], `${small[what]} reads of ${what} with 20 files, ${large[what]} with 80`);
     }
   });
+
+  it('of more programs than people keep side by side follow those that a command names', async () => {
+    const engine = await loadEngine();
+    const found = (programs: number, named: string) => {
+      const workspace = new Workspace(engine, {});
+      workspace.set('/w/go.mod', 'module ex.com/w\n\ngo 1.26\n');
+      for (let i = 0; i < programs; i++) workspace.set(`/w/m${i}/main.go`, 'package main\n\nimport "C"\n\nfunc main() {}\n');
+      const builder = `FROM golang:1.26 AS b\nWORKDIR /s\nCOPY . .\nRUN CGO_ENABLED=1 go build -o /bin/ ${named}\n`;
+      workspace.set('/w/Dockerfile', `${builder}FROM scratch\nCOPY --from=b /bin/m0 /m0\nCMD ["/m0"]\n`);
+      return workspace.findings('/w/Dockerfile').some(f => f.rule === 'cgo/image-cannot-start');
+    };
+    assert.deepEqual([found(100, './...'), found(101, './...'), found(101, './m0')], [true, false, true]);
+  });
 });

@@ -7,6 +7,9 @@ import { readMatrix } from './matrix.js';
 import { openEnvironment } from './values.js';
 import { JobReader } from './workflow-job.js';
 
+/** Builds of one file: nobody writes more, and all the others' rows and findings hang on them. */
+export const MAX_UNITS = 500;
+
 interface Workflow {
   readonly units: BuildUnit[];
   readonly complete: boolean;
@@ -25,6 +28,8 @@ export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sli
     units.push(...read.units);
     complete &&= read.complete;
     isTooLong ||= read.isTooLong;
+    // Cells of more jobs would be cut off behind the others.
+    if (units.length > MAX_UNITS) break;
   }
   return { units, complete, isTooLong };
 }

@@ -18,7 +18,7 @@ import { type NamedService, namedServices } from './compose-containers.js';
 import { containerUnits } from './container-units.js';
 import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
-import { readAction, readWorkflow } from './github-actions.js';
+import { MAX_UNITS, readAction, readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
 import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
@@ -77,9 +77,6 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const units = kind === 'makefile' || kind === 'shell' ? read.units : withContainers(read.units);
   return { path, language: 'build', kind, images: [], misplaced: [], ...read, ...first(units, read) };
 }
-
-/** Builds of one file: nobody writes more, and all the others' rows and findings hang on them. */
-const MAX_UNITS = 500;
 
 function first(units: readonly BuildUnit[], { leftOut = [] }: Read): Partial<Read> & Pick<Read, 'units'> {
   if (units.length <= MAX_UNITS) return { units };

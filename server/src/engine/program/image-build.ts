@@ -14,6 +14,8 @@ import type { WorkspaceView } from './view.js';
 /** How many folders above the Dockerfile's own may be the build context. */
 const MAX_LEVELS = 6;
 const MAX_DEPTH = 8;
+/** Programs of one pattern; which of more a command leaves in an image nobody asks, for each of a thousand Dockerfiles. */
+const MAX_PROGRAMS = 100;
 
 /** Folder (workspace path) of the main package an artifact is built from; undefined when it cannot be found. */
 export function packageFolder(facts: DockerfileFacts, artifact: Artifact, workspace: WorkspaceView): string | undefined {
@@ -135,7 +137,9 @@ function mainFolders(
       const module = workspace.module(joinPath(folder, '_'));
       // The build needs its go.mod in the context as well.
       if (!module || !isInContext(root, module.dir)) continue;
-      const mains = workspace.mainPackages(folder).filter(d => (pattern ? workspace.module(joinPath(d, '_')) === module : d === folder));
+      const below = workspace.mainPackages(folder);
+      if (pattern && below.length > MAX_PROGRAMS) return [];
+      const mains = below.filter(d => (pattern ? workspace.module(joinPath(d, '_')) === module : d === folder));
       if (mains.length > 0) return mains.map(m => ({ folder: m, relative: relativeTo(cwd, joinUnder(inside ?? cwd, folder, m)) ?? '' }));
     }
   }
