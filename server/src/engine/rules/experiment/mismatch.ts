@@ -76,13 +76,25 @@ function comparedIn(contexts: readonly BuildContext[]): Compared {
 function placesOf(all: readonly BuildContext[]): Places {
   const distinct = new Map<string, BuildContext>();
   for (const c of all) {
-    const { value } = c.goexperiment;
-    const { major, minor, patch } = c.release ?? {};
-    // Tens of thousands of cells: no value has a line break.
-    const key = `${isArgument(c)}\n${value === undefined ? '' : `=${value}`}\n${major}.${minor}.${patch}\n${c.goarch.value}`;
+    const key = keyOf(c);
     if (!distinct.has(key)) distinct.set(key, c);
   }
   return { all, distinct: [...distinct.values()] };
+}
+
+/** Tens of thousands of cells, which are looked at again whenever a file of the module comes. */
+const keys = new WeakMap<BuildContext, string>();
+
+/** What is compared of a place. */
+function keyOf(c: BuildContext): string {
+  let key = keys.get(c);
+  if (key === undefined) {
+    const { value } = c.goexperiment;
+    const { major, minor, patch } = c.release ?? {};
+    key = `${isArgument(c)}\n${value === undefined ? '' : `=${value}`}\n${major}.${minor}.${patch}\n${c.goarch.value}`;
+    keys.set(c, key);
+  }
+  return key;
 }
 
 function makesProgram(c: BuildContext): boolean {
