@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../../src/engine/syntax/engine.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
-import { type GraphWorld, StandardTable } from '../../support/escape-flows.js';
+import { escapeFlows, type GraphWorld, StandardTable } from '../../support/escape-flows.js';
 import { addKind, compilerKinds, graphKinds, type KindsByLine } from '../../support/escape-lines.js';
 
 const FIXTURE = join(__dirname, '../../fixtures/escape-graph/flows.go');
@@ -55,6 +55,13 @@ describe('the escape graph', function () {
 
   it('survives every beginning of the code', () => {
     for (let end = 400; end < TEXT.length; end += 397) assert.ok(Array.isArray(found(world, TEXT.slice(0, end))));
+  });
+
+  it('solves functions that call each other in one folder, and not across folders, which does not build', () => {
+    const there = 'package p\nfunc F(n int) *int { if n > 0 { return G(n - 1) }; return new(int) }\n';
+    const back = 'package p\nfunc G(n int) *int { return F(n) }\n';
+    assert.equal(escapeFlows(world, { 'a/x.go': there, 'a/y.go': back }).flatMap(f => f.sites).length, 1);
+    assert.deepEqual(escapeFlows(world, { 'a/x.go': there, 'b/y.go': back }), []);
   });
 
   it('says what the compiler says', function () {

@@ -2,6 +2,7 @@
  * What escapes in the functions of packages: functions that call each other in a circle are one batch, callees come before their callers
  * (cmd/compile/internal/ir, VisitFuncsBottomUp). What is found of a function is kept as long as its types are.
  */
+import { dirName } from '../../base/paths.js';
 import type { Sliced } from '../../base/slices.js';
 import { F, NONE } from '../../syntax/flat-tree.js';
 import type { Func } from '../types/model.js';
@@ -157,7 +158,7 @@ export class PackageFlows {
   }
 
   private *solve(batch: readonly Member[], told: Told): Sliced<readonly (FunctionFlows | undefined)[]> {
-    const read = yield* this.read(batch, false, told);
+    const read = isInOneFolder(batch) ? yield* this.read(batch, false, told) : undefined;
     if (!read) return batch.map(() => undefined);
     const costs: (number | undefined)[] = [];
     for (const { body } of batch) {
@@ -243,3 +244,6 @@ export class PackageFlows {
     return summary;
   }
 }
+
+/** False of functions that call each other across packages, which import each other then: nothing of it builds, and each would have all solved anew. */
+const isInOneFolder = (batch: readonly Member[]) => new Set(batch.map(({ body }) => dirName(body.text.path))).size === 1;
