@@ -9,6 +9,7 @@ import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { ShareKind } from './pool-facts.js';
 import type { HelperShare } from './pool-helper-shares.js';
+import { isInMap, isPutAtOnce } from './pool-kept-place.js';
 import { isPassing, rootOf } from './pool-passing.js';
 import { touchesObject } from './pool-use.js';
 
@@ -23,7 +24,7 @@ export interface Share {
   readonly values: readonly Node[];
   /** `putting`: the put that runs elsewhere, by its index. */
   readonly put?: number;
-  /** `stored`: in a map, where others look it up, and from which the function takes nothing away. */
+  /** `stored`: in a map, where others look it up, and from which the function takes nothing away; or anywhere, and the object is put at once. */
   readonly isListed?: boolean;
   /** `stored`: in what may live no longer than the function. */
   readonly isBrief?: boolean;
@@ -213,8 +214,10 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
     const values = keptParts(code, right[i]!).filter(v => code.mayShare(v));
     if (values.length === 0) return [];
     const root = rootOf(tree, place);
-    const isKept = !code.mayShare(root) && root !== place && outlives(code, root) && !isPassing(code, statement, root, tree.textOf(place));
-    return isKept ? [{ kind: 'stored', step: statement, node: place, values, isListed: isListed(code, place) }] : [];
+    const isPlace = root !== place || !code.scopes.variableOf(root);
+    const isKept = !code.mayShare(root) && isPlace && outlives(code, root) && !isPassing(code, statement, root, tree.textOf(place));
+    const isListed = isKept && (isInMap(code, place) || isPutAtOnce(code, statement));
+    return isKept ? [{ kind: 'stored', step: statement, node: place, values, isListed }] : [];
   });
 }
 
@@ -230,13 +233,6 @@ function keptParts(code: PoolCode, value: Node): readonly Node[] {
   const kept = added.filter(a => tree.kind(a) !== K.VariadicArgument).flatMap(a => keptParts(code, a));
   return first === undefined ? kept : [value, ...kept];
 }
-
-function isListed({ tree, types }: PoolCode, place: Node): boolean {
-  const type = tree.kind(place) === K.IndexExpression ? types.typeOf(tree.unparen(tree.field(place, F.Operand))) : undefined;
-  return type !== undefined && under(type).kind === 'map' && !TAKES_AWAY.test(tree.text);
-}
-
-const TAKES_AWAY = /\b(?:delete|clear|remove|unregister|drop|evict|forget)\w*\(/i;
 
 /** What the caller gave by reference, or a variable of the package. */
 function outlives({ tree, scopes, types }: PoolCode, root: Node): boolean {
