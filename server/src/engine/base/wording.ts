@@ -1,5 +1,5 @@
 /** Messages in the reader's words. Called where text leaves: by the writers of the command line, the language server, reports. */
-import { type Arguments, englishTexts, type Message, messages } from './message.js';
+import { type Arguments, englishTexts, type Message, messageKey, messages } from './message.js';
 import { markdownCode, markdownData, markdownText, visible, withoutLinks } from './printable.js';
 
 /** A language: text by message id. What it lacks stays English. */
@@ -10,6 +10,7 @@ let bundle: Bundle = {};
 /** Chooses the language of this thread. */
 export function useBundle(texts: Bundle): void {
   bundle = texts;
+  worded.clear();
 }
 
 export interface Worded {
@@ -72,12 +73,27 @@ export function plainText(message: Message): string {
 
 /** Plain text with the help on a line of its own, for places that show more than one line. */
 export function plainLines(message: Message): string {
-  return joined(plainParts(message), '\n');
+  return plainlyJoined(message, '\n');
 }
 
 /** The same for places that show plain text: code stands in quotes instead of backquotes. */
 export function plain(message: Message): string {
-  return joined(plainParts(message), ' ');
+  return plainlyJoined(message, ' ');
+}
+
+/** What editors show, by message: an edit leaves most findings as they were. */
+const worded = new Map<string, string>();
+const MAX_WORDED = 2000;
+
+function plainlyJoined(message: Message, between: string): string {
+  const key = between + messageKey(message);
+  let text = worded.get(key);
+  if (text === undefined) {
+    text = joined(plainParts(message), between);
+    if (worded.size >= MAX_WORDED) worded.clear();
+    worded.set(key, text);
+  }
+  return text;
 }
 
 /** The same for notifications and status lines, which would make links of what looks like one. */

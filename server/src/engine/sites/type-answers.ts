@@ -6,6 +6,7 @@ import type { AllocationSite } from '../go/package/allocation-site.js';
 import type { SizeQuestion, TypeQuestion } from '../go/package/type-question.js';
 import type { TypedFile } from '../go/package/typed-file.js';
 import type { TreeTypes } from '../go/types/checking.js';
+import type { PackageSource } from '../go/types/importer.js';
 import { Mode, type Type, UNKNOWN } from '../go/types/model.js';
 import { sizeOf } from '../go/types/sizes.js';
 import type { Node } from '../syntax/flat-tree.js';
@@ -28,14 +29,13 @@ export class TypeAnswers {
   *looking(): Sliced<void> {
     const { file, declaration } = this;
     if (this.types || !file) return;
-    const known = looked.get(file) ?? new Map<number, TreeTypes | undefined>();
-    looked.set(file, known);
-    const { offset } = declaration;
-    if (!known.has(offset)) {
+    let known = looked.get(declaration.allocationSites);
+    if (known?.source !== file.source) {
       yield;
-      known.set(offset, yield* typesIn(file, declaration));
+      known = { source: file.source, types: yield* typesIn(file, declaration) };
+      looked.set(declaration.allocationSites, known);
     }
-    this.types = known.get(offset);
+    this.types = known.types;
   }
 
   /** The unknown type where nobody knows. */
@@ -62,8 +62,14 @@ export class TypeAnswers {
   }
 }
 
-/** What is known of the declarations of a file, by where they begin. Another object stands for a file whose types may be others. */
-const looked = new WeakMap<TypedFile, Map<number, TreeTypes | undefined>>();
+interface Looked {
+  /** Another object stands for a package of which something else is known. */
+  readonly source: PackageSource;
+  readonly types: TreeTypes | undefined;
+}
+
+/** What is known of declarations, by their sites, which stay while a declaration is as it was. */
+const looked = new WeakMap<readonly AllocationSite[], Looked>();
 
 function* typesIn(file: TypedFile, { offset, allocationSites }: AskingDeclaration): Sliced<TreeTypes | undefined> {
   const declaration = file.at(offset);

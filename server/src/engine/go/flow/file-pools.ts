@@ -1,14 +1,17 @@
 /** What the functions of one file do with pools, with types: asked only of those that name what may put, or copy what may hold one. */
-import { pace, type Sliced } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
+import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { GoFileFacts } from '../package/facts.js';
-import { DECLARATIONS_PER_SLICE, type TypedFile, type TypeSources } from '../package/typed-file.js';
+import { FoundInFile } from '../package/found-in-file.js';
+import type { TypedFile, TypeSources } from '../package/typed-file.js';
+import { WorthALook } from '../package/worth-a-look.js';
 import type { TreeTypes } from '../types/checking.js';
 import { readingPoolCode } from './pool-code.js';
 import { readCopies } from './pool-copies.js';
 import type { PoolCopy, PoolFlow } from './pool-facts.js';
 import { readPoolFlow } from './pool-flow.js';
 import { Helpers } from './pool-helpers.js';
-import { holderNames, mayCopy } from './pool-holders.js';
+import { type HolderNames, holderNames, mayCopy } from './pool-holders.js';
 import { calls, hasAny, namesPools, PoolNames } from './pool-names.js';
 
 /** Puts that a rule looks at before it rests. */
@@ -43,21 +46,22 @@ function readersOf(sources: TypeSources): Readers {
   return readers;
 }
 
-export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedFlow[]> {
+const flowsInFile = new FoundInFile<readonly PlacedFlow[]>();
+const calling = new WorthALook<ReadonlySet<string>>(calls);
+
+export function readPoolFlows(file: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedFlow[]> {
+  return flowsInFile.of(typed, () => poolFlows(file, typed));
+}
+
+function* poolFlows({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedFlow[]> {
   const out: PlacedFlow[] = [];
   const { helpers, names } = readersOf(typed.sources);
   const called = yield* names.calledIn(typed.source);
   if (!hasAny(typed.text, called)) return [];
-  const isTired = pace(DECLARATIONS_PER_SLICE);
-  for (const { offset } of declarations) {
-    if (isTired()) yield;
-    const declaration = typed.at(offset);
-    if (!declaration || !calls(declaration.tree, called)) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
+  yield* calling.each(declarations, typed, called, function* (types, offset) {
     const flow = yield* readPoolFlow(types, helpers);
     if (flow.puts.length > 0 || flow.lost.length > 0) out.push({ ...flow, offset, types });
-  }
+  });
   return out;
 }
 
@@ -65,6 +69,8 @@ export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile):
 const NEAR_POOL = /[pP]ool/;
 
 const copies = new WeakMap<TreeTypes, readonly PoolCopy[]>();
+/** `nearPools`: who speaks of a pool is looked into, too. */
+const copying = { nearPools: new WorthALook<HolderNames>(mayCopyNearPools), elsewhere: new WorthALook<HolderNames>(mayCopy) };
 
 export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedCopy[]> {
   const { source, sources } = typed;
@@ -72,19 +78,17 @@ export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile)
   const isNear = namesPools(source, sources);
   if (!(isNear && NEAR_POOL.test(typed.text)) && !hasAny(typed.text, names)) return [];
   const out: PlacedCopy[] = [];
-  const isTired = pace(DECLARATIONS_PER_SLICE);
-  for (const { offset } of declarations) {
-    if (isTired()) yield;
-    const declaration = typed.at(offset);
-    if (!declaration || !((isNear && NEAR_POOL.test(declaration.tree.text)) || mayCopy(declaration.tree, names))) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
+  yield* copying[isNear ? 'nearPools' : 'elsewhere'].each(declarations, typed, names, function* (types, offset) {
     let found = copies.get(types);
     if (!found) {
       found = yield* readCopies(yield* readingPoolCode(types));
       copies.set(types, found);
     }
     for (const copy of found) out.push({ ...copy, offset });
-  }
+  });
   return out;
+}
+
+function mayCopyNearPools(tree: FlatTree, names: HolderNames): boolean {
+  return NEAR_POOL.test(tree.text) || mayCopy(tree, names);
 }

@@ -1,8 +1,9 @@
 /** What the text of a package tells of a pool and its objects beyond one declaration: asked only about what types have found already. */
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
+import { AskedTexts, sameNames } from '../package/asked-texts.js';
 import type { GoPackage } from '../package/go-package.js';
-import type { TypeSources } from '../package/typed-file.js';
-import type { PackageSource } from '../types/importer.js';
+import { DECLARATIONS_PER_SLICE, type TypeSources } from '../package/typed-file.js';
+import type { PackageSource, SourceDeclaration } from '../types/importer.js';
 import { poolsOf } from './named-pools.js';
 
 /** A method of the type lets the buffer in the field read all that there is, or passes on what it is given, and none asks how large it is. */
@@ -49,6 +50,8 @@ interface Unfilled {
   readonly sources: TypeSources;
   readonly edition: number;
   readonly pkg: GoPackage;
+  /** All pools. */
+  readonly pools: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
 
@@ -63,26 +66,39 @@ export function* neverPut(source: PackageSource, pkg: GoPackage, sources: TypeSo
   const { edition } = sources;
   const before = unfilled.get(source);
   if (before?.sources === sources && before.edition === edition && before.pkg === pkg) return before.names;
-  const names = isWhole(source, pkg) ? yield* neverPutOf(source, new Set(poolsOf(pkg).keys())) : new Set<string>();
-  unfilled.set(source, { sources, edition, pkg, names });
+  const pools = sameNames(before?.pools, new Set(poolsOf(pkg).keys()));
+  const names = isWhole(source, pkg) ? yield* neverPutOf(source, pools) : new Set<string>();
+  unfilled.set(source, { sources, edition, pkg, pools, names });
   return names;
 }
 
 function* neverPutOf(source: PackageSource, pools: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
   const left = new Set(pools);
-  for (const { kind, code, outline } of source.files.flatMap(f => f.declarations)) {
+  const isTired = pace(DECLARATIONS_PER_SLICE);
+  for (const declaration of source.files.flatMap(f => f.declarations)) {
     if (left.size === 0) break;
-    yield;
+    const { kind, code, outline } = declaration;
+    if (isTired() || outline.length > LONG) yield;
     // Nobody knows what a body does that is not kept.
     if (code === undefined && (kind === 'func' || kind === 'method')) return new Set();
-    const text = code ?? outline;
-    for (const { 0: word, index } of text.matchAll(WORD)) {
-      if (!left.has(word)) continue;
-      FOLLOWS.lastIndex = index + word.length;
-      if (!FOLLOWS.test(text)) left.delete(word);
-    }
+    for (const name of handing.of(declaration, code ?? outline, pools)) left.delete(name);
   }
   return left;
 }
+
+/** The look at longer texts may take a millisecond. */
+const LONG = 10_000;
+
+/** Pools of which a declaration does more than make them and call their Get. */
+const handing = new AskedTexts<SourceDeclaration, ReadonlySet<string>, readonly string[]>(({ code, outline }, pools) => {
+  const text = code ?? outline;
+  const names = new Set<string>();
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (!pools.has(word)) continue;
+    FOLLOWS.lastIndex = index + word.length;
+    if (!FOLLOWS.test(text)) names.add(word);
+  }
+  return [...names];
+});
 
 const WORD = /[\p{L}_][\p{L}\p{Nd}_]*/gu;

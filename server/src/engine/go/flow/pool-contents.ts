@@ -1,6 +1,7 @@
 /** What is known of the pools of a package, by the variable or field that each is: what their `New` makes, what their Gets want, who has them. */
 import type { Sliced } from '../../base/slices.js';
 import { K, type Node } from '../../syntax/flat-tree.js';
+import { AskedTexts } from '../package/asked-texts.js';
 import { typingWhole } from '../package/function-now.js';
 import { holdsPool } from '../package/pool-types.js';
 import type { TypeSources } from '../package/typed-file.js';
@@ -10,7 +11,7 @@ import type { PackageSource, SourceDeclaration, SourceFile } from '../types/impo
 import type { Func, Obj, Type, Var } from '../types/model.js';
 import { namedCallee, type PoolCode, readingPoolCode } from './pool-code.js';
 import { type PoolEvent, type PoolFunctions, poolEvents } from './pool-events.js';
-import { holderNames } from './pool-holders.js';
+import { type HolderNames, holderNames } from './pool-holders.js';
 import { type MadeWith, returnedPool } from './pool-made.js';
 import { hasAny } from './pool-names.js';
 
@@ -66,9 +67,9 @@ interface Placed {
 function* readPools(source: PackageSource, sources: TypeSources): Sliced<PackagePools> {
   sources.asksBodies(source);
   const imports = source.files.flatMap(f => f.imports);
-  const names = new Set([...(yield* holderNames(source, imports, sources)), 'Pool']);
+  const names = withPool(yield* holderNames(source, imports, sources));
   const placed: Placed[] = source.files.flatMap(file => file.declarations.map(declaration => ({ file, declaration })));
-  const near = placed.filter(({ declaration: d }) => d.kind !== 'type' && hasAny(d.code ?? d.outline, names));
+  const near = placed.filter(({ declaration: d }) => d.kind !== 'type' && naming.of(d, d.code ?? d.outline, names));
   const codes: PoolCode[] = [];
   for (const each of near) {
     yield;
@@ -93,6 +94,16 @@ function* readPools(source: PackageSource, sources: TypeSources): Sliced<Package
   }
   const isWhole = placed.every(({ declaration: d }) => d.code !== undefined || (d.kind !== 'func' && d.kind !== 'method'));
   return { ...functions, isWhole, pools: new Map([...out].map(([object, pool]) => [object, finished(object, pool, stray)])) };
+}
+
+const naming = new AskedTexts<SourceDeclaration, HolderNames, boolean>(({ code, outline }, names) => hasAny(code ?? outline, names));
+
+const pooling = new WeakMap<HolderNames, HolderNames>();
+
+function withPool(holders: HolderNames): HolderNames {
+  const names = pooling.get(holders) ?? new Set([...holders, 'Pool']);
+  pooling.set(holders, names);
+  return names;
 }
 
 function* typesOf(source: PackageSource, { file, declaration }: Placed, sources: TypeSources): Sliced<TreeTypes | undefined> {

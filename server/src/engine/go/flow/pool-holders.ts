@@ -25,8 +25,14 @@ export function* holderNames(source: PackageSource, imports: SourceFile['imports
   for (const each of imported.flatMap(({ path }) => sources.find(path, source) ?? []))
     if (namesPools(each, sources)) for (const name of yield* own(each, POOL, sources)) if (isExported(name)) others.add(name);
   if (others.size === 0) return namesPools(source, sources) ? yield* own(source, POOL, sources) : others;
-  return new Set([...others, ...(yield* own(source, new Set([...POOL, ...others]), sources))]);
+  const here = yield* own(source, new Set([...POOL, ...others]), sources);
+  const all = together.get(here) ?? new Set([...others, ...here]);
+  together.set(here, all);
+  return all;
 }
+
+/** By those of a package, the same with those of others that they were found with. */
+const together = new WeakMap<HolderNames, HolderNames>();
 
 function* own(source: PackageSource, others: HolderNames, sources: TypeSources): Sliced<HolderNames> {
   const answers = known.get(source) ?? new Map<string, HolderNames>();

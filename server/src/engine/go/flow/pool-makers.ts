@@ -7,6 +7,7 @@ import type { GoFileFacts } from '../package/facts.js';
 import { functionNow } from '../package/function-now.js';
 import { isSyncPool } from '../package/pool-types.js';
 import type { TypedFile, TypeSources } from '../package/typed-file.js';
+import { WorthALook } from '../package/worth-a-look.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from './pool-code.js';
 import { newOf } from './pool-made.js';
@@ -23,21 +24,18 @@ export interface OpeningPool {
 const OPENS =
   /^(?:os\.(?:Open|OpenFile|Create|CreateTemp)|net\.(?:Dial\w*|Listen\w*)|crypto\/tls\.Dial\w*|database\/sql\.Open\w*|google\.golang\.org\/grpc\.(?:Dial\w*|NewClient))$/;
 const MAKES = /\bPool\{|\.New = /;
+const worth = new WorthALook<RegExp>((tree, pattern) => !tree.hasError && pattern.test(tree.text));
 
 export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly OpeningPool[]> {
   if (!MAKES.test(typed.text)) return [];
   const out: OpeningPool[] = [];
-  for (const { offset } of declarations) {
-    const declaration = typed.at(offset);
-    if (!declaration || declaration.tree.hasError || !MAKES.test(declaration.tree.text)) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
+  yield* worth.each(declarations, typed, MAKES, function* (types, offset) {
     const code = yield* readingPoolCode(types);
     for (const made of newFunctions(code)) {
       const found = yield* openedIn(code, made, typed.sources);
       if (found) out.push({ ...found, offset });
     }
-  }
+  });
   return out;
 }
 

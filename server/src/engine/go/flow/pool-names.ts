@@ -5,6 +5,7 @@
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, type FlatTree, K } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { AskedTexts, sameNames } from '../package/asked-texts.js';
 import { typingWhole } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
@@ -77,14 +78,22 @@ interface Known {
 
 interface Found {
   readonly names: ReadonlySet<string>;
+  /** What was looked for, one round after the other. */
+  readonly rounds: readonly ReadonlySet<string>[];
   /** The file from which on functions were not looked into, since they are too many. */
   readonly leftOut?: string;
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING: Found = { names: NONE };
+const NOTHING: Found = { names: NONE, rounds: [] };
 /** What the methods of a pool are called. */
 const OWN: ReadonlySet<string> = new Set(['Put', 'Get']);
+
+/** Functions whose code has one of the names, and those that call one, for which their trees are read. */
+const naming = new AskedTexts<SourceDeclaration, ReadonlySet<string>, boolean>(({ code = '' }, names) => hasAny(code, names));
+const calling = new AskedTexts<SourceDeclaration, ReadonlySet<string>, boolean>(
+  ({ whole }, names) => whole !== undefined && calls(whole, names),
+);
 
 /** What is known of packages, by the names that were looked for. Workspaces share packages, so they share this. */
 const known = new WeakMap<PackageSource, Map<string, Known>>();
@@ -124,7 +133,9 @@ export class PoolNames {
     const { edition } = this.sources;
     const before = this.called.get(source);
     if (before?.edition === edition) return before.names;
-    const names = yield* this.readCalled(source);
+    const read = yield* this.readCalled(source);
+    // What is found with the same names is kept by them.
+    const names = sameNames(before?.names, read);
     this.called.set(source, { names, edition });
     return names;
   }
@@ -160,7 +171,7 @@ export class PoolNames {
     const read = source.files.map(f => f.declarations);
     const before = answers.get(key);
     const seeds = () => (helpers.size > 0 ? helpers : this.mayPut(source) ? OWN : NONE);
-    const found = before && isSame(before.read, read) ? before.found : yield* this.read(source, seeds());
+    const found = before && isSame(before.read, read) ? before.found : yield* this.read(source, seeds(), before?.found.rounds ?? []);
     answers.set(key, { read, found });
     if (found.leftOut !== undefined) this.sources.leaveOut(found.leftOut, 'pool helpers');
     return found.names;
@@ -172,32 +183,35 @@ export class PoolNames {
     return this.importedBy(source, pathsIn(putting)).some(each => namesPools(each, this.sources));
   }
 
-  private *read(source: PackageSource, seeds: ReadonlySet<string>): Sliced<Found> {
+  private *read(source: PackageSource, seeds: ReadonlySet<string>, before: Found['rounds']): Sliced<Found> {
     if (seeds.size === 0) return NOTHING;
     this.sources.asksBodies(source);
     const names = new Set<string>();
     const done = new Set<SourceDeclaration>();
+    const rounds: ReadonlySet<string>[] = [];
     let left = MAX_NODES;
-    for (let round = 0, wanted = seeds; round < MAX_ROUNDS && wanted.size > 0; round++) {
+    for (let next = seeds; rounds.length < MAX_ROUNDS && next.size > 0; ) {
       const found = new Set<string>();
+      const wanted = sameNames(before[rounds.length], next);
+      rounds.push(wanted);
       for (const file of source.files) {
         for (const declaration of file.declarations) {
           const { code, names: own } = declaration;
-          if (code === undefined || done.has(declaration) || !hasAny(code, wanted)) continue;
+          if (code === undefined || done.has(declaration) || !naming.of(declaration, code, wanted)) continue;
           yield;
+          if (!calling.of(declaration, code, wanted)) continue;
           const { whole } = declaration;
-          if (!whole || !calls(whole, wanted)) continue;
-          left -= whole.count;
-          if (left < 0) return { names, leftOut: file.path };
+          left -= whole?.count ?? 0;
+          if (left < 0) return { names, rounds, leftOut: file.path };
           done.add(declaration);
           const types = yield* typingWhole({ source, file, declaration }, this.sources);
           if (types && ((yield* this.helpers.putsIn(types)) || (yield* this.helpers.takesIn(types)))) found.add(own[0]!);
         }
       }
       for (const name of found) names.add(name);
-      wanted = found;
+      next = found;
     }
-    return { names };
+    return { names, rounds };
   }
 
   private importedBy(source: PackageSource, paths: ReadonlySet<string>): PackageSource[] {

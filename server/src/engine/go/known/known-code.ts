@@ -1,10 +1,12 @@
 /** The declarations of one file that use something known: its calls, and the values of its struct types that are made. Looked for once, for all rules. */
-import { pace, type Sliced } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, fullName, namedCallee, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { hasAny } from '../flow/pool-names.js';
 import type { GoFileFacts } from '../package/facts.js';
-import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
+import { FoundInFile } from '../package/found-in-file.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { WorthALook } from '../package/worth-a-look.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Type } from '../types/model.js';
 import { isUnknown } from '../types/predicates.js';
@@ -33,18 +35,18 @@ const NODES_PER_SLICE = 2000;
 
 type Uses = Pick<KnownCode, 'calls' | 'made'>;
 const known = new WeakMap<TreeTypes, Uses>();
+const inFile = new FoundInFile<readonly KnownCode[]>();
+const worth = new WorthALook<ReadonlySet<string>>((tree, names) => !tree.hasError && hasAny(tree.text, names));
 
-export function* readKnownCode({ declarations, imports }: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly KnownCode[]> {
-  const names = typed ? namesIn(typed.text, imports, typed.source.language) : undefined;
-  if (!typed || !names || names.size === 0) return [];
+export function* readKnownCode(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly KnownCode[]> {
+  return typed ? yield* inFile.of(typed, () => knownCode(file, typed)) : [];
+}
+
+function* knownCode({ declarations, imports }: GoFileFacts, typed: TypedFile): Sliced<readonly KnownCode[]> {
+  const names = namesIn(typed.text, imports, typed.source.language);
+  if (names.size === 0) return [];
   const out: KnownCode[] = [];
-  const isTired = pace(DECLARATIONS_PER_SLICE);
-  for (const { offset } of declarations) {
-    if (isTired()) yield;
-    const declaration = typed.at(offset);
-    if (!declaration || declaration.tree.hasError || !hasAny(declaration.tree.text, names)) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
+  yield* worth.each(declarations, typed, names, function* (types, offset) {
     const code = yield* readingPoolCode(types);
     let uses = known.get(types);
     if (!uses) {
@@ -52,7 +54,7 @@ export function* readKnownCode({ declarations, imports }: GoFileFacts, typed: Ty
       known.set(types, uses);
     }
     if (uses.calls.length + uses.made.length > 0) out.push({ ...code, ...uses, offset, file: typed });
-  }
+  });
   return out;
 }
 

@@ -41,7 +41,8 @@ const METHODS: readonly { readonly name: string; readonly path: RegExp; readonly
   { name: 'Do', path: /\/redigo(?:\/|$)/, beside: 'NX"' },
 ];
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** One object for the same names: what is found with them is kept by it. They are subsets of the tables above. */
+const sets = new Map<string, ReadonlySet<string>>();
 
 /** Names worth a look in a file with these imports. */
 export function namesIn(text: string, imports: readonly ImportFact[], language: GoVersion | undefined): ReadonlySet<string> {
@@ -51,7 +52,10 @@ export function namesIn(text: string, imports: readonly ImportFact[], language: 
     for (const name of known ?? []) if (text.includes(name)) names.add(name);
   }
   for (const { name, beside } of METHODS) if (text.includes(beside)) names.add(name);
-  return names.size === 0 ? NOTHING : names;
+  const key = [...names].sort().join();
+  const known = sets.get(key) ?? names;
+  sets.set(key, known);
+  return known;
 }
 
 /** True for a function or a type of a package whose uses are kept. */

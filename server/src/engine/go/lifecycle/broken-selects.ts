@@ -1,14 +1,15 @@
 /** A `break` that should end a loop when a context is over, and ends only the `select` in it. */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
-import { pace, type Sliced } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { rootOf } from '../flow/pool-passing.js';
 import { packageMentions } from '../known/package-mentions.js';
 import type { GoFileFacts } from '../package/facts.js';
-import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { WorthALook } from '../package/worth-a-look.js';
 import { isNamed } from '../types/named.js';
 import { leaves } from './endless-loops.js';
 
@@ -25,13 +26,7 @@ export interface BrokenSelect {
 export function* readBrokenSelects(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly BrokenSelect[]> {
   if (!typed || !file.imports.some(i => i.path === 'context') || !mayHave(typed.text)) return [];
   const out: BrokenSelect[] = [];
-  const isTired = pace(DECLARATIONS_PER_SLICE);
-  for (const { offset } of file.declarations) {
-    if (isTired()) yield;
-    const declaration = typed.at(offset);
-    if (!declaration || declaration.tree.hasError || !mayHave(declaration.tree.text)) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
+  yield* worth.each(file.declarations, typed, MAY_HAVE, function* (types, offset) {
     const code = yield* readingPoolCode(types);
     const work = new Work(MAX_STEPS);
     try {
@@ -45,7 +40,7 @@ export function* readBrokenSelects(file: GoFileFacts, typed: TypedFile | undefin
       if (!(error instanceof TooMuchWork)) throw error;
       typed.sources.leaveOut(typed.path, 'broken selects');
     }
-  }
+  });
   return out;
 }
 
@@ -59,7 +54,9 @@ function isFieldSet(context: string, typed: TypedFile): boolean {
 const MAX_STEPS = 200_000;
 const NODES_PER_SLICE = 2000;
 
-const mayHave = (text: string): boolean => text.includes('select') && text.includes('break') && text.includes('.Done()');
+const MAY_HAVE = ['select', 'break', '.Done()'];
+const mayHave = (text: string): boolean => MAY_HAVE.every(part => text.includes(part));
+const worth = new WorthALook<typeof MAY_HAVE>(tree => !tree.hasError && mayHave(tree.text));
 
 function brokenBy(code: PoolCode, select: Node, work: Work): Omit<BrokenSelect, 'offset'> | undefined {
   const { tree } = code;

@@ -4,7 +4,7 @@ import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import { functionNow } from '../package/function-now.js';
-import type { TypeSources } from '../package/typed-file.js';
+import type { BodySources } from '../package/typed-file.js';
 import type { Func } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { isTimeout } from './many-senders.js';
@@ -18,7 +18,7 @@ export interface LeftChannel {
 }
 
 /** `func f() chan T { c := make(chan T); go func() { c <- v }(); return c }` */
-export function* makesSender(func: Func, sources: TypeSources): Sliced<boolean> {
+export function* makesSender(func: Func, sources: BodySources): Sliced<boolean> {
   const results = func.type.kind === 'func' ? func.type.results : [];
   if (results.length !== 1 || under(results[0]!.type).kind !== 'chan') return false;
   const types = yield* functionNow(func, sources);
@@ -48,7 +48,7 @@ function isOnlyReturned(code: PoolCode, { uses }: Variable, send: Node, literal:
 }
 
 /** `select { case v := <-f(): … case <-time.After(d): return … }` */
-export function* leftChannels(code: PoolCode, sources: TypeSources): Sliced<LeftChannel[]> {
+export function* leftChannels(code: PoolCode, sources: BodySources): Sliced<LeftChannel[]> {
   const { tree, types } = code;
   const out: LeftChannel[] = [];
   if (!tree.kinds.includes(K.SelectStatement)) return out;

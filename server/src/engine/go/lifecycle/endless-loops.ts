@@ -1,12 +1,13 @@
 /** Loops without an end in functions that are told by a context when to end. */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
-import { pace, type Sliced } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { GoPackage } from '../package/go-package.js';
-import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { WorthALook } from '../package/worth-a-look.js';
 import type { Type } from '../types/model.js';
 import { isNamed } from '../types/named.js';
 
@@ -32,19 +33,13 @@ export function* readEndlessLoops(
 ): Sliced<readonly EndlessLoop[]> {
   if (!typed || !file.imports.some(i => i.path === 'context')) return [];
   const out: EndlessLoop[] = [];
-  const isTired = pace(DECLARATIONS_PER_SLICE);
-  for (const { offset } of file.declarations) {
-    if (isTired()) yield;
-    const declaration = typed.at(offset);
-    if (!declaration || declaration.tree.hasError || !MAY_HAVE.test(declaration.tree.text)) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
+  yield* worth.each(file.declarations, typed, MAY_HAVE, function* (types, offset) {
     const code = yield* readingPoolCode(types);
     const { tree } = code;
-    if (tree.kind(0) === K.FunctionDeclaration && ENTRY.test(tree.textOf(tree.field(0, F.Name)))) continue;
-    if (isHeardElsewhere(tree.text)) continue;
+    if (tree.kind(0) === K.FunctionDeclaration && ENTRY.test(tree.textOf(tree.field(0, F.Name)))) return;
+    if (isHeardElsewhere(tree.text)) return;
     for (const found of yield* endlessIn(code, typed)) out.push({ ...found, offset });
-  }
+  });
   if (out.length === 0) return out;
   const enders = endersIn(pkg, textOf);
   return out.filter(({ calls }) => !calls.some(name => enders.has(name)));
@@ -104,6 +99,7 @@ type Found = Omit<EndlessLoop, 'offset'>;
 const MAX_STEPS = 200_000;
 
 const MAY_HAVE = /\bfor (?:range .{1,80})?\{/;
+const worth = new WorthALook<RegExp>((tree, pattern) => !tree.hasError && pattern.test(tree.text));
 const ENTRY = /^(?:main|init)$/;
 const NODES_PER_SLICE = 2000;
 

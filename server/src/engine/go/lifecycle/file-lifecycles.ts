@@ -1,6 +1,6 @@
 /** What the functions of one file take and leave behind, with types: asked only of those that name what takes something. */
 import { TooMuchWork, Work } from '../../base/faults.js';
-import { pace, type Sliced } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { keepsTimers, type Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
@@ -8,7 +8,10 @@ import { buildControlFlow } from '../body/control-flow.js';
 import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
-import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
+import { FoundInFile } from '../package/found-in-file.js';
+import { SeenBodies } from '../package/seen-bodies.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { WorthALook } from '../package/worth-a-look.js';
 import type { TreeTypes } from '../types/checking.js';
 import { leftChannels } from './channel-makers.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
@@ -28,11 +31,16 @@ export interface PlacedLeftover extends Leftover {
 /** Steps through one declaration; with more it is not followed. */
 const MAX_STEPS = 200_000;
 
-/** What was found, and in which edition of the bodies that it calls. */
-const known = new WeakMap<TreeTypes, { readonly edition: number; readonly found: readonly Leftover[] }>();
+/** What was found in a declaration while the functions that it calls had these bodies. */
+const known = new WeakMap<TreeTypes, { readonly bodies: SeenBodies; readonly found: readonly Leftover[] }>();
+const inFile = new FoundInFile<readonly PlacedLeftover[]>();
+const worth = new WorthALook<ReadonlySet<string>>((tree, names) => !tree.hasError && mayTake(tree.text, names));
 
 export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly PlacedLeftover[]> {
-  if (!typed) return [];
+  return typed ? yield* inFile.of(typed, () => leftoversInFile(file, typed)) : [];
+}
+
+function* leftoversInFile(file: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedLeftover[]> {
   const { language } = typed.source;
   const names = namesBy(
     file.imports.map(i => i.path),
@@ -40,20 +48,17 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
   );
   if (!mayTake(typed.text, names)) return [];
   const out: PlacedLeftover[] = [];
-  const isTired = pace(DECLARATIONS_PER_SLICE);
-  for (const { offset } of file.declarations) {
-    if (isTired()) yield;
-    const declaration = typed.at(offset);
-    if (!declaration || declaration.tree.hasError || !mayTake(declaration.tree.text, names)) continue;
-    const types = yield* declaration.typing();
-    if (!types) continue;
-    const { edition } = typed.sources;
+  yield* worth.each(file.declarations, typed, names, function* (types, offset) {
     const before = known.get(types);
-    const found = before?.edition === edition ? before.found : yield* readBounded(types, new Effects(typed.sources), typed);
-    known.set(types, { edition, found });
+    let found = before && (yield* before.bodies.areSame()) ? before.found : undefined;
+    if (!found) {
+      const bodies = new SeenBodies(typed.sources);
+      found = yield* readBounded(types, new Effects(bodies), typed);
+      known.set(types, { bodies, found });
+    }
     // What else the declaration takes has brought it here.
     for (const leftover of found) if (leftover.kind !== 'ticker' || keepsTimers(language)) out.push({ ...leftover, offset });
-  }
+  });
   return out;
 }
 

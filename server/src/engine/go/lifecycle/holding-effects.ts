@@ -6,7 +6,7 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { isPointerConversion } from '../flow/c-strings.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
-import type { TypeSources } from '../package/typed-file.js';
+import type { BodySources } from '../package/typed-file.js';
 import { typeSetOf } from '../types/identity.js';
 import { under } from '../types/predicates.js';
 import { isC } from './holdings.js';
@@ -27,7 +27,7 @@ export type Effect =
 const MAX_DEPTH = 2;
 
 export class Effects {
-  constructor(readonly sources: TypeSources) {}
+  constructor(readonly sources: BodySources) {}
 
   *of(code: PoolCode, protocol: Protocol, name: Node, depth = 0): Sliced<Effect> {
     const { kind, part, releases, releasesWhole, endsOnFalse } = protocol;

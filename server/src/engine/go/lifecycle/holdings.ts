@@ -9,7 +9,7 @@ import { functionAround } from '../body/enclosing.js';
 import { onlyValue } from '../body/loops.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
-import type { TypeSources } from '../package/typed-file.js';
+import type { BodySources } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
 import { makesSender } from './channel-makers.js';
 import type { Holding, Lock } from './holding.js';
@@ -18,7 +18,7 @@ import { makesResponse } from './response-makers.js';
 import { isOrdinary, sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
-export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: TypeSources): Sliced<Holding[]> {
+export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: BodySources): Sliced<Holding[]> {
   const out: Holding[] = [];
   const own: Own = new Map();
   for (const [i, { nodes }] of cfg.blocks.entries()) {
@@ -38,7 +38,7 @@ const BLOCKS_PER_SLICE = 500;
 
 type Own = Map<Variable, boolean>;
 
-function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: TypeSources): Sliced<Holding | undefined> {
+function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: BodySources): Sliced<Holding | undefined> {
   const func = calledFunction(code.types, call);
   const known = func && ACQUIRING[fullName(func) ?? ''];
   const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;

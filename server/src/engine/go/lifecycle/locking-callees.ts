@@ -3,7 +3,7 @@ import type { Sliced } from '../../base/slices.js';
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
-import type { TypeSources } from '../package/typed-file.js';
+import type { BodySources } from '../package/typed-file.js';
 import type { Func } from '../types/model.js';
 import { receiverBase } from '../types/receiver.js';
 import type { Holding, Lock } from './holding.js';
@@ -14,7 +14,7 @@ import { lockedPlace, lockOwner } from './lock-owner.js';
 const MAX_DEPTH = 2;
 
 /** What the call locks of what the caller has locked by that name, too. */
-export function* lockedBy(code: PoolCode, call: Node, holdings: readonly Holding[], sources: TypeSources, depth = 0): Sliced<Lock[]> {
+export function* lockedBy(code: PoolCode, call: Node, holdings: readonly Holding[], sources: BodySources, depth = 0): Sliced<Lock[]> {
   const func = calledFunction(code.types, call);
   if (!func || depth >= MAX_DEPTH) return [];
   const base = func.isMethod ? lockedBase(code, call) : NONE;
@@ -52,7 +52,7 @@ function packageOf({ tree, types }: PoolCode): Func['pkg'] {
 }
 
 /** Locks before which the function does nothing but plain statements: nothing that returns, unlocks or asks. */
-function* takenFirst(code: PoolCode, sources: TypeSources, depth: number): Sliced<Lock[]> {
+function* takenFirst(code: PoolCode, sources: BodySources, depth: number): Sliced<Lock[]> {
   const { tree } = code;
   const body = tree.childOfKind(tree.field(0, F.Body), K.StatementList);
   const out: Lock[] = [];

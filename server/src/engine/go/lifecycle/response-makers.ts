@@ -5,7 +5,7 @@ import { ACQUIRING, RESPONSE } from '../../tables/lifecycles.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
-import type { TypeSources } from '../package/typed-file.js';
+import type { BodySources } from '../package/typed-file.js';
 import type { Func, Type } from '../types/model.js';
 import { isNamed } from '../types/named.js';
 
@@ -13,7 +13,7 @@ import { isNamed } from '../types/named.js';
 const MAX_DEPTH = 3;
 
 /** The function returns a response first, and nothing in it ends the body of one that it returns without an error. */
-export function* makesResponse(func: Func, sources: TypeSources, depth = 0): Sliced<boolean> {
+export function* makesResponse(func: Func, sources: BodySources, depth = 0): Sliced<boolean> {
   if (ACQUIRING[fullName(func) ?? ''] === RESPONSE) return true;
   const signature = func.type;
   const results = signature.kind === 'func' ? signature.results : [];
@@ -36,7 +36,7 @@ export function* makesResponse(func: Func, sources: TypeSources, depth = 0): Sli
 }
 
 /** The returned value is the result of a call that makes one, or a variable that holds it untouched. */
-function* givesOpen(code: PoolCode, value: Node, sources: TypeSources, depth: number): Sliced<boolean> {
+function* givesOpen(code: PoolCode, value: Node, sources: BodySources, depth: number): Sliced<boolean> {
   const { tree, types, scopes } = code;
   const e = tree.unparen(value);
   if (tree.kind(e) === K.CallExpression) {

@@ -4,7 +4,7 @@ import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, type PoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
-import type { TypeSources } from '../package/typed-file.js';
+import type { BodySources } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
 
 const THREADS = /^(?:C|syscall|golang\.org\/x\/sys\/\w+)$|(?:^|\/)(?:net)?ns$|(?:^|\/)netlink$|(?:^|\/)unix$/;
@@ -13,7 +13,7 @@ const CHANGES = /^(?:Setns|Exec|Ptrace\w*|Unshare|Set\w*|Prctl\w*|Sched\w*|Sysca
 const CHANGES_IN = /\b(?:syscall|unix)\.(?:Setns|Unshare|Set\w+id|Set\w+ID|Setgroups|Prctl|Sched\w+|Chroot|Mount)\(|\bnetns\.\w+\(/;
 const SPACES = /(?:ns|namespace)$/i;
 
-export function* keepsThread(code: PoolCode, func: Node, sources: TypeSources): Sliced<boolean> {
+export function* keepsThread(code: PoolCode, func: Node, sources: BodySources): Sliced<boolean> {
   const { tree } = code;
   if (serves(code, func)) return true;
   for (let n = func; n < tree.afters[func]!; n++) {
@@ -35,7 +35,7 @@ function changesHere({ tree, types }: PoolCode, selector: Node): boolean {
 }
 
 /** A function of the program does it. */
-function* changesThere({ types }: PoolCode, call: Node, sources: TypeSources): Sliced<boolean> {
+function* changesThere({ types }: PoolCode, call: Node, sources: BodySources): Sliced<boolean> {
   const func = calledFunction(types, call);
   const path = func?.pkg?.path;
   if (!func || path === undefined || hasStdPackage(path, undefined)) return false;

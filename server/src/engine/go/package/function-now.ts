@@ -7,7 +7,7 @@ import { fileIn } from '../types/file-in.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import type { Func, PackageId } from '../types/model.js';
 import { receiverBase } from '../types/receiver.js';
-import type { TypeSources } from './typed-file.js';
+import type { BodySources } from './typed-file.js';
 
 /** A function where it is declared. */
 export interface PlacedFunction {
@@ -17,15 +17,16 @@ export interface PlacedFunction {
 }
 
 /** What is known in a function's body; undefined where there is none, it is not kept, or nobody knows the package. */
-export function* functionNow(func: Func, sources: TypeSources): Sliced<TreeTypes | undefined> {
+export function* functionNow(func: Func, sources: BodySources): Sliced<TreeTypes | undefined> {
   const now = placeNow(func);
-  if (!now) return undefined;
-  sources.asksBodies(now.source);
-  return yield* typingWhole(now, sources);
+  if (now) sources.asksBodies(now.source);
+  const body = now && (yield* typingWhole(now, sources));
+  sources.saw?.(func, body);
+  return body;
 }
 
 /** The types in a function with its body; undefined where that is not kept. */
-export function* typingWhole({ source, file, declaration }: PlacedFunction, sources: TypeSources): Sliced<TreeTypes | undefined> {
+export function* typingWhole({ source, file, declaration }: PlacedFunction, sources: BodySources): Sliced<TreeTypes | undefined> {
   const tree = declaration.whole;
   return tree && (yield* sources.types(source).typingWhole(file, declaration, tree));
 }

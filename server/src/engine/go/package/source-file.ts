@@ -96,6 +96,7 @@ export function outlines(text: string, scan: GoScan, parser: GoParser): ScannedS
 
 class ParsedSource implements SourceDeclaration {
   readonly receiver?: string;
+  private keeps: boolean | undefined;
 
   constructor(
     readonly kind: DeclarationKind,
@@ -117,9 +118,13 @@ class ParsedSource implements SourceDeclaration {
   }
 
   get whole(): FlatTree | undefined {
-    const { tree } = this;
-    const body = this.kind === 'func' || this.kind === 'method' ? tree.field(0, F.Body) : NONE;
-    return body !== NONE && keepsBody(tree.textOf(body)) ? tree : undefined;
+    this.keeps ??= this.keepsBody();
+    return this.keeps ? this.tree : undefined;
+  }
+
+  private keepsBody(): boolean {
+    const body = this.kind === 'func' || this.kind === 'method' ? this.tree.field(0, F.Body) : NONE;
+    return body !== NONE && keepsBody(this.tree.textOf(body));
   }
 }
 

@@ -11,19 +11,25 @@ import { receiverBase } from '../types/receiver.js';
 import { mentionsOneOf, redeclaredIn } from '../types/redeclared.js';
 import { UNIVERSE } from '../types/universe.js';
 
+/** What it takes to look into bodies of functions. */
+export interface BodySources {
+  types(source: PackageSource): PackageTypes;
+  /** Somebody looks into bodies of functions of the package: what follows from them is asked for again when one of them changes. */
+  asksBodies(source: PackageSource): void;
+  /** Somebody has looked into this one; undefined: there was none, or nobody knows it. */
+  saw?(func: Func, body: TreeTypes | undefined): void;
+}
+
 /** What a typed file asks of the workspace. */
-export interface TypeSources {
+export interface TypeSources extends BodySources {
   /** Grows whenever another object stands for a package, or a body is another that may put, or whose package was asked for its bodies. */
   readonly edition: number;
   /** Grows whenever something else is known of a file of the workspace. */
   readonly filesEdition: number;
-  types(source: PackageSource): PackageTypes;
   /** The package that an import in `from` means, as far as it is known. */
   find(path: string, from: PackageSource): PackageSource | undefined;
   /** What the compiler says of a function (`Get`) or a method (`Server.Close`) of the standard library; undefined: unknown. */
   compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined;
-  /** Somebody looks into bodies of functions of the package: what follows from them is asked for again when one of them changes. */
-  asksBodies(source: PackageSource): void;
   /** A part of a file was not looked at, since it would take too long. Said once. */
   leaveOut(path: string, part: string): void;
 }
