@@ -99,11 +99,11 @@ function lengthOf(header: string): number {
   const wrong = lengths.find(value => !/^\d{1,15}$/.test(value) || Number(value) > MAX_LENGTH || value !== lengths[0]);
   if (wrong !== undefined) throw new NotFramed(say.badLength({ text: quoted(wrong), most: MAX_LENGTH }));
   const type = fields.find(([name]) => name === 'content-type')?.[1] ?? '';
-  const charset =
-    type
-      .toLowerCase()
-      .split('charset=')[1]
-      ?.replace(/[";\s].*$/, '') ?? '';
+  const named = type
+    .toLowerCase()
+    .split('charset=')[1]
+    ?.split(/[";\s]/);
+  const charset = named?.find(part => part !== '') ?? '';
   if (!['', 'utf-8', 'utf8'].includes(charset)) throw new NotFramed(say.badCharset({ text: quoted(type) }));
   return Number(lengths[0]);
 }
