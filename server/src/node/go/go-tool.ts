@@ -135,7 +135,7 @@ export class GoTool {
       env,
       timeoutMs: seconds * 1000,
       // What comes last says which packages there are.
-      maxBytes: 2 * maxOutput,
+      maxBytes: maxOutput + MAX_OUTPUT,
       signal,
       onStdout: chunk => list.push(chunk),
       onStderr: chunk => {
