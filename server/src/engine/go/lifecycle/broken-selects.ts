@@ -47,7 +47,7 @@ export function* readBrokenSelects(file: GoFileFacts, typed: TypedFile | undefin
 /** A function of the package gives the field that holds the context another one, which the loop may call. */
 function isFieldSet(context: string, typed: TypedFile): boolean {
   const dot = context.lastIndexOf('.');
-  return dot >= 0 && ['=', ','].some(behind => packageMentions(`${context.slice(dot)}${behind === ',' ? '' : ' '}${behind} `, typed));
+  return dot >= 0 && [' = ', ', '].some(behind => packageMentions(`${context.slice(dot)}${behind}`, typed));
 }
 
 /** Loops stand in loops; with more steps in one declaration the others are left out. */
