@@ -193,6 +193,10 @@ describe('compiler text, made up', () => {
       ['f[go.shape.func(int) (string, error)]', 'f[…]'],
       ['f[go.shape.interface { Len() int }]', 'f[…]'],
       ['x', 'x'],
+      ['go.shape.[]int{}', '[]…{}'],
+      ['go.shape.[]main.T{...}', '[]…{...}'],
+      ['&S[go.shape.[]int]{}', '&S[…]{}'],
+      ['go.shape.struct { A int }{}', '…{}'],
     ];
     for (const [text, merged] of cases) assert.equal(mergeShapes(text), merged, text);
   });

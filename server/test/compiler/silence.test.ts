@@ -48,9 +48,27 @@ describe('silence about what allocates nothing', () => {
   });
 
   it('knows what has no size', () => {
-    for (const text of ['struct {}{}', '&struct {}{}', 'make([]byte, 0)', 'make([]T, 0, 0)', '[]int{}', 'new(struct {})'])
+    for (const text of [
+      'struct {}{}',
+      '&struct {}{}',
+      'make([]byte, 0)',
+      'make([]T, 0, 0)',
+      '[]int{}',
+      '[]interface {}{}',
+      '[]struct { A int }{}',
+      '[]…{}',
+      'new(struct {})',
+    ])
       assert.ok(isEmptyText(text), text);
-    for (const text of ['make([]byte, 0, 10)', 'make([]byte, n)', '[]int{...}', 'make(map[string]int)', 'make([]byte, 10)'])
+    for (const text of [
+      'make([]byte, 0, 10)',
+      'make([]byte, n)',
+      '[]int{...}',
+      '[]interface {}{...}',
+      '&[]int{}',
+      'make(map[string]int)',
+      'make([]byte, 10)',
+    ])
       assert.ok(!isEmptyText(text), text);
     for (const text of ['T{}', 'context.backgroundCtx{}', 'S[int]{}']) assert.ok(isEmptyLiteralText(text), text);
     for (const text of ['&T{}', 'map[string]int{}', '[]int{}', 'T{...}']) assert.ok(!isEmptyLiteralText(text), text);
@@ -77,6 +95,13 @@ describe('silence about what allocates nothing', () => {
     for (const types of ['var v int', 'var v string', 'var v rune', 'type s struct{ a, b byte }\nvar v s', 'var v = "constant at first"']) {
       assert.deepEqual(await said(argument(types, '§v'), 'v'), ['hint escape/boxed-argument'], types);
     }
+  });
+
+  it('knows that a number set to itself copies nothing', async () => {
+    const neg = (call: string) => `import "math/big"\nfunc f(a, b *big.Int, s struct{ n *big.Int }) { ${call} }`;
+    assert.deepEqual(await said(neg('a.Neg§(a)'), 'make(big.nat, 1)'), []);
+    assert.equal((await said(neg('a.Neg§(b)'), 'make(big.nat, 1)')).length, 1);
+    assert.equal((await said(neg('s.n.Neg§(a)'), 'make(big.nat, 1)')).length, 1);
   });
 
   it('knows comparisons by their form', async () => {

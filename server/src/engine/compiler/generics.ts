@@ -5,15 +5,17 @@ import { table } from '../base/table.js';
 const PREFIX = 'go.shape.';
 const CLOSING = table<string>({ '(': ')', '[': ']', '{': '}' });
 
-/** Replaces every shape type, however nested its rendering, by `…`. */
+/** Replaces every shape type, however nested its rendering, by `…`; that of a slice's literal by `[]…`, since an empty one needs no memory. */
 export function mergeShapes(text: string): string {
   let at = text.indexOf(PREFIX);
   if (at < 0) return text;
   let out = '';
   let from = 0;
   for (; at >= 0; at = text.indexOf(PREFIX, from)) {
-    out += `${text.slice(from, at)}…`;
-    from = typeEnd(text, at + PREFIX.length);
+    const end = typeEnd(text, at + PREFIX.length);
+    const isSliceLiteral = text[end] === '{' && text.startsWith('[]', at + PREFIX.length);
+    out += `${text.slice(from, at)}${isSliceLiteral ? '[]…' : '…'}`;
+    from = end;
   }
   return out + text.slice(from);
 }

@@ -3,9 +3,18 @@
 import { hasCaptures } from '../go/body/captures.js';
 import { boxSize } from '../go/types/boxing.js';
 import { Is } from '../go/types/model.js';
+import { isNamed } from '../go/types/named.js';
 import { is, isBytes, isInterface, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
-import { isBool, isComparisonText, isConstantText, isEmptyLiteralText, isEmptyText, isStaticLiteral } from '../sites/silence.js';
+import {
+  isBool,
+  isComparisonText,
+  isConstantText,
+  isEmptyLiteralText,
+  isEmptySliceText,
+  isEmptyText,
+  isStaticLiteral,
+} from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import { boxedTypes, knownType, typeAt } from './known-type.js';
@@ -25,7 +34,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
   switch (site.kind) {
     case 'inlined':
       // What other packages box empty is nearly always a key or a marker of size zero.
-      if (isFormattingErrorf(context, node, fact)) return true;
+      if (isFormattingErrorf(context, node, fact) || isSetToItself(context, node)) return true;
       return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(context, fact.expression));
     case 'boxed':
     case 'selector':
@@ -75,7 +84,7 @@ function isOneByte(context: SiteContext, node: Node): boolean {
  * spares only `nil`.
  */
 export function isBoxedHeader({ tree, typed }: SiteContext, node: Node, fact: CompilerFact): boolean {
-  if (tree.kind(node) !== K.CompositeLiteral || !/^\[\][^{]*\{\}$/.test(fact.expression)) return false;
+  if (tree.kind(node) !== K.CompositeLiteral || !isEmptySliceText(fact.expression)) return false;
   return typed?.conversions.some(c => tree.unparen(c.node) === node && isInterface(c.to)) === true;
 }
 
@@ -88,6 +97,17 @@ export function isSeldomReached(context: SiteContext, node: Node): boolean {
 function runsOnce(tree: FlatTree, node: Node): boolean {
   if (tree.kind(0) !== K.FunctionDeclaration || tree.textOf(tree.field(0, F.Name)) !== 'init') return false;
   return tree.ancestor(node, K.FuncLiteral) === NONE;
+}
+
+/** `x.Neg(x)` of a `*big.Int`: what is inlined of it copies the digits only where `z != x` (math/big, Int.Set). */
+function isSetToItself(context: SiteContext, call: Node): boolean {
+  const { tree, scopes } = context;
+  const callee = calleeOf(tree, call);
+  const [only, second] = argumentsOf(tree, call);
+  if (only === undefined || second !== undefined || tree.kind(callee) !== K.SelectorExpression) return false;
+  const receiver = tree.first(callee);
+  if (!isNamed(typeAt(context, receiver), 'math/big', 'Int') || tree.kind(receiver) !== K.Identifier) return false;
+  return scopes.variableOf(receiver) !== undefined && scopes.variableOf(receiver) === scopes.variableOf(only);
 }
 
 /** A struct or array literal of constants, or an empty one. A literal of a named slice or map type is printed alike, and is none. */

@@ -23,11 +23,14 @@ export function isEmptyText(text: string): boolean {
   return (
     /^&?struct \{\}\{\}$/.test(text) ||
     /^make\(\[\].*, 0(?:, 0)?\)$/s.test(text) ||
-    /^\[\][^{]*\{\}$/.test(text) ||
+    isEmptySliceText(text) ||
     text === 'new(struct {})' ||
     /^\(?\[\](?:byte|rune)\)?\(""\)$/.test(text)
   );
 }
+
+/** True for `[]T{}`, whatever `T` is (`[]interface {}{}`, and `[]…{}` of a generic function). */
+export const isEmptySliceText = (text: string): boolean => text.startsWith('[]') && text.endsWith('{}');
 
 /** True for the rendering of an empty struct or array literal, `T{}`; not for `&T{}`, `[]T{}` and `map[K]V{}`. */
 export function isEmptyLiteralText(text: string): boolean {
