@@ -36,6 +36,10 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'build.sh',
     'WORD install x\nWORD=WORD\nexport GOARCH=WORD\nWORD() { WORD; }\nWORD\nfor WORD in WORD; do go build -o WORD; done\ngo WORD\ngo env -w WORD=WORD\ncase WORD in WORD) go build . ;; esac\n',
   ],
+  lambda: [
+    'template.yml',
+    'Globals: {Function: {Runtime: WORD, WORD: WORD}}\nResources:\n  WORD:\n    Type: AWS::Serverless::Function\n    Metadata: {BuildMethod: makefile}\n    Properties:\n      Runtime: provided.al2\n      Handler: WORD\n      CodeUri: WORD\n      Architectures: [WORD]\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: provided, Code: {S3Key: WORD.zip}, WORD: WORD}\n',
+  ],
   goreleaser: [
     '.goreleaser.yaml',
     'WORD: WORD\nenv: [WORD=WORD]\nbuilds:\n  - id: WORD\n    WORD: WORD\n    goos: [WORD]\n    goarch: [WORD]\n    env: [WORD=WORD, CGO_ENABLED=WORD]\n    hooks: {WORD: WORD, pre: WORD}\n    ldflags: [-WORD]\n    tags: [WORD]\n',

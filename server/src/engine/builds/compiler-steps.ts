@@ -4,7 +4,7 @@ import { child, type DataNode, scalarText } from '../syntax/data-node.js';
 
 /** Actions that are known to leave compilers alone. */
 const LEAVES_COMPILER =
-  /^(?:actions\/(?:checkout|setup-go|cache(?:\/\w+)?|upload-artifact|download-artifact)|docker\/[\w-]+|goreleaser\/goreleaser-action|golangci\/golangci-lint-action)@/;
+  /^(?:actions\/[\w-]+(?:\/\w+)?|(?:docker|aws-actions|google-github-actions|azure|sigstore|anchore)\/[\w-]+|goreleaser\/goreleaser-action|golangci\/golangci-lint-action|codecov\/codecov-action|softprops\/action-gh-release|arduino\/setup-task|extractions\/setup-just|dorny\/paths-filter)@/;
 
 /** Names a compiler, or changes what later steps find. */
 const TOUCHES = /\bgcc\b(?!-)|\bgo\s+env\s+-w|GITHUB_(?:ENV|PATH)|\bln\s+-s|\bPATH=|update-alternatives|\bexport\s+["']?\$/;

@@ -9,7 +9,9 @@ import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { NamedService } from './compose-containers.js';
+import type { DividedLimit } from './divided-limit.js';
 import type { ImageBuild } from './image-builds.js';
+import type { LambdaFunction } from './lambda.js';
 import type { PodFacts } from './pods.js';
 
 export type BuildFileKind =
@@ -35,6 +37,7 @@ export type BuildFileKind =
   | 'ko'
   | 'kubernetes'
   | 'helm'
+  | 'lambda'
   | 'devcontainer'
   | 'vscode';
 
@@ -70,6 +73,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly services?: readonly NamedService[];
   /** Of a manifest of Kubernetes. */
   readonly pods?: readonly PodFacts[];
+  /** Functions that bring a program of their own. */
+  readonly functions?: readonly LambdaFunction[];
   /** Names of images that kustomize writes in place of others. */
   readonly renames?: readonly ImageRename[];
   /** Of a chart's values: scalars by path, such as `image.repository`. */
@@ -95,13 +100,6 @@ export interface BuildFileFacts extends BuildSource {
 /** True for a file that builds and is no Dockerfile. */
 export function isBuildFile(source: BuildSource): source is BuildFileFacts {
   return source.language === 'build';
-}
-
-/** `resourceFieldRef` with a divisor. */
-export interface DividedLimit {
-  readonly name: string;
-  readonly divisor: string;
-  readonly span: Span;
 }
 
 /** Without tags. */

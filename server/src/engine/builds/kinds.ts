@@ -155,6 +155,9 @@ const KINDS: readonly FileKind[] = [
     saysItself: true,
     folder: /(?:^|\/)templates(?:\/[\w.-]+){0,2}$/,
   }),
+  yamlKind('lambda', /^(?:[\w-]+[.-])?(?:template|sam|serverless)(?:[.-][\w-]+)?\.ya?ml$/, yaml('*template*', '*sam*', 'serverless*'), {
+    saysItself: true,
+  }),
   yamlKind('kubernetes', /^kustomization\.ya?ml$/, yaml('kustomization')),
   {
     id: 'kubernetes',

@@ -25,6 +25,7 @@ import { readGoreleaser, readKo } from './goreleaser.js';
 import { ABOUT_PODS, readHelm } from './helm.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { imageRenames, readPods } from './kubernetes.js';
+import { ABOUT_LAMBDA, lambdaFunctions } from './lambda.js';
 import { readMakefile } from './makefile.js';
 import { composeRuntimeSettings, NAMES_RUNTIME_VARIABLE, runtimeSettings } from './runtime-settings.js';
 import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
@@ -66,6 +67,11 @@ const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 /** Never throws; pure, and a function of this text alone. A job, a target each slice. */
 export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
   if (kind === 'kubernetes') return yield* readManifest(path, text);
+  if (kind === 'lambda' || kind === 'helm') {
+    // Templates of CloudFormation lie in folders of that name, too.
+    const isFunction = ABOUT_LAMBDA.test(text) && /^(?:Resources|functions):/m.test(text);
+    if (kind === 'lambda' || isFunction) return yield* readLambda(path, isFunction ? text : '');
+  }
   if (kind === 'helm') return { path, language: 'build', kind, units: [], images: [], misplaced: [], ...(yield* readHelm(path, text)) };
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
@@ -124,6 +130,12 @@ function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
   const runtime = hasSettings ? yield* runtimeSettings(roots) : {};
   const objects = { pods: readPods(roots), ...runtime, ...(isKustomization && { renames: imageRenames(roots) }) };
   return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], ...objects, complete };
+}
+
+function* readLambda(path: string, text: string): Sliced<BuildFileFacts> {
+  const { root, complete } = yield* readingYaml(text);
+  const functions = lambdaFunctions(root);
+  return { path, language: 'build', kind: 'lambda', units: [], images: [], misplaced: [], functions, complete };
 }
 
 const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);

@@ -3,8 +3,9 @@
 import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entriesOf, MAX_DEPTH, NODES_PER_SLICE, scalarText } from '../syntax/data-node.js';
+import type { DividedLimit } from './divided-limit.js';
 import { dollarHoles } from './editor-files.js';
-import type { BuildFileFacts, DividedLimit } from './facts.js';
+import type { BuildFileFacts } from './facts.js';
 import { FILLED_IN } from './helm-template.js';
 import { settingOf, settingsOf } from './values.js';
 

@@ -5,12 +5,15 @@ import { flatMapping, SharedWork, type Sliced, whole } from '../base/slices.js';
 import { imageBuildOf } from '../builds/docker-command.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { ImageBuild } from '../builds/image-builds.js';
+import { seenByScript } from '../shell/known-folders.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { folderOf, type Run, readingRuns } from './runs.js';
 
 /** An image build with the path of its Dockerfile and the file that says so. */
 export interface PlacedImageBuild extends ImageBuild {
   readonly file: string;
+  /** Dockerfiles that it builds instead, where they are there. */
+  readonly nearer?: readonly string[];
 }
 
 interface Placed {
@@ -25,8 +28,14 @@ const placed = new WeakMap<readonly BuildFileFacts[], Placed>();
 export const placedImageBuilds = (files: readonly BuildFileFacts[]): readonly PlacedImageBuild[] => placedIn(files).all;
 
 /** Those from one Dockerfile, in the order of the files. */
-export const imageBuildsOf = (dockerfile: string, files: readonly BuildFileFacts[]): readonly PlacedImageBuild[] =>
-  placedIn(files).byDockerfile.get(dockerfile) ?? [];
+export function imageBuildsOf(
+  dockerfile: string,
+  files: readonly BuildFileFacts[],
+  isThere: (dockerfile: string) => boolean,
+): readonly PlacedImageBuild[] {
+  const builds = placedIn(files).byDockerfile.get(dockerfile) ?? [];
+  return builds.some(b => b.nearer) ? builds.filter(b => !b.nearer?.some(isThere)) : builds;
+}
 
 function placedIn(files: readonly BuildFileFacts[]): Placed {
   const before = placed.get(files);
@@ -36,9 +45,28 @@ function placedIn(files: readonly BuildFileFacts[]): Placed {
   );
   const run = [...runImages(files).values()].flat().filter(({ isWritten }) => !isWritten);
   const all = [...written, ...run.map(({ build }) => build)];
-  const found = { all, byDockerfile: group(all, build => build.dockerfile) };
+  const found = { all, byDockerfile: group([...all, ...files.flatMap(scriptBuilds)], build => build.dockerfile) };
   placed.set(files, found);
   return found;
+}
+
+/** What a script builds that is no unit: nobody says in which folder it runs, so its own and each one above may be the one. */
+function scriptBuilds({ path: file, script = [], units }: BuildFileFacts): PlacedImageBuild[] {
+  if (units.some(u => u.kind === 'script')) return [];
+  const builds = script.flatMap(step => (step.kind === 'run' ? (imageBuildOf(step.command) ?? []) : []));
+  const folders = builds.length === 0 ? [] : ancestors(dirName(file));
+  return builds.flatMap(build => {
+    const own = seenByScript(build.dockerfile);
+    if (own !== undefined) return [{ ...build, dockerfile: joinPath(dirName(file), own), file }];
+    const places = folders.map(folder => joinPath(folder, build.dockerfile));
+    return places.map((dockerfile, i) => ({ ...build, dockerfile, file, nearer: places.slice(0, i) }));
+  });
+}
+
+/** The folder and those above it. */
+function ancestors(folder: string): string[] {
+  const names = folder.split('/');
+  return names.map((_, i) => names.slice(0, names.length - i).join('/'));
 }
 
 /** One step of a run that builds an image. */

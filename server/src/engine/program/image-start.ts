@@ -185,5 +185,8 @@ export function isPlainFile(source: string, copy: CopyFacts, files: StageFiles):
   const name = baseName(source);
   if (files.has(`/${name}`) || isProgram(copy, name, files)) return true;
   if (copy.keyword === 'ADD' && /\.(?:tar|tgz|txz|gz|xz|bz2|zst)$/.test(name)) return false;
+  // `build/*`: a folder with a program right in it is no root of a file system.
+  if (copy.keyword === 'COPY' && !copy.from && name === '*' && source.includes('/') && files.size > 0)
+    return [...files.keys()].some(path => path.lastIndexOf('/') === 0);
   return /^[^*?[]+\.[A-Za-z0-9]{1,5}$/.test(name) && !/\.d$/.test(name);
 }

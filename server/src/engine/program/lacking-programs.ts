@@ -118,7 +118,7 @@ const PASSIVE = new Set('make git curl wget bash jq ssh go gofmt openssl python3
 
 function mayRunBring(command: RunCommand, program: string): boolean {
   const { installs, name, words } = command;
-  if (installs) return installs.some(p => p === undefined || mayPackageBring(p, program));
+  if (installs) return installs.some(p => p === undefined || mayPackageBring(p, program, name));
   if (name === program) return false;
   // Several files, or nobody knows which.
   if (name !== undefined && COPIES.has(name) && words.some(w => w === undefined || /[*?[]|\/\.?$/.test(w) || /^-\w*[ar]/i.test(w)))

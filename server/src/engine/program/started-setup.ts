@@ -2,7 +2,7 @@
 
 import { baseName, joinPath, resolvePath } from '../base/paths.js';
 import { startedBy } from '../builds/dockerfile/artifacts.js';
-import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { contextsOf } from './image-build.js';
 import { sourceOf } from './started-script.js';
 import type { WorkspaceView } from './view.js';
@@ -17,10 +17,12 @@ export const SETS_UP = /\b(?:apk|apt|apt-get|dnf|microdnf|yum|zypper|install)\b|
 
 /** `text` is that of the Dockerfile. */
 export function mayImageSetUp(facts: DockerfileFacts, stage: StageFacts, text: string, workspace: WorkspaceView): boolean {
-  const processes = [startedBy(stage), stage.cmd].flatMap(process => process ?? []);
-  return processes.some(({ words, span }) =>
-    mayWordsSetUp(words ?? text.slice(span.start, span.end).split(/\s+/), facts, stage, workspace),
-  );
+  const wordsOf = ({ words, span }: ProcessFacts) => words ?? text.slice(span.start, span.end).split(/\s+/);
+  const { entrypoint, cmd } = stage;
+  // What CMD says are arguments of an entrypoint, and a program of the image runs what it is given.
+  const processes = [startedBy(stage), ...(entrypoint ? [] : [cmd])].flatMap(process => (process ? [wordsOf(process)] : []));
+  const whole = entrypoint && cmd ? [[...wordsOf(entrypoint), ...wordsOf(cmd)]] : [];
+  return [...processes, ...whole].some(words => mayWordsSetUp(words, facts, stage, workspace));
 }
 
 /** The same of words that something else starts in the image. */

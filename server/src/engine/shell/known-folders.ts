@@ -132,6 +132,13 @@ function relativeWay(cwd: string, path: string): string | undefined {
 /** True for a folder that is told from the one of the script. */
 export const isOfScript = (path: string): boolean => path.startsWith(`/${OWN_PART}`);
 
+/** Such a path as the script's own folder sees it, such as `../docker/Dockerfile`; undefined for another one. */
+export function seenByScript(path: string): string | undefined {
+  const parts = path.split('/').filter(part => part !== '');
+  const own = parts.filter(part => part === OWN_PART).length;
+  return own === 0 ? undefined : [...Array(OWN_DEPTH - own).fill('..'), ...parts.slice(own)].join('/');
+}
+
 /** The same for a folder of a script whose caller knows where it lies: `folder` is that of the script. Undefined for a folder of the caller's own. */
 export function fromOwnFolder(path: string, folder: string): string | undefined {
   const parts = path.split('/').filter(part => part !== '');

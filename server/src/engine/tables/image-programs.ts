@@ -46,8 +46,19 @@ const BRINGS = new Map<string, readonly string[]>([
   ['build-essential', ['make']],
 ]);
 
-/** Whether a package may bring the program; one that is not in the table may bring any. */
-export function mayPackageBring(name: string, program: string): boolean {
-  const own = BRINGS.get(name);
+/** The same of packages of Debian and Ubuntu: what `apt-cache depends --recurse` of bookworm leads to. */
+const BRINGS_ON_DEBIAN = new Map<string, readonly string[]>([
+  ...words(
+    'adduser bash-completion bind9-dnsutils bridge-utils brotli btrfs-progs bzip2 conntrack dbus diffutils dnsutils dosfstools e2fsprogs ethtool exiftool file findutils fontconfig fonts-liberation fuse fuse3 gawk gdisk gettext-base ghostscript graphviz grep gzip haproxy htop imagemagick ipset iproute2 iptables iputils-ping ipvsadm kmod libasound2 libbtrfs-dev libcap2-bin libdevmapper-dev libelf-dev libelf1 libgcc-s1 libgomp1 libmagic1 libopus0 libpcap-dev libpcap0.8 librdkafka-dev librdkafka1 libseccomp-dev libseccomp2 libsqlite3-0 libsqlite3-dev libssl-dev libssl3 libsystemd-dev libsystemd0 libvips libvips42 libxml2 libzmq5 libzstd-dev locales lsb-release lsof lvm2 mediainfo mount mtools nano ncurses-bin net-tools netbase nftables nginx parted passwd patch pkg-config poppler-utils postgresql-client procps redis-tools sed socat sqlite3 strace tar tcpdump telnet udev util-linux xz-utils zlib1g zlib1g-dev zstd',
+  ).map((name): [string, readonly string[]] => [name, []]),
+  ...words('borgbackup cifs-utils ffmpeg fio nfs-common python3 xfsprogs').map((name): [string, readonly string[]] => [name, ['python3']]),
+  ['cmake', ['make']],
+  ['gettext', ['curl', 'wget']],
+]);
+
+/** Whether a package may bring the program; one that is not in the table may bring any. `manager`: what installs it. */
+export function mayPackageBring(name: string, program: string, manager: string | undefined): boolean {
+  const ofDebian = manager === 'apt' || manager === 'apt-get' ? BRINGS_ON_DEBIAN.get(name) : undefined;
+  const own = BRINGS.get(name) ?? ofDebian;
   return name === program || own === undefined || own.includes(program);
 }

@@ -157,6 +157,26 @@ export const IMAGES: readonly ImageEntry[] = [
  },
  {
   "registry": "docker.io",
+  "repository": "cimg/(go|base)",
+  "tag": ".*",
+  "name": "CircleCI's image",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "shell": true,
+  "compiler": true
+ },
+ {
+  "registry": "docker.io|nvcr.io",
+  "repository": "nvidia/cuda",
+  "tag": ".+-(ubuntu\\d\\d\\.\\d\\d|ubi\\d+|rockylinux\\d+|oraclelinux\\d+)",
+  "name": "NVIDIA CUDA",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true
+ },
+ {
+  "registry": "docker.io",
   "repository": "busybox",
   "tag": "(.*-)?glibc",
   "name": "busybox:glibc",
@@ -435,6 +455,31 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
   "repository": "ubuntu",
   "tag": "(24\\.04|noble)(-.+)?",
   "version": "2.39"
+ },
+ {
+  "repository": "nvidia/cuda",
+  "tag": ".+-ubuntu18\\.04",
+  "version": "2.27"
+ },
+ {
+  "repository": "nvidia/cuda",
+  "tag": ".+-ubuntu20\\.04",
+  "version": "2.31"
+ },
+ {
+  "repository": "nvidia/cuda",
+  "tag": ".+-ubuntu22\\.04",
+  "version": "2.35"
+ },
+ {
+  "repository": "nvidia/cuda",
+  "tag": ".+-ubuntu24\\.04",
+  "version": "2.39"
+ },
+ {
+  "repository": "nvidia/cuda",
+  "tag": ".+-(ubi|rockylinux|oraclelinux)8",
+  "version": "2.28"
  },
  {
   "repository": "lambda/provided|amazon/aws-lambda-provided",

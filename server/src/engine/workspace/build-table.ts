@@ -104,7 +104,7 @@ export class BuildTable {
 
   /** Where other files build an image from a Dockerfile, in the order of their paths. */
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
-    return imageBuildsOf(dockerfile, this.buildFiles());
+    return imageBuildsOf(dockerfile, this.buildFiles(), path => this.files.facts(path)?.language === 'dockerfile');
   }
 
   /** In the order of their paths. */

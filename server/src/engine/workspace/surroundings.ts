@@ -2,6 +2,7 @@
 
 import { dirName, isBelow } from '../base/paths.js';
 import { buildFileKind, languageOf } from '../builds/kinds.js';
+import { ABOUT_LAMBDA } from '../builds/lambda.js';
 import { rootOf } from '../program/build-contexts.js';
 import { mayLackFiles } from '../program/image-files.js';
 import type { WorkspaceView } from '../program/view.js';
@@ -48,10 +49,12 @@ export function regionsOf(
   return [...byDir.values()];
 }
 
-/** ko switches cgo off by itself. */
+/** ko switches cgo off by itself, and functions start a program wherever it is built. */
 function saysOfPrograms(path: string, text: string): boolean {
   if (languageOf(path) === 'dockerfile') return true;
-  return languageOf(path) === 'build' && (buildFileKind(path) === 'ko' || ABOUT_PROGRAMS.test(text));
+  const kind = buildFileKind(path);
+  if (kind === 'lambda' || kind === 'helm') return ABOUT_LAMBDA.test(text) || ABOUT_PROGRAMS.test(text);
+  return languageOf(path) === 'build' && (kind === 'ko' || ABOUT_PROGRAMS.test(text));
 }
 
 /** True when a Go file with this text tells a region something. */

@@ -3,6 +3,7 @@
 import { bad, type Example, good } from '../rule.js';
 import { ARTIFACTS } from './image-cannot-start.artifacts.js';
 import { ASSUMED } from './image-cannot-start.assumed.js';
+import { FUNCTION_EXAMPLES } from './image-cannot-start.functions.js';
 import { POD_EXAMPLES } from './image-cannot-start.pods.js';
 import { RUNNERS } from './image-cannot-start.runners.js';
 import { dockerfile, MAIN, PURE, SILENT, SQLITE } from './image-cannot-start.silent.js';
@@ -222,4 +223,5 @@ ENTRYPOINT ["/app"]
   ...UNREAD,
   ...RUNNERS,
   ...ARTIFACTS,
+  ...FUNCTION_EXAMPLES,
 ];

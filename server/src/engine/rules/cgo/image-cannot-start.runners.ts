@@ -12,6 +12,13 @@ export const RUNNERS: readonly Example[] = [
   bad(
     `${MAIN}${job('').replace('runs-on: ubuntu-24.04', 'runs-on: ubuntu-24.04\n    container: golang:1.26-bookworm')}${image(`«${OLD}»`)}`,
   ),
+  bad(`${MAIN}${on('ubuntu-22.04')}${image('«nvidia/cuda:12.4.1-base-ubuntu20.04»')}`),
+  bad(`${MAIN}${on('ubuntu-22.04').replace('go build -o app', 'go build -o out/app')}${image(`«${OLD}»`).replace('app /app', 'out/* /')}`),
+  silent(
+    'what a folder holds may be a root with libraries',
+    `${MAIN}${on('ubuntu-22.04').replace('go build -o app', 'go build -o out/usr/app')}${image(OLD).replace('app /app', 'out/ /')}`,
+  ),
+  silent('the image has what the program asks for, too', `${MAIN}${on('ubuntu-22.04')}${image('nvidia/cuda:12.4.1-runtime-ubuntu22.04')}`),
   silent('the runner is as old as the image', `${MAIN}${on('ubuntu-20.04')}${image(OLD)}`),
   silent('nobody knows the runner', `${MAIN}${on('self-hosted')}${image(OLD)}`),
   silent('the image has what the program asks for', `${MAIN}${on('ubuntu-24.04')}${image('debian:bookworm-slim')}`),

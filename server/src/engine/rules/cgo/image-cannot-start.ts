@@ -2,6 +2,7 @@ import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message } from '../../base/message.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName } from '../../builds/dockerfile/stages.js';
+import type { BuildFileFacts } from '../../builds/facts.js';
 import { decisive } from '../../program/cgo-needs.js';
 import { type CannotStart, findCannotStart } from '../../program/image-start.js';
 import { findOutsideCannotStart } from '../../program/outside-start.js';
@@ -9,6 +10,7 @@ import type { RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
 import { assuming } from '../words.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
+import { checkFunctions } from './image-cannot-start.functions.js';
 import { outsideReport } from './image-cannot-start.outside.js';
 import { checkPods } from './image-cannot-start.pods.js';
 import { canDoWithoutCgo, chainSteps, glibcImage, helpFor, lackOf, needsShell, say } from './image-cannot-start.words.js';
@@ -34,6 +36,11 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     seen.add(span.start);
     report({ span, ...outsideReport(file, found) });
   }
+}
+
+function checkBuilds(context: RuleContext<BuildFileFacts>): void {
+  checkPods(context);
+  checkFunctions(context);
 }
 
 function causeOf(file: DockerfileFacts, { linkage, buildRoot }: CannotStart): Message {
@@ -127,12 +134,13 @@ export default rule({
   since: '0.1.0',
   summary: 'Binary that needs a C library which its image does not have, or has in an older version',
   docs: {
-    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, or into one without both as its only program, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc. A program that is built outside of the image is followed too: by make, a CI job, a task or goreleaser (`dockers`), through the build context and `COPY`. In manifests of Kubernetes it follows a program that an init container copies into an empty volume, to the container that starts it there.',
+    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, or into one without both as its only program, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc. A program that is built outside of the image is followed too: by make, a CI job, a task or goreleaser (`dockers`), through the build context and `COPY`. In manifests of Kubernetes it follows a program that an init container copies into an empty volume, to the container that starts it there. Functions of AWS Lambda on `provided.al2` that a template of SAM or CloudFormation or `serverless.yml` names are followed to the command that builds `bootstrap`.',
     why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container fails with “no such file or directory” although the program is there. With the right loader, an older glibc fails as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo needs that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
     fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both exist in pure Go. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
     limits:
       'Reports only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may add a loader (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by a script that is not in the image. A program built by make counts where the Makefile says all of it: no includes, no branches around the recipe, no variables that the caller may set. Programs built outside of the image count where all that builds the image is known, builds them first and agrees; where nobody says on which machine they run, the finding is a warning and holds on Linux with glibc. Of pods it knows images that a file builds by that name, and the only Dockerfile with a program that the image is named after; the finding is a warning. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
     sources: [
+      'aws-observability/aws-otel-lambda#472, aws/aws-lambda-go#581 and serverless/serverless#8539: functions on Amazon Linux 2 (glibc 2.26)',
       'real execs of static, glibc, musl and pie binaries in chroots of each image kind',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
       'docker-library/golang#453',
@@ -143,5 +151,5 @@ export default rule({
   },
   messages: say,
   examples: IMAGE_CANNOT_START_EXAMPLES,
-  checks: { dockerfile: check, builds: inBuildFiles(checkPods) },
+  checks: { dockerfile: check, builds: inBuildFiles(checkBuilds) },
 });

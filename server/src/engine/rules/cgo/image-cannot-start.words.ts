@@ -17,6 +17,13 @@ export const say = messages('cgo/image-cannot-start', {
     '`{program}` needs the musl dynamic loader, but `{image}` has glibc. The container fails with “exec {program}: no such file or directory”.',
   olderGlibc:
     "`{program}` needs glibc {needed} or newer, but `{image}` has glibc {found}. The container fails with “{program}: …/libc.so.6: version \\`GLIBC_{needed}' not found”.",
+  functionOlderGlibc:
+    "The function needs glibc {needed} or newer, but `{runtime}` has glibc {found}. It fails with “/var/task/bootstrap: …/libc.so.6: version \\`GLIBC_{needed}' not found”.",
+  functionBuild: 'Built by {place} `{name}`, it is linked against glibc because `{package}` uses cgo.',
+  functionRaceBuild: 'Built by {place} `{name}`, it is linked against glibc because the race detector needs cgo.',
+  onRecentLinux: 'Applies to builds on Linux with glibc {needed} or newer: cgo is off by default when cross-compiling.',
+  useNoCgoOrRuntime: '\nBuild with `CGO_ENABLED=0`, or use `provided.al2023`.',
+  useRuntime: '\nUse `provided.al2023`, or build in an image of the runtime.',
   becauseOfCgo: 'The build in `{image}` links it against {libc} because `{package}` uses cgo.',
   becauseOfRace: 'The build in `{image}` links it against {libc} because the race detector needs cgo.',
   outsideBecauseOfCgo: 'It is built outside of this image: {place} `{name}` links it against {libc} because `{package}` uses cgo.',

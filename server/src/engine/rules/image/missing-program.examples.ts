@@ -7,6 +7,29 @@ import { NAMED_SERVICES } from './missing-program.services.js';
 const service = (lines: string) => `-- compose.yaml --\nservices:\n  app:\n    build: .\n    ${lines}\n`;
 const ON_ALPINE = '-- Dockerfile --\nFROM alpine:3.22\nCOPY app /usr/local/bin/app\nENTRYPOINT ["app"]\n';
 
+const FUNCTION = (runtime: string, program: string, zip: string) => `-- go.mod --
+module example.com/fn
+
+go 1.26
+-- main.go --
+package main
+
+func main() {}
+-- Makefile --
+build:
+\tCGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -o ${program} .
+\tzip ${zip}
+-- template.yml --
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: ${runtime}
+      Handler: main
+      Code:
+        S3Key: packages/fn.zip
+`;
+
 export const MISSING_PROGRAM_EXAMPLES: readonly Example[] = [
   bad(
     `FROM golang:1.26-alpine AS build
@@ -143,6 +166,22 @@ HEALTHCHECK CMD curl -f http://localhost/
 ENTRYPOINT ["/app"]
 `,
   ),
+  bad(
+    'FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y --no-install-recommends ca-certificates fio\nCOPY app /usr/local/bin/app\nENTRYPOINT ["/usr/local/bin/app"]\nCMD ["run"]\nHEALTHCHECK CMD «wget -qO- http://localhost/»\n',
+  ),
+  silent(
+    'another package depends on it',
+    'FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y gettext\nCOPY app /app\nENTRYPOINT ["/app"]\nHEALTHCHECK CMD wget -qO- http://localhost/\n',
+  ),
+  silent(
+    'what starts first is a script',
+    'FROM debian:bookworm-slim\nCOPY start.sh /\nENTRYPOINT ["sh"]\nCMD ["/start.sh"]\nHEALTHCHECK CMD wget -qO- http://localhost/\n',
+  ),
+  bad(`${FUNCTION('«provided.al2»', 'main', 'fn.zip main')}`),
+  silent('the program has the name that is started', FUNCTION('provided.al2', 'bootstrap', 'fn.zip bootstrap')),
+  silent('more is in the archive', FUNCTION('provided.al2', 'main', 'fn.zip main bootstrap')),
+  silent('a folder is in the archive', FUNCTION('provided.al2', 'main', '-r fn.zip .')),
+  silent('another archive', FUNCTION('provided.al2', 'main', 'other.zip main')),
   silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
   ...INTERPRETERS,
   ...NAMED_SERVICES,

@@ -7,6 +7,7 @@ import { isOnlyCopiedFrom } from '../../program/handed-out.js';
 import { isImageGiven } from '../../program/image-start.js';
 import { lackingInterpreters } from '../../program/lacking-interpreters.js';
 import { firstOfLine, firstWord, isContinued, lackedBy, lackingPrograms } from '../../program/lacking-programs.js';
+import { findLambdaWithoutProgram } from '../../program/lambda-start.js';
 import { startedContainers } from '../../program/started-containers.js';
 import { mayImageSetUp, mayWordsSetUp } from '../../program/started-setup.js';
 import { packageOf } from '../../tables/image-programs.js';
@@ -29,6 +30,9 @@ const say = messages('image/missing-program', {
   bring: '\nInstall it in this image.',
   imageStep: 'This image does not have it.',
   installFix: 'Install {package}',
+  noBootstrap:
+    "`{runtime}` starts `bootstrap`, but `{archive}` holds only `{program}`. The function fails with “Couldn't find valid bootstrap(s)”.\nBuild it with `-o bootstrap`.",
+  builtStep: 'This builds what the archive holds.',
 });
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
@@ -62,8 +66,18 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
 }
 
+/** Functions of AWS Lambda: whatever their handler is called, `bootstrap` is what a custom runtime starts. */
+function checkFunctions({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  for (const { of, command, by, program } of findLambdaWithoutProgram(file, workspace)) {
+    const step = { message: say.builtStep, file: command.recipe?.file ?? by.file, span: command.recipe?.span ?? command.span };
+    report({ span: of.span, message: say.noBootstrap({ runtime: of.runtime, archive: of.code!, program }), steps: [step] });
+  }
+}
+
 /** What a compose file or a manifest makes containers run. */
-function checkContainers({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+function checkContainers(context: RuleContext<BuildFileFacts>): void {
+  checkFunctions(context);
+  const { file, workspace, report } = context;
   for (const { facts, stage, starts, mounts, isTemplate } of startedContainers(file, workspace)) {
     if (mounts.some(m => /^\/(?:$|s?bin|usr)/.test(m))) continue;
     if (isImageGiven(facts, stage, workspace)) continue;
@@ -143,6 +157,8 @@ export default rule({
       'docker-library/golang, Dockerfile-linux.template: what golang on Alpine and on Debian install; docker-library/buildpack-deps: the variant scm',
       'alpinelinux/docker-alpine: alpine-baselayout, alpine-keys, apk-tools, busybox, musl-utils; debuerreotype: Debian minbase',
       'dunglas/mercure#1004: a health check by curl on Alpine',
+      'awslabs/cfn-ecr-aws-soci-index-builder#51 and buildkite/buildkite-agent-metrics#202: functions on provided.al2 without a bootstrap',
+      'run: `apt-cache depends --recurse` on bookworm, for what packages of Debian lead to',
       'POSIX.1-2024, Shell Command Language 2.8.2: exit status 127 for a command that is not found',
     ],
   },

@@ -49,7 +49,18 @@ COPY $TARGETPLATFORM/app /app
 ENTRYPOINT ["/app"]
 `;
 
+const script = (args: string) => `-- contrib/image.sh --
+#!/bin/sh
+docker buildx build --platform linux/arm64 ${args}-t app --push .
+`;
+
 export const RELEASE_EXAMPLES: readonly Example[] = [
+  bad(`${MODULE}${compiled('«GOARCH=$GOARCH»')}${script('')}`),
+  silent('the script gives the architecture', `${MODULE}${compiled('GOARCH=$GOARCH')}${script('--build-arg GOARCH=arm64 ')}`),
+  silent(
+    'the folder of the script has a Dockerfile of its own',
+    `${MODULE}${compiled('GOARCH=$GOARCH')}${script('')}-- contrib/Dockerfile --\nFROM alpine:3.22\n`,
+  ),
   bad(`${MODULE}${V2}${byPlatform('«TARGETPLATFORM=linux/amd64»')}`),
   silent('BuildKit fills it in', `${MODULE}${V2}${byPlatform('TARGETPLATFORM')}`),
   silent(

@@ -21,9 +21,10 @@ import { archOf, mayStartOn } from '../../program/platforms.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
-import { rule } from '../rule.js';
+import { inBuildFiles, rule } from '../rule.js';
 import { assuming, say as words } from '../words.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
+import { checkFunctions, FUNCTION_EXAMPLES } from './platform-arch.functions.js';
 import { outsideReports } from './platform-arch.outside.js';
 import { RELEASE_EXAMPLES } from './platform-arch.release-examples.js';
 import { say } from './platform-arch.words.js';
@@ -213,13 +214,14 @@ export default rule({
   since: '0.1.0',
   summary: 'Program for another machine than its image: fixed GOARCH in a multi-platform build, impossible variants',
   docs: {
-    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default overrides the platform, in such a build; a program that make, a job or a script builds for another system or machine than that of the image which it is copied into; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
+    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default overrides the platform, in such a build; a program that make, a job or a script builds for another system or machine than that of the image which it is copied into; a `bootstrap` for another machine than that of its function in AWS Lambda; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
     why: 'A build for several platforms makes one image for each. A program that does not follow `TARGETARCH` is the same in all of them, and fails with “exec format error” on other machines. A variant that does not exist matches no base image. A level such as v3 is passed on as `TARGETVARIANT`; Go reads `GOAMD64` only.',
     fix: 'Declare `ARG TARGETOS TARGETARCH` in the stage that builds and set `GOOS=$TARGETOS GOARCH=$TARGETARCH`. Leave the variant of arm64 out.',
     limits:
       'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Without that word it is reported when a compose file (`build.platforms`, `platform`) or a step with docker/build-push-action builds this Dockerfile for platforms in so many words, of which one is not the program’s. The same counts for `docker-bake.hcl`, and for `docker buildx build --platform` in recipes of make, tasks and jobs. Platforms that an expression or a variable of the environment names are not known. Of programs that are built outside of the image all that builds it must be known, build them first, and agree.',
     sources: [
       'run: a program with GOARCH=arm64 started on amd64',
+      'aws/aws-sam-cli#3338: fork/exec /var/task/bootstrap: exec format error; without Architectures a function runs on x86_64',
       'containerd platforms: variants of arm64 and amd64',
       'go-facts E22, E23',
       'artyomsv/marauder#79 (GOARCH fixed), Turbootzz/Vaultwarden-API#47 (ARG TARGETARCH=amd64), FriendsOfShopware/shopmon#770 (ARG before FROM)',
@@ -228,6 +230,6 @@ export default rule({
     ],
   },
   messages: say,
-  examples: [...PLATFORM_ARCH_EXAMPLES, ...RELEASE_EXAMPLES],
-  checks: { dockerfile: check },
+  examples: [...PLATFORM_ARCH_EXAMPLES, ...RELEASE_EXAMPLES, ...FUNCTION_EXAMPLES],
+  checks: { dockerfile: check, builds: inBuildFiles(checkFunctions) },
 });

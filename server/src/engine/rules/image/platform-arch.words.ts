@@ -14,6 +14,10 @@ export const say = messages('image/platform-arch', {
     'This binary is built for the build machine, but the image is built for {platforms}. On any other machine it fails with “exec format error”.',
   outsideSystem:
     'This binary is built for {system}, and the image is for Linux. It fails with “exec format error”.\nBuild it with `GOOS=linux`.',
+  functionFor:
+    'The function runs on {arch}, but `bootstrap` is built for {target}. It fails with “fork/exec /var/task/bootstrap: exec format error”.',
+  functionX86: '\nSet `Architectures: [arm64]`: without it the function runs on x86_64.',
+  functionArch: '\nBuild it with `GOOS=linux GOARCH={arch}`.',
   perPlatform: '\nBuild one binary for each platform, and copy the one of `TARGETARCH`.',
   sameArch: '\nBuild it with `GOARCH={arch}`, or the image with `--platform linux/{own}`.',
   goreleaserArch: '\nBuild it for {arch} too, and set `goarch: {arch}` in this entry of `dockers`.',
