@@ -97,6 +97,14 @@ describe('silence about what allocates nothing', () => {
     }
   });
 
+  it('knows that append makes no slice to take its room from', async () => {
+    const grown = (made: string) => `func f(b []byte, n int) []byte { return append(b, ${made}...) }`;
+    assert.deepEqual(await said(grown('make§([]byte, n)'), 'make([]byte, n)'), []);
+    assert.equal((await said(grown('make§([]byte, n, n)'), 'make([]byte, n, n)')).length, 1);
+    const inserted = 'func f(b []byte, n int) []byte { return insert(b, make§([]byte, n)...) }\nfunc insert(b []byte, c ...byte) []byte';
+    assert.equal((await said(inserted, 'make([]byte, n)')).length, 1);
+  });
+
   it('knows that a number set to itself copies nothing', async () => {
     const neg = (call: string) => `import "math/big"\nfunc f(a, b *big.Int, s struct{ n *big.Int }) { ${call} }`;
     assert.deepEqual(await said(neg('a.Neg§(a)'), 'make(big.nat, 1)'), []);

@@ -57,6 +57,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     case 'append':
       return appendsWithRoom(context, node) || isRemoval(context.tree, node);
     case 'make':
+      if (isRoomOfAppend(context, node)) return true;
       // `make(T, 0)` of a named slice.
       return /, 0\)$/.test(fact.expression) && under(typeAt(context, node)).kind === 'slice' && sizesOfMake(tree, node).length === 1;
     case 'other':
@@ -97,6 +98,15 @@ export function isSeldomReached(context: SiteContext, node: Node): boolean {
 function runsOnce(tree: FlatTree, node: Node): boolean {
   if (tree.kind(0) !== K.FunctionDeclaration || tree.textOf(tree.field(0, F.Name)) !== 'init') return false;
   return tree.ancestor(node, K.FuncLiteral) === NONE;
+}
+
+/** `append(s, make([]T, n)...)`: the slice grows by `n` and nothing is made (isAppendOfMake, walk/assign.go); with a capacity it is. */
+function isRoomOfAppend(context: SiteContext, make: Node): boolean {
+  const { tree, scopes } = context;
+  const variadic = tree.parent(make);
+  if (tree.kind(variadic) !== K.VariadicArgument || sizesOfMake(tree, make).length !== 1) return false;
+  const callee = calleeOf(tree, tree.ancestor(variadic, K.CallExpression));
+  return tree.textOf(callee) === 'append' && !scopes.variableOf(callee);
 }
 
 /** `x.Neg(x)` of a `*big.Int`: what is inlined of it copies the digits only where `z != x` (math/big, Int.Set). */
