@@ -1,29 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { CompilerFact } from '../../src/engine/compiler/facts.js';
-import { joinFile } from '../../src/engine/compiler/join.js';
-import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { isConstantText, isEmptyLiteralText, isEmptyText } from '../../src/engine/sites/silence.js';
-import { loadEngine } from '../support/engine-for-tests.js';
-import { judged } from '../support/judged.js';
-import { typedSource } from '../support/typed-sources.js';
 
-/** What is said about the marked expression when the compiler prints `text` for its position: rule ids, or nothing. */
-async function said(body: string, text: string, minor = 26): Promise<string[]> {
-  const engine = await loadEngine();
-  const marked = `package p\n\nimport "fmt"\n\n${body}\n`;
-  const at = marked.indexOf('§');
-  const source = marked.replace('§', '');
-  const lines = new LineIndex(source);
-  const { line, character } = lines.position(at);
-  const fact: CompilerFact = { file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind: 'escapes', expression: text };
-  const file = typedSource(engine, '/w/p.go', source);
-  const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts: [fact], goVersion: { major: 1, minor }, truncated: false };
-  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-  return judged(joined).map(f => `${f.severity} ${f.rule}`);
-}
-const argument = (types: string, expression: string) => `${types}\nfunc f() { fmt.Println(${expression}) }`;
+import { argument, said } from './said-at-mark.js';
 
 describe('silence about what allocates nothing', () => {
   it('knows constants by the compiler’s rendering', () => {
@@ -97,32 +76,10 @@ describe('silence about what allocates nothing', () => {
     }
   });
 
-  it('knows that append makes no slice to take its room from', async () => {
-    const grown = (made: string) => `func f(b []byte, n int) []byte { return append(b, ${made}...) }`;
-    assert.deepEqual(await said(grown('make§([]byte, n)'), 'make([]byte, n)'), []);
-    assert.equal((await said(grown('make§([]byte, n, n)'), 'make([]byte, n, n)')).length, 1);
-    const inserted = 'func f(b []byte, n int) []byte { return insert(b, make§([]byte, n)...) }\nfunc insert(b []byte, c ...byte) []byte';
-    assert.equal((await said(inserted, 'make([]byte, n)')).length, 1);
-  });
-
-  it('knows that a number set to itself copies nothing', async () => {
-    const neg = (call: string) => `import "math/big"\nfunc f(a, b *big.Int, s struct{ n *big.Int }) { ${call} }`;
-    assert.deepEqual(await said(neg('a.Neg§(a)'), 'make(big.nat, 1)'), []);
-    assert.equal((await said(neg('a.Neg§(b)'), 'make(big.nat, 1)')).length, 1);
-    assert.equal((await said(neg('s.n.Neg§(a)'), 'make(big.nat, 1)')).length, 1);
-  });
-
   it('knows comparisons by their form', async () => {
     assert.deepEqual(await said(argument('var a, b int', 'a §== b'), 'a == b'), []);
     assert.deepEqual(await said(argument('var a bool', '§!a'), '!a'), []);
     assert.deepEqual(await said(argument('var a, b int', 'a §+ b'), 'a + b'), ['hint escape/boxed-argument']);
-  });
-
-  it('knows literals of constants from 1.25 on', async () => {
-    const body = argument('type T struct{ a, b int }', 'T§{1, 2}');
-    assert.deepEqual(await said(body, 'T{...}', 25), []);
-    assert.equal((await said(body, 'T{...}', 24)).length, 1);
-    assert.equal((await said(argument('type T struct{ a, b int }\nvar n int', 'T§{n, 2}'), 'T{...}', 25)).length, 1);
   });
 
   it('knows closures without captures, panics and appends with room', async () => {

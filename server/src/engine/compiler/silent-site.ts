@@ -17,6 +17,7 @@ import {
 } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
+import { heldLiteral } from './held-literal.js';
 import { boxedTypes, knownType, typeAt } from './known-type.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { SiteNode } from './printed-site.js';
@@ -120,10 +121,14 @@ function isSetToItself(context: SiteContext, call: Node): boolean {
   return scopes.variableOf(receiver) !== undefined && scopes.variableOf(receiver) === scopes.variableOf(only);
 }
 
-/** A struct or array literal of constants, or an empty one. A literal of a named slice or map type is printed alike, and is none. */
+/**
+ * A struct or array literal of constants, or an empty one, or a variable that holds such a literal for good (walk/order.go, staticValue). A literal of a
+ * named slice or map type is printed alike, and is none.
+ */
 function isBoxedForFree(context: SiteContext, node: Node, fact: CompilerFact): boolean {
   const isEmpty = isEmptyLiteralText(fact.expression);
-  return context.boxesLiteralsForFree && (isEmpty || isStaticLiteral(context.tree, node)) && !hasBackingStore(context, node, isEmpty);
+  if (!context.boxesLiteralsForFree || hasBackingStore(context, node, isEmpty)) return false;
+  return isEmpty || isStaticLiteral(context.tree, heldLiteral(context, node));
 }
 
 /** True for literals of slices and maps, by their type or, where only another package knows it, because nothing there boxes them. */
