@@ -84,6 +84,19 @@ describe('scheduler', () => {
     await whenIdle;
   });
 
+  it('is not idle where who waited for a job begins another one', async () => {
+    const steps: string[] = [];
+    // biome-ignore lint/correctness/useYield: a job may be done in one step.
+    async function* job(name: string) {
+      await turn();
+      steps.push(name);
+    }
+    const both = scheduler.background('one', job('one')).then(() => scheduler.background('two', job('two')));
+    await scheduler.whenIdle();
+    assert.deepEqual(steps, ['one', 'two']);
+    await both;
+  });
+
   describe('documents', () => {
     let clock: number;
     let timers: (() => void)[];

@@ -67,8 +67,16 @@ export class FlowTable {
     this.bodies = new ReadBodies(parser, path => sources.text(path));
   }
 
-  /** Undefined: the file's code is not known, or it changed meanwhile. */
+  /** Undefined: the file's code is not known. Begins again where something of the code changes meanwhile, in any file. */
   *evidence(path: string): Sliced<CompilerEvidence | undefined> {
+    for (;;) {
+      const found = yield* this.evidenceNow(path);
+      if (found !== 'changed') return found;
+      yield;
+    }
+  }
+
+  private *evidenceNow(path: string): Sliced<CompilerEvidence | 'changed' | undefined> {
     const file = this.sources.typed(path);
     const source = this.sources.goSource(path);
     if (!file || !source || source.facts.generated) {
@@ -82,11 +90,11 @@ export class FlowTable {
     const own = fileIn(file.source, path);
     for (const declaration of own?.declarations.filter(hasCode) ?? []) {
       found.push(yield* this.finding(flows, file, own!, declaration));
-      if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
+      if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return 'changed';
       yield;
     }
     const evidence = yield* this.made.of({ path, source, file, found, release: this.release(path) });
-    if (!evidence || this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
+    if (!evidence || this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return 'changed';
     this.known.set(path, evidence);
     this.last.set(path, evidence);
     return evidence;

@@ -107,7 +107,8 @@ export class Scheduler {
       return false;
     } finally {
       if (this.jobs.get(name) === run) this.jobs.delete(name);
-      this.tellIdle();
+      // Not at once: who waited for the job may begin another one.
+      this.plan(true);
     }
   }
 
@@ -126,11 +127,11 @@ export class Scheduler {
     this.tellIdle();
   }
 
-  /** Resolves when no document waits and no background job runs; at once when that is so. */
+  /** Resolves when no document waits and no background job runs; in the next macrotask when that is so. */
   whenIdle(): Promise<void> {
     return new Promise(resolve => {
       this.idle.push(resolve);
-      this.tellIdle();
+      this.plan(true);
     });
   }
 

@@ -21,13 +21,12 @@ export class GraphTier {
 
   /** The document has been looked at: its text, or what it follows from, may be another. */
   looked(key: string): void {
-    if (!this.isOpen(key) || this.context.workspace.isFollowed(key)) return;
+    if (this.isDone(key)) return;
     if (this.running.has(key)) {
       this.again.add(key);
       return;
     }
-    this.running.add(key);
-    void this.follow(key).finally(() => this.running.delete(key));
+    void this.follow(key);
   }
 
   /** What the compiler leaves open of a document, the graph may not have been asked about. */
@@ -36,21 +35,31 @@ export class GraphTier {
   }
 
   private async follow(key: string): Promise<void> {
-    const { workspace, documents, publisher, know } = this.context;
+    this.running.add(key);
     do {
       this.again.delete(key);
-      await know([() => this.following(key)]);
-      // A change of any file ends what is being worked out.
-    } while (this.again.has(key) && this.isOpen(key) && !workspace.isFollowed(key));
-    const document = documents.byKey(key);
-    if (document && workspace.isFollowed(key)) publisher.publish(document);
+      await this.context.know([() => this.following(key), () => this.telling(key)]);
+    } while (this.again.has(key) && !this.isDone(key));
+    this.running.delete(key);
   }
 
   private *following(key: string): Sliced<void> {
     const { workspace } = this.context;
     yield* workspace.following(key);
     // What is said beside it may have to be found again.
-    if (this.isOpen(key) && workspace.isFollowed(key)) yield* workspace.preparing(key);
+    if (this.isOpen(key)) yield* workspace.preparing(key);
+  }
+
+  /** Also where something has changed meanwhile: what was found moves with the edits, and who is affected is looked at again. */
+  private *telling(key: string): Sliced<void> {
+    const { documents, publisher, workspace } = this.context;
+    while (this.again.delete(key) && !this.isDone(key)) yield* this.following(key);
+    const document = documents.byKey(key);
+    if (document && workspace.isPrepared(key)) yield* publisher.publishing(document);
+  }
+
+  private isDone(key: string): boolean {
+    return !this.isOpen(key) || this.context.workspace.isFollowed(key);
   }
 
   private isOpen(key: string): boolean {

@@ -16,6 +16,12 @@ export interface Body {
   readonly elsewhere?: 'keeps' | 'forgets';
 }
 
+/** Nothing that the graph reads of one is another thing in the other. Directives stand above a declaration, whose types do not follow from them. */
+export function isSameBody(one: Body, other: Body): boolean {
+  const isSameLanguage = Object.entries(one.language).every(([what, value]) => other.language[what as keyof Language] === value);
+  return isSameLanguage && one.types === other.types && one.isKept === other.isKept && one.elsewhere === other.elsewhere;
+}
+
 /** What is asked of the world. */
 export interface Bodies {
   /** The function as it is declared now: callers may know it as it was before an edit of its body. */

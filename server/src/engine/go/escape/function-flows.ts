@@ -2,7 +2,7 @@
 import type { Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
-import type { Body } from './bodies.js';
+import { type Body, isSameBody } from './bodies.js';
 import type { Summary } from './flow.js';
 import { type Leaks, NO_LEAKS, type Text } from './location.js';
 import type { LeakingParameter, MadeSite } from './way.js';
@@ -17,14 +17,14 @@ export interface FunctionFlows {
   readonly directCalls: readonly Node[];
 }
 
-const elsewhere = new WeakMap<TreeTypes, FunctionFlows>();
+const elsewhere = new WeakMap<TreeTypes, { readonly body: Body; readonly flows: FunctionFlows }>();
 
 /** Of a function without code in Go. */
 export function flowsElsewhere(func: Func, body: Body): FunctionFlows {
   const known = elsewhere.get(body.types);
-  if (known) return known;
+  if (known && isSameBody(known.body, body)) return known.flows;
   const flows = { text: body.text, summary: summaryOf(func, body), sites: [], leaking: [], directCalls: [] };
-  elsewhere.set(body.types, flows);
+  elsewhere.set(body.types, { body, flows });
   return flows;
 }
 

@@ -6,7 +6,7 @@ import { dirName } from '../../base/paths.js';
 import type { Sliced } from '../../base/slices.js';
 import { F, NONE } from '../../syntax/flat-tree.js';
 import type { Func } from '../types/model.js';
-import type { Bodies, Body } from './bodies.js';
+import { type Bodies, type Body, isSameBody } from './bodies.js';
 import { calleesIn } from './callees.js';
 import { ConcreteTypes } from './concrete-types.js';
 import type { Functions, Summary } from './flow.js';
@@ -148,12 +148,12 @@ export class PackageFlows {
     const before = this.solved.by.get(first);
     const isSame =
       before?.members.length === batch.length &&
-      batch.every(({ body }, i) => before.members[i] === body.types) &&
+      batch.every(({ body }, i) => isSameBody(before.members[i]!, body)) &&
       [...before.told].every(([func, summary]) => this.summaryOf(func) === summary);
     if (before && isSame) return before.flows;
     const told: Told = { others: new Map(), own: new Map(batch.flatMap(({ func }) => (func ? [[func, undefined]] : []))) };
     const flows = yield* this.solve(batch, told);
-    this.solved.by.set(first, { members: batch.map(m => m.body.types), told: told.others, flows });
+    this.solved.by.set(first, { members: batch.map(m => m.body), told: told.others, flows });
     return flows;
   }
 

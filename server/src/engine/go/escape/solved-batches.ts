@@ -1,13 +1,14 @@
 /** What is kept of batches of functions. */
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
+import type { Body } from './bodies.js';
 import { EqualSummaries } from './equal-summaries.js';
 import type { Summary } from './flow.js';
 import type { FunctionFlows } from './function-flows.js';
 
-/** A batch as it was solved: holds while its members are what they were, and what it was told of others. */
+/** A batch as it was solved: holds while its members are what they were, directives above them too, and what it was told of others. */
 export interface SolvedBatch {
-  readonly members: readonly TreeTypes[];
+  readonly members: readonly Body[];
   readonly told: ReadonlyMap<Func, Summary | undefined>;
   readonly flows: readonly (FunctionFlows | undefined)[];
 }
