@@ -101,7 +101,7 @@ describe('scheduler', () => {
     let clock: number;
     let timers: (() => void)[];
     let steps: string[];
-    const lengths: Record<string, number> = { long: 100, short: 2 };
+    const lengths: Record<string, number> = { long: 100 };
     beforeEach(() => {
       [clock, timers, steps] = [0, [], []];
       const host = {
@@ -114,7 +114,7 @@ describe('scheduler', () => {
         log: (_: string, message: string) => logged.push(message),
       };
       scheduler = new Scheduler(host, function* (key) {
-        for (let i = 0; i < lengths[key]!; i++) {
+        for (let i = 0; i < (lengths[key] ?? 2); i++) {
           clock += 1.5;
           steps.push(key);
           yield;
@@ -127,9 +127,25 @@ describe('scheduler', () => {
     it('are analysed in slices, and others get the thread between them', async () => {
       scheduler.request('long');
       await turn();
+      await turn();
       assert.ok(steps.length > 0 && steps.length < 5, `${steps.length}`);
       await scheduler.whenIdle();
       assert.equal(steps.at(-1), 'long done');
+    });
+
+    it('wait while messages come, which have a macrotask each, but not for ever', async () => {
+      const answered: number[] = [];
+      for (let message = 0; message < 10; message++) {
+        scheduler.request(`short ${message}`);
+        await turn();
+        answered.push(steps.length);
+      }
+      assert.deepEqual(new Set(answered), new Set([0]));
+      clock += 20;
+      scheduler.request('long');
+      await turn();
+      assert.ok(steps.length > 0);
+      await scheduler.whenIdle();
     });
 
     it('are settled at once where that is quick, before one that is not', async () => {

@@ -7,6 +7,12 @@ import type { Host } from './host.js';
 
 /** Longest time in milliseconds that work holds the thread before it asks whether to go on: its last step ends within 10, in cold code too. */
 export const SLICE = 4;
+/** The same for background work while somebody types: the next key is answered without waiting for it. */
+const SLICE_WHILE_TYPING = 1;
+/** So long, messages that have come already go before documents: a client that opens hundreds waits for its answer. */
+const MESSAGES = 20;
+/** So long after the analysis of a document somebody types. */
+const TYPING = 300;
 
 interface Run {
   readonly key: string;
@@ -24,6 +30,11 @@ export class Scheduler {
   private readonly settling = new Map<string, ((isSettled: boolean) => void)[]>();
   private planned = false;
   private started = false;
+  /** A message has asked for a document since the last macrotask; since when messages have. */
+  private hasMessage = false;
+  private messagesSince: number | undefined;
+  /** When a document was analysed last. */
+  private analysed = Number.NEGATIVE_INFINITY;
 
   /** `analyse` is the static tier of one document; what it throws is logged and lost. */
   constructor(
@@ -40,6 +51,7 @@ export class Scheduler {
   /** Analyses the document in the next macrotask, once however often it is asked for. */
   request(key: string): void {
     this.waiting.add(key);
+    this.hasMessage = true;
     this.plan();
   }
 
@@ -95,7 +107,8 @@ export class Scheduler {
       let started = this.host.now();
       while (run.current) {
         if ((await job.next()).done === true) return run.current;
-        if (this.mayAnalyse || this.host.now() - started >= SLICE) {
+        const now = this.host.now();
+        if (this.mayAnalyse || now - started >= (now - this.analysed < TYPING ? SLICE_WHILE_TYPING : SLICE)) {
           await this.turn();
           started = this.host.now();
         }
@@ -152,10 +165,19 @@ export class Scheduler {
   /** One macrotask: documents, or else one background job. */
   private flush(): void {
     this.planned = false;
-    if (this.mayAnalyse) this.slice(() => false);
-    else this.turns.shift()?.();
+    if (!this.mayAnalyse) this.turns.shift()?.();
+    else if (!this.letsMessagesPass()) this.slice(() => false);
     this.plan(this.turns.length > 0);
     this.tellIdle();
+  }
+
+  /** Another message may wait behind the one that has just come: each has a macrotask of its own, as this has. */
+  private letsMessagesPass(): boolean {
+    const now = this.host.now();
+    const since = this.messagesSince ?? now;
+    this.messagesSince = this.hasMessage && now - since < MESSAGES ? since : undefined;
+    this.hasMessage = false;
+    return this.messagesSince !== undefined;
   }
 
   /** A document waits, and the settings are known or somebody waits for the answer. */
@@ -176,6 +198,7 @@ export class Scheduler {
       const { key } = this.run;
       if (this.step(this.run)) continue;
       this.run = undefined;
+      this.analysed = this.host.now();
       if (!this.waiting.has(key)) this.tellSettled(key);
     } while (!isEnough() && this.host.now() - started < SLICE);
   }
