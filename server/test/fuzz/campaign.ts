@@ -56,7 +56,7 @@ const SMALLER = 0.1;
 /** Those that most people type most of the time, and those that see how things work together, get more of the time. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   ...{ go: 16, dockerfile: 8, 'go.mod': 4, 'github-actions': 4, makefile: 4, shell: 4, 'compiler-output': 6, binary: 4 },
-  ...{ settings: 2, world: 6, session: 8, protocol: 4 },
+  ...{ settings: 2, world: 6, examples: 6, session: 8, protocol: 4 },
 };
 
 export class Campaign {

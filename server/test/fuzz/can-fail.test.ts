@@ -23,14 +23,14 @@ describe('the fuzzer', function () {
   });
 
   /** Until so many texts have been run, with one of the broken rules, or with none at all. */
-  async function run(broken: string, inputs: number, questions = 150): Promise<CampaignEnd> {
+  async function run(broken: string, inputs: number, questions = 150, kind = 'go'): Promise<CampaignEnd> {
     process.env.FUZZ_BROKEN = broken;
     const rules = join(__dirname, 'broken-rules.ts');
     const options = {
       seed: 7,
       milliseconds: 600_000,
       inputs,
-      kinds: ['go'],
+      kinds: [kind],
       corpus: [],
       children: 1,
       rules,
@@ -67,6 +67,14 @@ describe('the fuzzer', function () {
   it('finds a difference to a fresh workspace', async () => {
     await run('forgets', 200);
     assert.match(kept().fault, /^differs from a fresh workspace/);
+  });
+
+  it('finds one in the examples of rules, too', async () => {
+    await run('forgets', 30, 20, 'examples');
+    assert.deepEqual(
+      allFound(dir).map(({ found: { kind, fault } }) => `${kind}: ${fault.split('\n')[0]}`),
+      ['examples: differs from a fresh workspace'],
+    );
   });
 
   it('ends a child that hangs, and goes on', async () => {
