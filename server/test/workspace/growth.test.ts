@@ -20,7 +20,15 @@ const ONCE_SLOW = new Set([
     'broken "&"',
     'wide call',
   ],
-  ...['suppressions', 'comments behind code', 'blank lines', 'tabs behind a name', 'stars of a copy', 'blanks in a value'],
+  ...[
+    'suppressions',
+    'comments behind code',
+    'blank lines',
+    'tabs behind a name',
+    'stars of a copy',
+    'blanks in a value',
+    'steps of one job',
+  ],
 ]);
 const QUIET_MS = 150;
 const GROWTH = 9;

@@ -53,13 +53,20 @@ export function* readCiJobs(kind: CiKind, roots: readonly DataNode[], bash: Bash
 
 class CiJobReader {
   complete = true;
+  /** Of the job, which may have hundreds of steps that ask for it. */
+  private readonly setsElsewhere: boolean;
+  private readonly checksOutAside: boolean;
 
   constructor(
     private readonly format: CiFormat,
     private readonly root: DataNode,
     private readonly job: PlacedNode,
     private readonly bash: BashParser,
-  ) {}
+  ) {
+    const named = this.layers().flatMap(layer => format.environment.flatMap(path => nodesAt(layer, path)));
+    this.setsElsewhere = named.some(({ node }) => itemsOf(node).some(i => child(i, 'group') ?? child(i, 'template')));
+    this.checksOutAside = scalarsAt(job.node, ['steps.*.checkout.path']).length > 0;
+  }
 
   /** Undefined for a job that runs nothing of interest. */
   *read(release: (DataNode & { kind: 'scalar' }) | undefined): Sliced<BuildUnit | undefined> {
@@ -131,9 +138,7 @@ class CiJobReader {
 
   /** What a group of variables or a template sets stands elsewhere. */
   private environmentOf(settings: readonly Setting[]): Environment {
-    const named = this.layers().flatMap(layer => this.format.environment.flatMap(path => nodesAt(layer, path)));
-    const isElsewhere = named.some(({ node }) => itemsOf(node).some(i => child(i, 'group') ?? child(i, 'template')));
-    return isElsewhere ? openEnvironment(settings.filter(s => s.origin !== 'base image')) : goEnvironment(settings);
+    return this.setsElsewhere ? openEnvironment(settings.filter(s => s.origin !== 'base image')) : goEnvironment(settings);
   }
 
   private scriptsOf(step: DataNode): LogicalText[] {
@@ -152,7 +157,7 @@ class CiJobReader {
   private folderOf(step: DataNode): string | undefined {
     const [node] = scalarsAt(step, this.format.folder);
     // Sources that are checked out elsewhere may lie beside the folder that a step starts in.
-    if (!node) return scalarsAt(this.job.node, ['steps.*.checkout.path']).length > 0 ? undefined : '/';
+    if (!node) return this.checksOutAside ? undefined : '/';
     return /[$<]/.test(node.text) || leavesTree('/', node.text) || node.text.startsWith('/') ? undefined : resolvePath('/', node.text);
   }
 

@@ -77,6 +77,12 @@ const YAML: readonly Shape[] = [
       times(n, i => `j${i}:\n  script:\n    - !reference [j${i - 1}, script]\n    - !reference [j${i - 1}, script]\n    - go build .\n`),
   },
   {
+    name: 'steps of one job',
+    path: 'azure-pipelines.yml',
+    size: 4000,
+    text: n => `pool: {vmImage: ubuntu-latest}\nsteps:\n${times(n, () => '- script: go vet .\n')}`,
+  },
+  {
     name: 'services',
     path: 'compose.yml',
     size: 400,
