@@ -203,8 +203,8 @@ function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> 
   const script = LogicalText.of([{ text, offset: 0 }]);
   const environment = openEnvironment([]);
   const outcome = yield* runningScripts(bash, [script], shellState(environment, '/', true), true, ANY_SCRIPT);
-  const { experiments, complete } = outcome;
-  const called = { script: outcome.steps, complete };
+  const { experiments, complete, isTooLong } = outcome;
+  const called = { script: outcome.steps, complete, ...(isTooLong && { leftOut: ['commands'] }) };
   const inContainers = containerUnits(baseName(path), outcome.steps);
   if (outcome.commands.length === 0) return { units: inContainers, ...called };
   // By itself it runs wherever somebody calls it.

@@ -1,5 +1,6 @@
 /** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
 import { type Sliced, whole } from '../base/slices.js';
+import { CommandBudget } from '../shell/command-budget.js';
 import { type Environment, type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
@@ -20,6 +21,8 @@ export interface ShellOutcome {
   readonly state: ShellState;
   /** False when a part of a script could not be read. */
   readonly complete: boolean;
+  /** A script runs more commands than are followed. */
+  readonly isTooLong: boolean;
 }
 
 /** Scripts without one of these words run no go command, set nothing for one, call nothing that may, move no program and go nowhere. */
@@ -54,6 +57,7 @@ export function* runningScripts(
   const experiments: Setting[] = [];
   let state = start;
   let complete = true;
+  let isTooLong = false;
   for (const script of scripts) {
     yield;
     if (!worthReading.test(script.text)) continue;
@@ -67,12 +71,15 @@ export function* runningScripts(
       experiment: e => void experiments.push(experimentSetting(e)),
       entered: containerEnvironment,
     };
-    const runner = new ShellRunner(sink, state);
+    const budget = new CommandBudget(script.text.length);
+    const runner = new ShellRunner(sink, state, budget);
     const after = yield* runner.running(parsed.body);
+    isTooLong ||= budget.isSpent;
+    complete &&= !budget.isSpent;
     state = shared ? after : { ...start, written: after.written };
   }
   const commands = steps.flatMap(s => (s.kind === 'go' ? [s.command] : []));
-  return { commands, steps, experiments, state, complete };
+  return { commands, steps, experiments, state, complete, isTooLong };
 }
 
 /** True for a step that builds a program or calls what may. */

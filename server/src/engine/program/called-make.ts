@@ -1,5 +1,6 @@
 /** Commands that a Dockerfile runs by make or by a script: what the file that stands in the image says, as the stage's own steps. */
 
+import { shareOf } from '../base/budgets.js';
 import { baseName, joinPath, parentOf } from '../base/paths.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
@@ -11,8 +12,12 @@ import { foldersAt } from './image-build.js';
 import { MAKEFILES, makeCall } from './make-recipes.js';
 import type { WorkspaceView } from './view.js';
 
-/** Steps that are followed from one Dockerfile. */
-const MAX_STEPS = 2000;
+/** Steps that are followed from one Dockerfile: its share of those from all that are known. */
+const STEPS_OF_ALL = 30_000;
+const STEPS = { least: 100, most: 2000 };
+
+/** `isPartial`: it calls more than is followed. */
+export type FollowedDockerfile = DockerfileFacts & { readonly isPartial?: true };
 
 /** The same facts where nothing calls make. What a Makefile does not say for certain is left out. */
 export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): DockerfileFacts {
@@ -20,9 +25,9 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
 }
 
 /** The same in slices. */
-export function* takingMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): Sliced<DockerfileFacts> {
+export function* takingMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): Sliced<FollowedDockerfile> {
   if (!facts.stages.some(s => s.steps.some(callsAnother)) || facts.stages.some(s => s.steps.some(changesMakefile))) return facts;
-  const budget = { left: MAX_STEPS };
+  const budget = { left: shareOf(STEPS_OF_ALL, workspace.dockerfiles().length, STEPS) };
   const stages: StageFacts[] = [];
   for (const stage of facts.stages) {
     const foldersOf = once((cwd: string) => foldersAt(facts, stage, cwd, workspace));
@@ -39,7 +44,7 @@ export function* takingMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceV
     for (const step of stage.steps) yield* follower.taking(step);
     stages.push({ ...stage, steps: follower.steps });
   }
-  return { ...facts, stages };
+  return { ...facts, stages, ...(budget.left <= 0 && { isPartial: true }) };
 }
 
 /** Asked many times over of few paths. */

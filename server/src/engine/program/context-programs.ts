@@ -11,6 +11,7 @@ import { foldersNamed } from './build-folders.js';
 import { type FetchedPrograms, fetchedFor } from './fetched-programs.js';
 import { programNameOf } from './image-build.js';
 import { type RunImage, runImages } from './image-builds.js';
+import { kept } from './kept.js';
 import { releaseWorlds } from './release-worlds.js';
 import { folderOf, type Run } from './runs.js';
 import { mayBeBuiltOtherwise } from './unfollowed-images.js';
@@ -18,14 +19,16 @@ import type { WorkspaceView } from './view.js';
 import { type ContextWorld, installedBy, machineOf } from './world.js';
 
 /** Those that surely belong to the Dockerfile; none where anything that builds its image may bring other programs. */
-export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): readonly ContextWorld[] {
+export const worldsOf = kept(findWorlds);
+
+function findWorlds(facts: DockerfileFacts, workspace: WorkspaceView): readonly ContextWorld[] {
   const files = workspace.buildFiles();
   const images = runImages(files).get(facts.path) ?? [];
   if (images.some(({ run, after }) => run.unfollowed.some(u => u.after <= after))) return [];
   if (images.length > 0 && mayBeBuiltOtherwise(facts.path, workspace)) return [];
-  if (images.some(({ run, after }) => run.kind === 'ci job' && !run.steps.slice(0, after).every(isPlain))) return [];
-  if (images.some(({ run, after }) => run.steps.slice(0, after).some(bringsFiles))) return [];
-  const leftBy = (run: Run, after: number) => left(run, run.steps.slice(0, after), workspace);
+  if (images.some(({ run, after }) => run.kind === 'ci job' && firstOf(run).unusual < after)) return [];
+  if (images.some(({ run, after }) => firstOf(run).bringing < after)) return [];
+  const leftBy = (run: Run, after: number) => left(run, after, workspace);
   const chains = images.flatMap(image => {
     const fetched = fetchedFor(image, leftBy, workspace);
     if (fetched === undefined) return worldOf(image, image.run, leftBy(image.run, image.after), workspace);
@@ -36,6 +39,28 @@ export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): read
   if (chains.length < images.length) return [];
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
   return worlds.every(w => w.files.size > 0) ? worlds : [];
+}
+
+interface FirstSteps {
+  /** That may change what is built. */
+  readonly unusual: number;
+  readonly bringing: number;
+  readonly go: number;
+}
+
+/** A run may build thousands of images, each of which asks for what comes before it. */
+const firsts = new WeakMap<Run, FirstSteps>();
+
+function firstOf(run: Run): FirstSteps {
+  const known = firsts.get(run);
+  if (known) return known;
+  const first = (is: (step: StageStep) => boolean) => {
+    const i = run.steps.findIndex(is);
+    return i < 0 ? Number.POSITIVE_INFINITY : i;
+  };
+  const found = { unusual: first(step => !isPlain(step)), bringing: first(bringsFiles), go: first(step => step.kind === 'go') };
+  firsts.set(run, found);
+  return found;
 }
 
 /** A copy whose source the builder fills in. */
@@ -80,9 +105,8 @@ const PLAIN = new Set([
 ]);
 
 /** Programs that the steps leave, by path from the folder that the run starts in. */
-function left(run: Run, steps: readonly StageStep[], workspace: WorkspaceView): StageFiles {
-  if (!steps.some(s => s.kind === 'go')) return new Map();
-  return walkOf(run, new Map(), workspace).take(steps).files;
+function left(run: Run, after: number, workspace: WorkspaceView): StageFiles {
+  return firstOf(run).go < after ? walkOf(run, new Map(), workspace).take(run.steps.slice(0, after)).files : new Map();
 }
 
 function walkOf(run: Run, files: StageFiles, workspace: WorkspaceView): ProgramWalk {

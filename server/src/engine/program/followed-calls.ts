@@ -19,9 +19,11 @@ export interface Budget {
   left: number;
 }
 
-/** Takes one step more. True when it is time to rest, whichever place of the file the steps before belonged to. */
-export function isTired(budget: Budget): boolean {
-  return --budget.left % STEPS_PER_SLICE === 0;
+/** Takes steps. True when it is time to rest, whichever place of the file the steps before belonged to. */
+export function isTired(budget: Budget, steps = 1): boolean {
+  const before = budget.left;
+  budget.left -= steps;
+  return Math.floor(before / STEPS_PER_SLICE) !== Math.floor(budget.left / STEPS_PER_SLICE);
 }
 
 /** A call of make that may run more than is known. */
@@ -76,7 +78,8 @@ export class CallFollower {
       this.steps.push(step);
       return;
     }
-    const { steps, complete } = recipeSteps(file.make, asked, cwd, file.path);
+    const { steps, complete, looked } = recipeSteps(file.make, asked, cwd, file.path);
+    if (isTired(this.budget, looked)) yield;
     if (!complete) {
       this.unfollowed.push(known);
       // The call itself stays: it may do more than its recipes.
@@ -94,6 +97,7 @@ export class CallFollower {
     const file = path === undefined ? undefined : this.place.scriptAt(path);
     if (!call || cwd === undefined || !file?.script || !file.complete || depth >= MAX_DEPTH || this.budget.left <= 0) return false;
     const caller = { run, call, base: this.place.environmentOf(call), cwd, folder: parentOf(path!), file: file.path };
+    if (isTired(this.budget, file.script.length)) yield;
     for (const inner of stepsCalled(file.script, caller)) yield* this.taking(inner, depth + 1);
     return true;
   }

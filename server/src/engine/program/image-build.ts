@@ -2,13 +2,14 @@
 
 import type { Span } from '../base/finding.js';
 import { baseName, dirName, isBelow, joinPath, leavesTree, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
-import type { ProgramsOf } from '../builds/dockerfile/artifacts.js';
+import { followArtifacts, type ProgramsOf } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { lineage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { Artifact, Program } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand } from '../shell/shell-records.js';
+import { kept } from './kept.js';
 import type { WorkspaceView } from './view.js';
 
 /** How many folders above the Dockerfile's own may be the build context. */
@@ -48,6 +49,9 @@ export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): Pr
     return programs;
   };
 }
+
+/** Programs by stage, as far as the Dockerfile alone says which there are. */
+export const artifactsIn = kept((facts, workspace) => followArtifacts(facts, programsIn(facts, workspace)));
 
 /** Folders of the workspace that may stand at a directory inside the stage, in modules that the build context holds; the likeliest first. */
 export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: string, workspace: WorkspaceView): string[] {

@@ -104,7 +104,7 @@ export function readingRunImages(files: readonly BuildFileFacts[]): Sliced<RunIm
 }
 
 function* lookingForImages(files: readonly BuildFileFacts[]): Sliced<RunImages> {
-  return group(yield* flatMapping(yield* readingRuns(files), RUNS_PER_SLICE, imagesOf), image => image.build.dockerfile);
+  return group(yield* flatMapping((yield* readingRuns(files)).runs, RUNS_PER_SLICE, imagesOf), image => image.build.dockerfile);
 }
 
 function imagesOf(run: Run): RunImage[] {
@@ -117,7 +117,7 @@ function imagesOf(run: Run): RunImage[] {
     const build = step.kind === 'run' && step.command.call ? imageBuildOf(step.command) : undefined;
     if (!build) return [];
     const at = (path: string) => joinPath(folderOf(run), path);
-    const dockerfile = copiedTo(build.dockerfile, run.steps.slice(0, after)) ?? build.dockerfile;
+    const dockerfile = copiedTo(build.dockerfile, run.steps.slice(Math.max(0, after - MAX_BEFORE), after)) ?? build.dockerfile;
     return [{ run, after, context: at(build.context ?? '.'), build: { ...build, dockerfile: at(dockerfile), file }, isWritten: false }];
   });
   return [...ofActions, ...ofCommands];
@@ -128,7 +128,7 @@ const MAX_BEFORE = 100;
 
 /** The file that a command before has copied to this path, from the same folder; undefined where none has. */
 function copiedTo(path: string, before: readonly StageStep[]): string | undefined {
-  for (const step of before.slice(-MAX_BEFORE).reverse()) {
+  for (const step of before.toReversed()) {
     if (step.kind !== 'run' || step.command.name !== 'cp') continue;
     const { cwd } = step.command;
     const [from, to, ...more] = step.command.words.slice(1).filter(word => !word?.startsWith('-'));

@@ -1,19 +1,19 @@
 /** Whether an image surely has no shell (go-facts §6.4, §8.4). */
 
 import { baseName, withoutSlash } from '../base/paths.js';
-import { followArtifacts, startedBy } from '../builds/dockerfile/artifacts.js';
+import { startedBy } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
-import { programsIn } from './image-build.js';
+import { artifactsIn } from './image-build.js';
 import type { WorkspaceView } from './view.js';
 
 /** Stages whose image has no shell, and gets none. */
 export function stagesWithoutShell(facts: DockerfileFacts, workspace: WorkspaceView): StageFacts[] {
   const stages = facts.stages.filter(stage => isBuiltOnNoShell(facts, stage) && !setsPath(stage));
   if (stages.length === 0) return [];
-  const files = followArtifacts(facts, programsIn(facts, workspace));
+  const files = artifactsIn(facts, workspace);
   return stages.filter(stage => !stepsOf(facts, stage).some(step => mayBringShell(step, files, startedBy(stage)?.words?.[0])));
 }
 

@@ -2,7 +2,7 @@
 
 import { formatImageReference, type ImageReference, parseImageReference } from '../base/image-reference.js';
 import { baseName, withoutSlash } from '../base/paths.js';
-import { followArtifacts, onlyProgram, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
+import { onlyProgram, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import { givenTo } from '../builds/image-arguments.js';
@@ -14,7 +14,7 @@ import { glibcOf, isNewerGlibc } from '../tables/images.js';
 import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';
 import { handsOutFiles, isOnlyCopiedFrom } from './handed-out.js';
-import { packageFolder, programsIn } from './image-build.js';
+import { artifactsIn, packageFolder } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
 import { startedByScript } from './started-by-script.js';
 import type { WorkspaceView } from './view.js';
@@ -61,7 +61,7 @@ export function startedPrograms(
   workspace: WorkspaceView,
   withAssumed = false,
 ): (StartedProgram & { readonly files: StageFiles })[] {
-  const all = followArtifacts(facts, programsIn(facts, workspace));
+  const all = artifactsIn(facts, workspace);
   return facts.stages.flatMap((stage, i) => {
     const files = all[i]!;
     const started =

@@ -27,6 +27,8 @@ export interface RecipeSteps {
   readonly steps: readonly StageStep[];
   /** False when it may run more than that. */
   readonly complete: boolean;
+  /** Targets and steps that were looked at. */
+  readonly looked: number;
 }
 
 /** The program's name. */
@@ -81,7 +83,7 @@ export function hasPatternFor(make: MakeFacts, name: string): boolean {
 /** In the order of their running. `cwd`: where the Makefile stands for the caller. */
 export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file: string): RecipeSteps {
   const { command: run, call } = asked;
-  if (make.weak.some(name => call.environment.get(name) !== undefined)) return { steps: [], complete: false };
+  if (make.weak.some(name => call.environment.get(name) !== undefined)) return { steps: [], complete: false, looked: 1 };
   const base = withoutFileValues(call.environment, make);
   const seen = new Set<string>();
   const steps: StageStep[] = [];
@@ -103,7 +105,7 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
   };
   const targets = asked.targets.length > 0 || make.goal === undefined ? asked.targets : [make.goal];
   for (const name of targets) visit(name, false, true);
-  return { steps, complete };
+  return { steps, complete, looked: seen.size + steps.length };
 }
 
 /** Make hands down what its caller gives, also to commands that read it by themselves. */

@@ -2,7 +2,6 @@
 
 import type { Span } from '../base/finding.js';
 import { baseName, relativeTo, withoutSlash } from '../base/paths.js';
-import { followArtifacts } from '../builds/dockerfile/artifacts.js';
 import { rootStage } from '../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { ContainerFacts, PodFacts } from '../builds/pods.js';
@@ -10,7 +9,7 @@ import type { StageFiles } from '../builds/program-walk.js';
 import { imageEntry } from '../tables/images.js';
 import { obstacle } from '../tables/start-table.js';
 import { type BuiltImage, builtImage, isVariant } from './built-images.js';
-import { packageFolder, programsIn } from './image-build.js';
+import { artifactsIn, packageFolder } from './image-build.js';
 import { LOADER, patchesBinaries, type Unstartable } from './image-start.js';
 import { linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
@@ -108,8 +107,7 @@ function broken({ init, source }: VolumeCopy, { container, program, span }: Volu
   return [{ ...common, span, init, container, dockerfile: facts.path, isAssumed: !built }];
 }
 
-const filesIn = ({ facts, stage }: BuiltImage, workspace: WorkspaceView): StageFiles =>
-  followArtifacts(facts, programsIn(facts, workspace))[stage.index]!;
+const filesIn = ({ facts, stage }: BuiltImage, workspace: WorkspaceView): StageFiles => artifactsIn(facts, workspace)[stage.index]!;
 
 /** The only Dockerfile whose image has such a program, where the name of the image speaks of it. */
 function assumed(init: ContainerFacts, source: string, workspace: WorkspaceView): BuiltImage | undefined {

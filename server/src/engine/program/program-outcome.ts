@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/finding.js';
 import { formatImageReference } from '../base/image-reference.js';
-import { followArtifacts, startedFile } from '../builds/dockerfile/artifacts.js';
+import { startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { lineage, rootStage } from '../builds/dockerfile/stages.js';
 import type { Artifact } from '../builds/program-walk.js';
@@ -10,7 +10,7 @@ import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
 import type { BuildContext } from './build-contexts.js';
 import { builtFolders } from './build-folders.js';
 import { withMakeRecipes } from './called-make.js';
-import { packageFolder, programsIn } from './image-build.js';
+import { artifactsIn, packageFolder } from './image-build.js';
 import { type CannotStart, findCannotStart } from './image-start.js';
 import { type Linkage, linkageOf, linkageOn } from './linkage.js';
 import type { WorkspaceView } from './view.js';
@@ -50,7 +50,7 @@ function withRecipes(path: string, workspace: WorkspaceView): DockerfileFacts | 
 /** For the rows of one Dockerfile, or of one other file where `facts` is undefined: a function from row to outcome. */
 function outcomesOf(facts: DockerfileFacts | undefined, workspace: WorkspaceView): (context: BuildContext) => Outcome {
   if (!facts) return context => outsideImages(context, workspace);
-  const files = followArtifacts(facts, programsIn(facts, workspace));
+  const files = artifactsIn(facts, workspace);
   const broken = findCannotStart(facts, workspace);
   return context => {
     const stage = facts.stages.find(s => s.from.imageSpan === context.unit?.span);

@@ -1,5 +1,6 @@
 /** What is run from one place to its end: a job, a target, a script, with the recipes of make that it calls. */
 
+import { shareOf } from '../base/budgets.js';
 import { joinPath } from '../base/paths.js';
 import { SharedWork, type Sliced, whole } from '../base/slices.js';
 import type { BuildFileFacts, BuildUnit, JobArtifact, UnitImage, UnitKind } from '../builds/facts.js';
@@ -22,25 +23,30 @@ export interface Run {
   readonly unfollowed: readonly UnfollowedMake[];
 }
 
-/** Steps that are followed from one file. */
-const MAX_STEPS = 10_000;
-/** The same from all files together, which may call each other; of files behind that nothing is followed. */
-const MAX_ALL_STEPS = 50_000;
+/** Steps that are followed from one file: its share of those from all files, which may call each other. */
+const STEPS_OF_ALL = 40_000;
+const STEPS = { least: 200, most: 10_000 };
 /** Targets that one asks for. */
 const MAX_TARGETS = 100;
 
 /** Files, targets or units, then their reading rests. */
 const RUNS_PER_SLICE = 50;
 
-const known = new WeakMap<readonly BuildFileFacts[], SharedWork<readonly Run[]>>();
+export interface Followed {
+  readonly runs: readonly Run[];
+  /** Files of which not all steps are followed. */
+  readonly partial: readonly string[];
+}
+
+const known = new WeakMap<readonly BuildFileFacts[], SharedWork<Followed>>();
 
 /** Those of all these files, each target of make among them. */
 export function runsIn(files: readonly BuildFileFacts[]): readonly Run[] {
-  return whole(readingRuns(files));
+  return whole(readingRuns(files)).runs;
 }
 
 /** The same in slices. */
-export function readingRuns(files: readonly BuildFileFacts[]): Sliced<readonly Run[]> {
+export function readingRuns(files: readonly BuildFileFacts[]): Sliced<Followed> {
   let work = known.get(files);
   if (!work) {
     work = new SharedWork(() => followingAll(files));
@@ -49,18 +55,26 @@ export function readingRuns(files: readonly BuildFileFacts[]): Sliced<readonly R
   return work.taking();
 }
 
-function* followingAll(files: readonly BuildFileFacts[]): Sliced<readonly Run[]> {
+function* followingAll(files: readonly BuildFileFacts[]): Sliced<Followed> {
   const world = { byPath: new Map(files.map(file => [file.path, file])), makefiles: new Map() };
-  const out: Run[] = [];
-  let left = MAX_ALL_STEPS;
+  const most = shareOf(STEPS_OF_ALL, files.length, STEPS);
+  const found: { runs: readonly Run[]; left: number }[] = [];
   for (const [i, file] of files.entries()) {
     if (i % RUNS_PER_SLICE === RUNS_PER_SLICE - 1) yield;
-    const budget = { left: Math.min(left, MAX_STEPS) };
-    const most = budget.left;
-    if (most > 0) for (const run of yield* runsOf(file, world, budget)) out.push(run);
-    left -= most - Math.max(0, budget.left);
+    found.push(yield* following(file, world, most));
   }
-  return out;
+  // What most files leave of their shares is for the others.
+  const rest = found.reduce((n, { left }) => n + Math.max(0, left), 0);
+  const more = most + shareOf(rest, found.filter(isPartial).length, { least: 0, most: STEPS.most - most });
+  for (const [i, file] of files.entries()) if (isPartial(found[i]!)) found[i] = yield* following(file, world, more);
+  return { runs: found.flatMap(({ runs }) => runs), partial: files.flatMap((file, i) => (isPartial(found[i]!) ? [file.path] : [])) };
+}
+
+const isPartial = ({ left }: { readonly left: number }): boolean => left <= 0;
+
+function* following(file: BuildFileFacts, files: Files, steps: number): Sliced<{ runs: readonly Run[]; left: number }> {
+  const budget = { left: steps };
+  return { runs: yield* runsOf(file, files, budget), left: budget.left };
 }
 
 interface Files {

@@ -1,10 +1,10 @@
 /** Which programs an image starts that is stopped with SIGTERM, and with what packages. */
 import { dirName, joinPath } from '../base/paths.js';
-import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
+import { type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { rootStage } from '../builds/dockerfile/stages.js';
 import { type GoModFacts, parseGoWork } from '../builds/go-mod.js';
-import { packageFolder, programsIn } from './image-build.js';
+import { artifactsIn, packageFolder } from './image-build.js';
 import type { WorkspaceView } from './view.js';
 
 /** Another signal is sent, or an init process may turn it into another. */
@@ -24,7 +24,7 @@ export function isStopped(path: string, workspace: WorkspaceView): boolean {
   let isOther: boolean | undefined;
   return workspace.dockerfiles().some(facts => {
     if (OTHER_SIGNAL.test(workspace.text(facts.path) ?? '')) return false;
-    const files = followArtifacts(facts, programsIn(facts, workspace));
+    const files = artifactsIn(facts, workspace);
     return facts.stages.some((stage, i) => {
       const started = startedFile(stage, files[i]!);
       const folder = started && packageFolder(facts, started.artifact, workspace);

@@ -16,6 +16,8 @@ import type { MachineFacts } from './machine.js';
 import type { NeededFile } from './program-files.js';
 
 export interface WorkspaceView {
+  /** Grows with all that the workspace comes to know. */
+  edition(): number;
   /** Facts of the nearest `go.mod` at or above `path`, or undefined when none is known. */
   module(path: string): GoModFacts | undefined;
   /** The package of the directory that holds the Go file `path`, from the files known so far. */

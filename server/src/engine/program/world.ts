@@ -60,6 +60,16 @@ export function machineOf({ kind, unit }: Pick<Run, 'kind' | 'unit'>): WorldMach
   return { ...ANY_LINUX, libc: entry.libc, compiler, isAssumed: false, compilesStd, ...(glibc !== undefined && { glibc }) };
 }
 
+/** By the list of steps, which one run has for all the images that it builds. */
+const installs = new WeakMap<readonly StageStep[], readonly string[]>();
+
 /** Packages that the steps surely install. */
-export const installedBy = (steps: readonly StageStep[]): readonly string[] =>
-  steps.flatMap(step => (step.kind === 'run' && step.command.certain ? (step.command.installs ?? []) : [])).flatMap(p => p ?? []);
+export function installedBy(steps: readonly StageStep[]): readonly string[] {
+  let found = installs.get(steps);
+  if (!found) {
+    const all = steps.flatMap(step => (step.kind === 'run' && step.command.certain ? (step.command.installs ?? []) : []));
+    found = all.flatMap(p => p ?? []);
+    installs.set(steps, found);
+  }
+  return found;
+}

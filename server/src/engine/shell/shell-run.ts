@@ -9,6 +9,7 @@ import type { Sliced } from '../base/slices.js';
 import { within } from '../syntax/failing-commands.js';
 import type { OnFailure, ShellAssignment, ShellCommand, ShellNode } from '../syntax/shell-node.js';
 import { sourceOf, type Word } from '../syntax/word.js';
+import type { CommandBudget } from './command-budget.js';
 import { containerRun, containerState, inTreeOf } from './container-run.js';
 import { ANYTHING, type Environment, type Setting } from './environment.js';
 import { type GoCommand, parseGoArguments } from './go-command.js';
@@ -25,13 +26,10 @@ export type { ShellState } from './shell-state.js';
 const MAX_NESTING = 8;
 /** Commands of a script that run before the runner rests. */
 const NODES_PER_SLICE = 50;
-/** Commands followed in one RUN; functions that call themselves would not end. */
-const MAX_COMMANDS = 5000;
 type HowRun = Pick<GoCommand, 'certain' | 'onFailure'> & { plain: boolean };
 
 export class ShellRunner {
   private readonly functions = new Map<string, readonly ShellNode[]>();
-  private left = MAX_COMMANDS;
   /** Variables that hold a path of the tree. */
   private readonly ofTree = new Set<string>();
   /** Folders that `pushd` has left. */
@@ -43,13 +41,14 @@ export class ShellRunner {
   constructor(
     private readonly sink: ShellSink,
     private state: ShellState,
+    private readonly budget: CommandBudget,
   ) {
     this.begun = state.environment;
   }
 
   /** Runs the nodes and returns the state they leave. `direct`: the text stands in the file as it is run. */
   run(nodes: readonly ShellNode[], certain = true, direct = true, depth = 0): ShellState {
-    for (const node of nodes) if (--this.left > 0) this.node(node, certain, direct, depth);
+    for (const node of nodes) if (this.budget.take()) this.node(node, certain, direct, depth);
     return this.state;
   }
 
@@ -166,10 +165,8 @@ export class ShellRunner {
     const steps: StageStep[] = [];
     const experiments: ExperimentSetting[] = [];
     const sink: ShellSink = { ...this.sink, step: s => void steps.push(s), experiment: e => void experiments.push(e) };
-    const inner = new ShellRunner(sink, containerState(run, environment));
-    inner.left = this.left;
+    const inner = new ShellRunner(sink, containerState(run, environment), this.budget);
     if (run.command.length > 0) inner.command(run.command, { span, assignments: [], writes: [] }, certain, false, depth + 1);
-    this.left = inner.left;
     const image = { text: run.image.text!, span: run.image.word.span };
     return { image, environment, steps, experiments, settings: run.settings };
   }

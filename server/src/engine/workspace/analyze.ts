@@ -20,6 +20,8 @@ export interface RuleRun {
   readonly inForce: RulesInForce;
   readonly workspace: WorkspaceView;
   readonly onRuleError: RuleErrorHandler;
+  /** A part of a file is not looked at. */
+  onTooMuch(part: string, path: string): void;
 }
 
 /** Findings of the static tier in one file of any language, a rule or a part of one each slice; unsorted, not yet suppressed. None where only an outline is known. */
@@ -30,17 +32,19 @@ export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Find
     case 'go.mod':
       return yield* runRules(facts.mod, run.inForce.checking('module'), run, rule => rule.checks.module);
     case 'dockerfile':
-      return yield* runRules(
-        yield* takingMakeRecipes(facts.dockerfile, run.workspace),
-        run.inForce.checking('dockerfile', 'builds'),
-        run,
-        checkOfDockerfile,
-      );
+      return yield* analyzingDockerfile(facts.dockerfile, run);
     case 'context':
       return [];
     case 'go':
       return facts.outline ? [] : yield* analyzingGoFile(facts.go, run);
   }
+}
+
+/** With what it calls in place of the calls. */
+function* analyzingDockerfile(file: DockerfileFacts, run: RuleRun): Sliced<readonly Finding[]> {
+  const followed = yield* takingMakeRecipes(file, run.workspace);
+  if (followed.isPartial) run.onTooMuch('calls of make and scripts', file.path);
+  return yield* runRules(followed, run.inForce.checking('dockerfile', 'builds'), run, checkOfDockerfile);
 }
 
 /** Generated files have none, and of one in which nothing happens only those are asked that look at more than code. */

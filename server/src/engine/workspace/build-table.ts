@@ -11,6 +11,7 @@ import { type Language, languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext, readingContexts } from '../program/build-contexts.js';
 import { imageBuildsOf, type PlacedImageBuild, readingRunImages } from '../program/image-builds.js';
+import { readingRuns } from '../program/runs.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 import { moduleAbove } from './known-modules.js';
@@ -40,6 +41,8 @@ export class BuildTable {
   private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
   private others: readonly BuildFileFacts[] | undefined;
+  /** The list whose runs were followed. */
+  private followed: readonly BuildFileFacts[] | undefined;
   private ofImages: readonly DockerfileFacts[] | undefined;
   /** By the path of the module's go.mod. */
   private goFilesOf: ReadonlyMap<string, readonly GoFileFacts[]> | undefined;
@@ -82,9 +85,18 @@ export class BuildTable {
     for (;;) {
       while (this.prepareNext()) yield;
       const files = this.buildFiles();
+      yield* this.following(files);
       yield* readingRunImages(files);
       if (this.waiting.size === 0 && files === this.others) return;
     }
+  }
+
+  /** Says whose steps are not all followed. */
+  private *following(files: readonly BuildFileFacts[]): Sliced<void> {
+    if (this.followed === files) return;
+    const { partial } = yield* readingRuns(files);
+    for (const path of partial) this.faults.tooMuch('calls of make and scripts', path);
+    this.followed = files;
   }
 
   private forget(path: string): void {

@@ -1,5 +1,5 @@
 /** What could not be read of the files of a workspace: each part of a file is said once. */
-import type { Fault } from '../base/faults.js';
+import { type Fault, TooMuchWork } from '../base/faults.js';
 import type { Sliced } from '../base/slices.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 
@@ -36,6 +36,9 @@ export class FaultLog {
   tellAll(path: string, { declarations }: GoFileFacts): void {
     for (const { faults } of declarations) for (const fault of faults ?? []) this.tell(path, fault);
   }
+
+  /** A part of the file is left out, since it would take too long. */
+  readonly tooMuch = (part: string, path: string): void => this.tell(path, { part, error: new TooMuchWork() });
 
   /** Says it of the file, once. */
   tell(path: string, fault: Fault): void {

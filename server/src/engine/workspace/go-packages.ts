@@ -29,6 +29,8 @@ import type { AnalysisStep } from './steps.js';
 type Asker = Pick<KnownPackage, 'world' | 'missed'>;
 
 export class GoPackages implements Importer {
+  /** Files that came, went or changed so far, of any kind. */
+  changes = 0;
   private readonly own: OwnFolders;
   private readonly folders: PackageFolders;
   private readonly contents: FolderContents;
@@ -162,6 +164,7 @@ export class GoPackages implements Importer {
 
   /** A file that the workspace knows, or that was read, is another one now, came or went. */
   changed(path: string): void {
+    this.changes++;
     if (this.builds.changed(path)) this.forget();
     if (!path.endsWith('.go')) return;
     const [now, dir] = [this.own.update(path, this.objects.concerns(path)), dirName(path)];

@@ -88,6 +88,7 @@ export class Workspace implements WorkspaceView {
   /** What files that build have to say for a finding is said by those that are known. */
   readonly isGiven: (finding: Pick<Finding, 'condition'>) => boolean;
   machine: MachineFacts | undefined;
+  readonly edition = (): number => this.goPackages.changes;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
   /** The same with files that were brought and are not read yet. */
   readonly brought = (): ReadonlySet<string> => this.files.brought();
@@ -153,7 +154,7 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-    const run = () => ({ inForce: this.inForce, workspace: this, onRuleError: this.onRuleError });
+    const run = () => ({ inForce: this.inForce, workspace: this, onRuleError: this.onRuleError, onTooMuch: faults.tooMuch });
     this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, run);
   }
 
@@ -203,9 +204,7 @@ export class Workspace implements WorkspaceView {
 
   readonly text = (path: string): string | undefined => this.files.text(path);
 
-  lineIndex(path: string): LineIndex | undefined {
-    return this.files.lineIndex(path);
-  }
+  readonly lineIndex = (path: string): LineIndex | undefined => this.files.lineIndex(path);
 
   goFacts(path: string): GoFileFacts | undefined {
     const facts = this.known.files.facts(path);

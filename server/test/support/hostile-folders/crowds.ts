@@ -92,4 +92,21 @@ export const CROWDS: readonly HostileFolder[] = [
     Dockerfile: `FROM golang:1.26\nCOPY . .\n${times(60, k => `RUN ./s${k}.sh && . ./s${(k + 1) % 60}.sh\n`)}`,
     '.github/workflows/ci.yml': `on: push\njobs:\n${times(60, k => `  j${k}: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}, {run: ./s${k}.sh}, {run: 'source s${k}.sh; go test'}]}\n`)}`,
   })),
+  files('a thousand images of one recipe', () => ({
+    Makefile: `all:\n${times(1000, i => `\tdocker build -f d${i}/Dockerfile .\n`)}`,
+    ...Object.fromEntries(
+      Array.from({ length: 1000 }, (_, i) => [
+        `d${i}/Dockerfile`,
+        'FROM golang:1.26 AS b\nRUN go build -o /x .\nFROM scratch\nCOPY --from=b /x /x\nCMD ["/x"]\n',
+      ]),
+    ),
+  })),
+  files('scripts whose functions call each other twice', () => ({
+    ...Object.fromEntries(
+      Array.from({ length: 100 }, (_, k) => [
+        `s/s${k}.sh`,
+        `#!/bin/bash\n${times(20, i => `f${i}() { f${i + 1}; f${i + 1} $1; for x in a b c; do GOOS=$x go build -tags "$A" ./...; done; A="$A $x"; }\n`)}f0\n`,
+      ]),
+    ),
+  })),
 ];

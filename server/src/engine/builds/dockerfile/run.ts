@@ -2,6 +2,7 @@
 
 import { baseName, resolvePath } from '../../base/paths.js';
 import type { Sliced } from '../../base/slices.js';
+import { CommandBudget } from '../../shell/command-budget.js';
 import type { CopyFacts, StageStep } from '../../shell/shell-records.js';
 import { ShellRunner } from '../../shell/shell-run.js';
 import type { ShellState } from '../../shell/shell-state.js';
@@ -33,7 +34,8 @@ export function* runInstruction(instruction: Instruction, context: RunContext): 
     context.step(mounts.length > 0 && done.kind === 'run' ? { kind: 'run', command: { ...done.command, mounts } } : done);
   if (at < 0 || at >= text.length) return context.state;
   const sink = { bash: context.file.bash, stage: context.stage, step, experiment: context.file.experiment };
-  const runner = new ShellRunner(sink, context.state);
+  const budget = new CommandBudget(text.length);
+  const runner = new ShellRunner(sink, context.state, budget);
   const exec = readExecForm(instruction.arguments, at);
   if (exec) return runner.exec(exec, instruction.span);
   if (!/^(?:ba|da|a|k|z)?sh$/.test(baseName(context.shell[0] ?? ''))) {
@@ -47,7 +49,7 @@ export function* runInstruction(instruction: Instruction, context: RunContext): 
   }
   const parsed = yield* context.file.bash.parsing(script.text, script.offsetAt);
   const after = yield* runner.running(parsed.body);
-  if (!parsed.complete) context.step({ kind: 'run', command: unreadable(instruction, after) });
+  if (!parsed.complete || budget.isSpent) context.step({ kind: 'run', command: unreadable(instruction, after) });
   return after;
 }
 

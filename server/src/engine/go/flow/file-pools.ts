@@ -19,6 +19,9 @@ export const PUTS_PER_SLICE = 50;
 /** The same of calls that take objects out. */
 export const GETS_PER_SLICE = 50;
 
+/** Nodes of the functions of one file that are followed; those behind them are not. */
+const MAX_NODES = 100_000;
+
 /** One declaration in which something is put. */
 export interface PlacedFlow extends PoolFlow {
   readonly offset: number;
@@ -58,10 +61,14 @@ function* poolFlows({ declarations }: GoFileFacts, typed: TypedFile): Sliced<rea
   const { helpers, names } = readersOf(typed.sources);
   const called = yield* names.calledIn(typed.source);
   if (!hasAny(typed.text, called)) return [];
+  let left = MAX_NODES;
   yield* calling.each(declarations, typed, called, function* (types, offset) {
+    left -= types.tree.count;
+    if (left < 0) return;
     const flow = yield* readPoolFlow(types, helpers);
     if (flow.puts.length > 0 || flow.lost.length > 0) out.push({ ...flow, offset, types });
   });
+  if (left < 0) typed.sources.leaveOut(typed.path, 'pools');
   return out;
 }
 

@@ -2,6 +2,7 @@
  * Follows objects through one declaration, path by path: what is put, what touches it later. A forward walk over the control flow to a
  * fixed point says what may and what must have happened; a search from each Put says which uses it leads to.
  */
+import { inProportion } from '../../base/budgets.js';
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
@@ -26,8 +27,12 @@ import { reslicedObjects } from './pool-resliced.js';
 import { shortLivedPools } from './pool-short-lived.js';
 import { PoolWalk } from './pool-walk.js';
 
-/** Steps through one declaration; with more its objects are not followed. */
-const MAX_STEPS = 200_000;
+/** Steps through one declaration, for each of its nodes; with more its objects are not followed. */
+const STEPS_FOR_NODE = 20;
+const STEPS = { least: 20_000, most: 200_000 };
+/** The same for uses of what is put, counted for each Put: readers look at all of them. */
+const USES_FOR_NODE = 2;
+const USES = { least: 2000, most: 100_000 };
 
 /** What a declaration was found to do while the functions that it calls did this. */
 const known = new WeakMap<TreeTypes, { readonly deeds: Deeds; readonly flow: PoolFlow }>();
@@ -64,7 +69,8 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const lost: LostObject[] = [];
   const crossed: CrossedObject[] = [];
   const held: number[] = [];
-  const work = new Work(MAX_STEPS);
+  const work = new Work(inProportion(code.tree.count, STEPS_FOR_NODE, STEPS));
+  new Work(inProportion(code.tree.count, USES_FOR_NODE, USES)).spend(calls.puts.reduce((n, put) => n + usesOf(code, put), 0));
   // A deferred literal's puts belong to the function that defers it as well.
   const functions = new Set(calls.puts.flatMap(p => [p.func, code.scopes.functionOf(code.tree.parent(p.func))]));
   for (const get of calls.gets) functions.add(code.scopes.functionOf(get));
@@ -94,6 +100,10 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const local = localObjects(code, calls.puts);
   yield;
   return { uses, shared, lost, crossed, dirty, parked, nils, resliced, local, shortLived: shortLivedPools(code, calls), held };
+}
+
+function usesOf({ tree, scopes }: PoolCode, { object }: PutNodes): number {
+  return scopes.variableOf(variableNode(tree, object))?.uses.length ?? 0;
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */

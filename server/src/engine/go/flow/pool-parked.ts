@@ -49,12 +49,18 @@ export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Slice
   const letsGo = CLEARS.test(body) || TAKES_UP.test(body);
   const filledBy = new Map<Variable, Node>();
   const attachments = new Map<Variable, Node>();
+  const asked = new Map<Variable, boolean>();
+  const isAsked = (v: Variable) => {
+    const known = asked.get(v) ?? isAskedAbout(code, v);
+    asked.set(v, known);
+    return known;
+  };
   const isTired = pace(PUTS_PER_SLICE);
   for (const [put, { fact, object, call }] of puts.entries()) {
     if (isTired()) yield;
     const v = scopes.variableOf(variableNode(tree, object));
     if (!v || fact.byHelper || fact.addressOf) continue;
-    const filled = filledBy.get(v) ?? (looksAtSize || isAskedAbout(code, v) ? NONE : filledWith(code, v));
+    const filled = filledBy.get(v) ?? (looksAtSize || isAsked(v) ? NONE : filledWith(code, v));
     filledBy.set(v, filled);
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
     const cut = letsGo ? undefined : cutBefore(code, v, call);
@@ -67,7 +73,7 @@ export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Slice
     if (bytes) {
       const { statement, name, grows } = bytes;
       out.push({ put, kind: 'field', span: tree.span(call), by: tree.span(statement), name, ...(grows && { grows }) });
-    } else if (!looksAtSize && !isAskedAbout(code, v)) {
+    } else if (!looksAtSize && !isAsked(v)) {
       for (const grows of byteFields(code, v)) {
         const name = `${v.name}.${grows.field}`;
         if (!tree.text.includes(name) || !REPLACES.test(tree.text))

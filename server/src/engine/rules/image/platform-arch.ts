@@ -1,7 +1,6 @@
 import type { RelativeFix, RelativeStep, Span } from '../../base/finding.js';
 import { followedBy } from '../../base/message.js';
 import { table } from '../../base/table.js';
-import { followArtifacts } from '../../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import {
   declaresTarget,
@@ -15,7 +14,7 @@ import { goCommands, lineage, rootStage } from '../../builds/dockerfile/stages.j
 import { givenTo } from '../../builds/image-arguments.js';
 import type { ImageBuild } from '../../builds/image-builds.js';
 import type { Artifact } from '../../builds/program-walk.js';
-import { programsIn } from '../../program/image-build.js';
+import { artifactsIn } from '../../program/image-build.js';
 import type { PlacedImageBuild } from '../../program/image-builds.js';
 import { archOf, mayStartOn } from '../../program/platforms.js';
 import type { Setting } from '../../shell/environment.js';
@@ -113,7 +112,7 @@ function wrongTarget({ file, workspace }: RuleContext<DockerfileFacts>): Report[
     .imageBuilds(file.path)
     .filter(b => b.platforms.length > 0 && (b.target === undefined || b.target.toLowerCase() === last.name));
   if (!declaresTarget(file) && builds.length === 0) return [];
-  const found = followArtifacts(file, programsIn(file, workspace))[last.index]!;
+  const found = artifactsIn(file, workspace)[last.index]!;
   const programs = [...new Map([...found.values()].map(a => [a.command, a])).values()];
   const architectures = new Set(programs.map(a => textOf(goSetting(a.command, 'GOARCH'))));
   // Programs for several machines in one image are meant for whoever copies them out.
