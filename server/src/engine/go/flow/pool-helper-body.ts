@@ -1,7 +1,7 @@
 /** What the body of one function shows of pools: what it hands on, what it returns, and whether it does anything else. */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
@@ -9,7 +9,7 @@ import { parameterNodes } from './decoding-functions.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { isJoin, isQuiet } from './pool-joins.js';
-import { returnedPool } from './pool-made.js';
+import { isPredeclaredCall, returnedPool } from './pool-made.js';
 import { poolOfCall } from './pool-place.js';
 import { putCertainty } from './pool-use.js';
 
@@ -117,8 +117,8 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
       const v = scopes.variableOf(variableNode(tree, node));
       const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
       if (!isOwn || !keepsObject(tree, v)) continue;
-      const how = putCertainty(tree, 0, n, v.name, work);
-      const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(tree, use));
+      const how = putCertainty(code, 0, n, v.name, work);
+      const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(code, use));
       if (how === 'unknown') continue;
       const told = how === 'guarded' && out.length < MAX_GROUPS ? outcomeOf(code, [n]) : undefined;
       const argument = v.kind === 'receiver' ? -1 : order.indexOf(v.node);
@@ -155,9 +155,10 @@ function failedHands(code: PoolCode, order: readonly Node[], sure: readonly Hand
 }
 
 /** `cap(b)`, `b.Cap()`, `b != nil` */
-function asksCapacity(tree: FlatTree, use: Node): boolean {
+function asksCapacity(code: PoolCode, use: Node): boolean {
+  const { tree } = code;
   const p = tree.parent(use);
-  if (tree.kind(p) === K.ArgumentList) return tree.textOf(calleeOf(tree, tree.parent(p))) === 'cap';
+  if (tree.kind(p) === K.ArgumentList) return isPredeclaredCall(code, tree.parent(p), 'cap');
   return tree.kind(p) === K.BinaryExpression || (tree.kind(p) === K.SelectorExpression && tree.textOf(tree.last(p)) === 'Cap');
 }
 

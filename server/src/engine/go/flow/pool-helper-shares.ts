@@ -59,7 +59,7 @@ function reading(code: PoolCode, work: Work): readonly HelperShare[] {
       const isOwn = v?.kind === 'parameter' && v.func === 0 && !v.variadic && !v.uses.some(u => tree.fields[tree.parent(u)] === F.Left);
       const object = code.types.objects.get(v?.node ?? NONE);
       if (!isOwn || object?.kind !== 'var' || !sharesMemory(object.type)) continue;
-      if (putCertainty(tree, 0, n, v.name, work) !== 'always') continue;
+      if (putCertainty(code, 0, n, v.name, work) !== 'always') continue;
       out.push({ argument: order.indexOf(v.node), kind, place });
       last = tree.afters[n]!;
     }

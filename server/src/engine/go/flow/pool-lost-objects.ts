@@ -1,8 +1,10 @@
 /** Objects that a function took from a pool and puts on some of its ways only. */
-import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionAround } from '../body/enclosing.js';
 import { returnedAliases } from './pool-aliases.js';
+import type { PoolCode } from './pool-code.js';
 import type { LostObject } from './pool-facts.js';
+import { isPredeclaredCall } from './pool-made.js';
 import type { CrossedObject } from './pool-object-facts.js';
 import { SharedObjects } from './pool-shared-objects.js';
 import type { Ref } from './pool-state.js';
@@ -106,7 +108,7 @@ export class LostObjects extends SharedObjects {
     const there = !isSure && tree.kind(list) === K.ExpressionList ? tree.textOf(tree.next(tree.first(list))) : '';
     const func = functionAround(tree, statement);
     for (let n = tree.parent(statement); n !== func && n !== NONE; n = tree.parent(n)) {
-      if (tree.kind(n) === K.IfStatement && isDropped(tree, tree.field(n, F.Condition), name, there)) return true;
+      if (tree.kind(n) === K.IfStatement && isDropped(this.code, tree.field(n, F.Condition), name, there)) return true;
       if (this.isOfOtherType(n, object)) return true;
     }
     return false;
@@ -158,7 +160,8 @@ function saysFitness(name: string): boolean {
 }
 
 /** The condition asks whether there is one (`there` tells), whether it is fit, or for its capacity: what is too large is dropped on purpose. */
-function isDropped(tree: FlatTree, condition: Node, name: string, there: string): boolean {
+function isDropped(code: PoolCode, condition: Node, name: string, there: string): boolean {
+  const { tree } = code;
   for (let n = condition; n !== NONE && n < tree.afters[condition]!; n++) {
     const kind = tree.kinds[n];
     if (kind === K.Identifier && there !== '' && tree.textOf(n) === there) return true;
@@ -167,8 +170,7 @@ function isDropped(tree: FlatTree, condition: Node, name: string, there: string)
     } else if (kind === K.SelectorExpression) {
       if (tree.textOf(tree.first(n)) === name && saysFitness(tree.textOf(tree.last(n)))) return true;
     } else if (kind === K.CallExpression) {
-      const callee = tree.textOf(calleeOf(tree, n));
-      if (callee === 'cap' || callee === `${name}.Cap`) return true;
+      if (isPredeclaredCall(code, n, 'cap') || tree.textOf(calleeOf(tree, n)) === `${name}.Cap`) return true;
     }
   }
   return false;

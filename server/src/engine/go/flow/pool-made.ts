@@ -5,6 +5,7 @@ import { identical } from '../types/identity.js';
 import { hasPart } from '../types/mentions.js';
 import type { Type, Var } from '../types/model.js';
 import { isInterface, isTypeParameter, isUnknown, isUntyped } from '../types/predicates.js';
+import { UNIVERSE } from '../types/universe.js';
 import type { PoolCode } from './pool-code.js';
 import { poolPlace } from './pool-place.js';
 
@@ -52,6 +53,14 @@ export const isBuiltin = ({ tree, types }: PoolCode, call: Node, ...names: strin
   const object = types.objects.get(tree.unparen(calleeOf(tree, call)));
   return object?.kind === 'builtin' && names.includes(object.name);
 };
+
+/** A call of something predeclared of one of these names; where nothing is known, its name tells. */
+export function isPredeclaredCall({ tree, types }: PoolCode, call: Node, ...names: string[]): boolean {
+  const callee = tree.unparen(calleeOf(tree, call));
+  const name = tree.textOf(callee);
+  const object = types.objects.get(callee);
+  return names.includes(name) && (object === undefined || object === UNIVERSE.own(name));
+}
 
 /** The type that the result of a call is asserted to, at once or by a variable, where that is no interface. */
 export function assertedType(code: PoolCode, call: Node): Type | undefined {

@@ -6,6 +6,7 @@ import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode } from './pool-code.js';
+import { isPredeclaredCall } from './pool-made.js';
 import type { ReslicedObject } from './pool-object-facts.js';
 
 export function reslicedObjects(code: PoolCode, puts: readonly PutNodes[]): ReslicedObject[] {
@@ -57,7 +58,7 @@ function growingCopies(code: PoolCode): Growing {
   for (const copy of scopes.variables) {
     if (copy.kind !== 'local' || copy.init === NONE || copy.initIndex > 0) continue;
     const pointer = scopes.variableOf(readFrom(code, copy.init));
-    if (!pointer || copy.uses.some(use => isAddressed(tree, use) || isMeasured(tree, use))) continue;
+    if (!pointer || copy.uses.some(use => isAddressed(tree, use) || isMeasured(code, use))) continue;
     const at = growthOf(code, copy);
     if (at !== NONE) out.set(pointer, { name: copy.name, at });
   }
@@ -100,9 +101,10 @@ function growthOf(code: PoolCode, v: Variable): Node {
 }
 
 /** `len(b)+n > limit`, `len(b) == cap(b)`: the function may stop before the slice is full. */
-function isMeasured(tree: PoolCode['tree'], use: Node): boolean {
+function isMeasured(code: PoolCode, use: Node): boolean {
+  const { tree } = code;
   const call = tree.parentKind(use) === K.ArgumentList ? tree.parent(tree.parent(use)) : NONE;
-  if (tree.kind(call) !== K.CallExpression || !/^(?:len|cap)$/.test(tree.textOf(calleeOf(tree, call)))) return false;
+  if (tree.kind(call) !== K.CallExpression || !isPredeclaredCall(code, call, 'len', 'cap')) return false;
   return tree.kind(tree.parent(call)) === K.BinaryExpression && tree.op(tree.parent(call)) !== '-';
 }
 

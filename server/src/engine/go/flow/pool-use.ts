@@ -4,15 +4,19 @@ import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type N
 import { functionAround } from '../body/enclosing.js';
 import type { Variable } from '../names/variable.js';
 import type { PoolCode } from './pool-code.js';
+import { isPredeclaredCall } from './pool-made.js';
+import { isSizeGuard } from './pool-sizes.js';
 
 /** `len(b)` looks at the slice's header, which is the variable's own. */
-const LOOKS_ONLY = new Set(['len', 'cap', 'unsafe.Pointer', 'uintptr', 'runtime.KeepAlive', 'min', 'max']);
+const LOOKS_ONLY = ['len', 'cap', 'uintptr', 'min', 'max'];
+const KEEPS_ALIVE = new Set(['unsafe.Pointer', 'runtime.KeepAlive']);
 
 /** Giving a lock back touches nothing the next owner does not wait for. */
 const UNLOCKS = /\.R?Unlock$/;
 
 /** True when evaluating the name reads, writes, stores or passes on what it points to. */
-export function touchesObject({ tree, scopes }: PoolCode, name: Node): boolean {
+export function touchesObject(code: PoolCode, name: Node): boolean {
+  const { tree, scopes } = code;
   let e = name;
   for (;;) {
     const p = tree.parent(e);
@@ -31,7 +35,7 @@ export function touchesObject({ tree, scopes }: PoolCode, name: Node): boolean {
       case K.IndexExpression:
         return tree.unparen(tree.field(p, F.Operand)) === tree.unparen(e);
       case K.ArgumentList:
-        return !LOOKS_ONLY.has(tree.textOf(calleeOf(tree, tree.parent(p))));
+        return !KEEPS_ALIVE.has(tree.textOf(calleeOf(tree, tree.parent(p)))) && !isPredeclaredCall(code, tree.parent(p), ...LOOKS_ONLY);
       case K.ExpressionSwitchStatement:
       case K.TypeSwitchStatement:
       case K.ExpressionCase:
@@ -132,58 +136,17 @@ function isReadUnsafely(tree: FlatTree, address: Node): boolean {
   return tree.kind(star) === K.UnaryExpression && tree.op(star) === '*';
 }
 
-/** Longer ones look at more (UTF-16 units). */
-const MAX_GUARD = 1000;
-
-/** Asks how large something is. */
-const ASKS_SIZE = /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/;
-const NO_SIZES: ReadonlySet<string> = new Set();
-
-/**
- * True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. `sizes`:
- * variables that hold one.
- */
-export function isSizeGuard(condition: string, name: string, sizes = NO_SIZES): boolean {
-  if (condition.length > MAX_GUARD) return false;
-  return condition.split(/&&|\|\|/).every(part => {
-    const [, left] = /^[\s(]*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
-    const [, compared = ''] = /^[\s(]*(\w+)\s*[<>]/.exec(part) ?? [];
-    return left === name || sizes.has(compared) || ASKS_SIZE.test(part);
-  });
-}
-
-const sizesOf = new WeakMap<FlatTree, ReadonlySet<string>>();
-
-/** Names of variables that are declared with a size: `n := cap(b)`. */
-function sizeVariables(tree: FlatTree): ReadonlySet<string> {
-  let found = sizesOf.get(tree);
-  if (!found) {
-    const names = new Set<string>();
-    for (let n = ASKS_SIZE.test(tree.text) ? 0 : tree.count; n < tree.count; n++) {
-      if (tree.kinds[n] !== K.ShortVarDeclaration) continue;
-      const right = expressionsOf(tree, tree.field(n, F.Right));
-      expressionsOf(tree, tree.field(n, F.Left)).forEach((name, i) => {
-        if (right[i] !== undefined && tree.kind(right[i]) === K.CallExpression && isSize(tree, right[i])) names.add(tree.textOf(name));
-      });
-    }
-    found = names;
-    sizesOf.set(tree, found);
-  }
-  return found;
-}
-
-const isSize = (tree: FlatTree, call: Node): boolean => /(?:^|\.)(?:cap|len|Cap|Len|Size)$/.test(tree.textOf(calleeOf(tree, call)));
-
 export type Certainty = 'always' | 'guarded' | 'unknown';
 
 /** Whether a put of the named variable runs whenever its function does: always, always but for size guards, or nobody knows when. */
-export function putCertainty(tree: FlatTree, func: Node, put: Node, name: string, work: Work): Certainty {
-  let certainty = conditionOf(tree, func, put, name);
+export function putCertainty(code: PoolCode, func: Node, put: Node, name: string, work: Work): Certainty {
+  const { tree } = code;
+  let certainty = conditionOf(code, func, put, name);
   for (const n of leavesOf(tree)) {
     if (n >= put || certainty === 'unknown') break;
     work.spend();
     if (n > func && tree.within(put, functionAround(tree, n)))
-      certainty = conditionOf(tree, func, n, name) === 'guarded' ? 'guarded' : 'unknown';
+      certainty = conditionOf(code, func, n, name) === 'guarded' ? 'guarded' : 'unknown';
   }
   return certainty;
 }
@@ -205,7 +168,8 @@ function leavesOf(tree: FlatTree): readonly Node[] {
 }
 
 /** What stands between the function and the node: nothing, size guards only, or more. */
-function conditionOf(tree: FlatTree, func: Node, node: Node, name: string): Certainty {
+function conditionOf(code: PoolCode, func: Node, node: Node, name: string): Certainty {
+  const { tree } = code;
   let certainty: Certainty = 'always';
   for (let n = tree.parent(node); n !== func && n !== NONE; n = tree.parent(n)) {
     const kind = tree.kind(n);
@@ -215,7 +179,7 @@ function conditionOf(tree: FlatTree, func: Node, node: Node, name: string): Cert
       certainty = 'guarded';
     }
     if (kind !== K.IfStatement) continue;
-    if (!isSizeGuard(tree.textOf(tree.field(n, F.Condition)), name, sizeVariables(tree))) return 'unknown';
+    if (!isSizeGuard(code, tree.field(n, F.Condition), name)) return 'unknown';
     certainty = 'guarded';
   }
   return certainty;

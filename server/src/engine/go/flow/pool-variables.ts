@@ -50,7 +50,7 @@ export class HeldObjects {
 
   protected certaintyOf(put: PutNodes): Certainty {
     const { tree } = this.code;
-    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)), this.work);
+    return putCertainty(this.code, put.func, put.call, tree.textOf(variableNode(tree, put.object)), this.work);
   }
 
   protected isTracked(v: Variable): boolean {

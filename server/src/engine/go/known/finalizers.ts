@@ -3,6 +3,7 @@ import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
 import { calledFunction, fullName } from '../flow/pool-code.js';
+import { isBuiltin } from '../flow/pool-made.js';
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
@@ -198,7 +199,7 @@ function reaches(code: Search, value: Node, v: Variable, depth: number): boolean
       return v.uses.some(use => tree.within(use, e));
     case K.CallExpression: {
       const func = calledFunction(types, e);
-      const keeps = func ? fullName(func) === 'sync.NewCond' : tree.textOf(calleeOf(tree, e)) === 'append';
+      const keeps = func ? fullName(func) === 'sync.NewCond' : isBuiltin(code, e, 'append');
       return keeps && argumentsOf(tree, e).some(a => reaches(code, a, v, depth + 1));
     }
     default:
