@@ -5,6 +5,8 @@
 
 /** C0, DEL and C1, the line and paragraph separators, and what changes the direction of text. */
 const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu;
+/** The same without the ends of lines and tabs, of which a report of megabytes is full. */
+const CONTROL_IN_LINE = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069](?<![\n\t])/gu;
 
 const NAMES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' };
 
@@ -15,10 +17,7 @@ export function visible(text: string): string {
 
 /** The same with its line ends. */
 export function visibleLines(text: string): string {
-  return text.replace(CONTROL, (char, at: number) => {
-    const isKept = char === '\t' || char === '\n' || (char === '\r' && text[at + 1] === '\n');
-    return isKept ? char : nameOf(char);
-  });
+  return text.replace(CONTROL_IN_LINE, (char, at: number) => (char === '\r' && text[at + 1] === '\n' ? char : nameOf(char)));
 }
 
 /** What the program itself writes to a terminal, with its colours where it has them, and without anything else that a terminal obeys. */
@@ -49,8 +48,8 @@ const RUNNER_COMMAND = /##(?=\w*\[)/g;
 
 /** JSON that is safe to show and reads back exactly: what `visible` would name is escaped. */
 export function jsonText(value: unknown): string {
-  const named = (char: string) => (char === '\n' ? char : `\\u${hex(char.charCodeAt(0), 4)}`);
-  return `${JSON.stringify(value, null, 2).replace(CONTROL, named).replace(RUNNER_COMMAND, '#\\u0023')}\n`;
+  const named = (char: string) => `\\u${hex(char.charCodeAt(0), 4)}`;
+  return `${JSON.stringify(value, null, 2).replace(CONTROL_IN_LINE, named).replace(RUNNER_COMMAND, '#\\u0023')}\n`;
 }
 
 /** Prose in Markdown that stays what it is: no emphasis, link, image, HTML or code. */

@@ -115,8 +115,9 @@ export class PackageReader {
 function handOver(workspace: Workspace, path: string, regions: readonly Region[]): PackageOutcome['known'] {
   const text = workspace.text(path);
   const asking = text === undefined ? [] : regions.filter(region => tellsRegion(region, path, text));
+  if (asking.length === 0) return [];
   const file = workspace.handOver(path, { declarations: asking.some(r => r.declarations), parts: asking.some(r => r.parts) });
-  return asking.length > 0 && file ? [[path, file]] : [];
+  return file ? [[path, file]] : [];
 }
 
 export interface CompiledPackage {
