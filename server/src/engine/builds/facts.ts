@@ -13,6 +13,7 @@ import type { DividedLimit } from './divided-limit.js';
 import type { ImageBuild } from './image-builds.js';
 import type { LambdaFunction } from './lambda.js';
 import type { PodFacts } from './pods.js';
+import type { WorkflowCall } from './workflow-calls.js';
 
 export type BuildFileKind =
   | 'go.work'
@@ -73,6 +74,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly services?: readonly NamedService[];
   /** Of a manifest of Kubernetes. */
   readonly pods?: readonly PodFacts[];
+  /** Other workflows of the repository that its jobs run. */
+  readonly calls?: readonly WorkflowCall[];
   /** Functions that bring a program of their own. */
   readonly functions?: readonly LambdaFunction[];
   /** Names of images that kustomize writes in place of others. */
@@ -98,9 +101,7 @@ export interface BuildFileFacts extends BuildSource {
 }
 
 /** True for a file that builds and is no Dockerfile. */
-export function isBuildFile(source: BuildSource): source is BuildFileFacts {
-  return source.language === 'build';
-}
+export const isBuildFile = (source: BuildSource): source is BuildFileFacts => source.language === 'build';
 
 /** Without tags. */
 export interface ImageRename {
@@ -220,6 +221,8 @@ export interface GoRequest {
   readonly file?: string;
   /** What is written when YAML read something else: `1.20` for 1.2. */
   readonly written?: string;
+  /** The input of the workflow that gives it, and nothing else. */
+  readonly input?: string;
   /** Names of build arguments that decide it. */
   readonly args: readonly string[];
   /** A command installs it, which is the place then. */
@@ -243,6 +246,4 @@ export const GO_VARIABLES = [
 ] as const;
 
 /** Go and image tags as they name a release at their beginning: `1.26`, `1.26.3-alpine`, `1.x`. */
-export function releaseOf(tag: string): string | undefined {
-  return /^\d+\.\d+(?:\.\d+)?(?:(?:rc|beta)\d+)?(?=-|$)/.exec(tag)?.[0];
-}
+export const releaseOf = (tag: string): string | undefined => /^\d+\.\d+(?:\.\d+)?(?:(?:rc|beta)\d+)?(?=-|$)/.exec(tag)?.[0];

@@ -4,11 +4,9 @@ import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, entry, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit } from './facts.js';
 import { readMatrix } from './matrix.js';
+import { MAX_UNITS } from './unit-limit.js';
 import { openEnvironment } from './values.js';
 import { JobReader } from './workflow-job.js';
-
-/** Builds of one file: nobody writes more, and all the others' rows and findings hang on them. */
-export const MAX_UNITS = 500;
 
 interface Workflow {
   readonly units: BuildUnit[];

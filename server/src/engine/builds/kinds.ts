@@ -155,9 +155,14 @@ const KINDS: readonly FileKind[] = [
     saysItself: true,
     folder: /(?:^|\/)templates(?:\/[\w.-]+){0,2}$/,
   }),
-  yamlKind('lambda', /^(?:[\w-]+[.-])?(?:template|sam|serverless)(?:[.-][\w-]+)?\.ya?ml$/, yaml('*template*', '*sam*', 'serverless*'), {
-    saysItself: true,
-  }),
+  yamlKind(
+    'lambda',
+    /^(?:template|sam|serverless)[\w.-]{0,40}\.ya?ml$|^[\w-]{1,40}[.-](?:template|sam)\.ya?ml$/,
+    yaml('template*', 'sam*', 'serverless*', '*template', '*sam'),
+    {
+      saysItself: true,
+    },
+  ),
   yamlKind('kubernetes', /^kustomization\.ya?ml$/, yaml('kustomization')),
   {
     id: 'kubernetes',

@@ -6,6 +6,7 @@ import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { BashParser } from '../syntax/bash.js';
+import type { DataNode } from '../syntax/data-node.js';
 import { readingHcl } from '../syntax/hcl.js';
 import { readingJsonc } from '../syntax/json-reader.js';
 import { LogicalText } from '../syntax/logical-text.js';
@@ -18,7 +19,7 @@ import { type NamedService, namedServices } from './compose-containers.js';
 import { containerUnits } from './container-units.js';
 import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
-import { MAX_UNITS, readAction, readWorkflow } from './github-actions.js';
+import { readAction, readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
 import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
@@ -31,12 +32,15 @@ import { composeRuntimeSettings, NAMES_RUNTIME_VARIABLE, runtimeSettings } from 
 import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
 import { skaffoldImages } from './skaffold.js';
 import { readTaskfile } from './taskfile.js';
+import { MAX_UNITS } from './unit-limit.js';
 import { openEnvironment } from './values.js';
+import { type WorkflowCall, workflowCalls } from './workflow-calls.js';
 
 interface Read {
   readonly units: readonly BuildUnit[];
   readonly images?: readonly ImageBuild[];
   readonly services?: readonly NamedService[];
+  readonly calls?: readonly WorkflowCall[];
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
   readonly script?: readonly StageStep[];
@@ -60,7 +64,8 @@ const ABOUT_GO =
 const ABOUT_BUILDS: ReadonlySet<BuildFileKind> = new Set<BuildFileKind>(['bake', 'skaffold', 'goreleaser', 'ko', 'devcontainer']);
 
 /** One that builds images may be about a Dockerfile that runs go. */
-const ABOUT_IMAGES = /^[ \t]*(?:platforms?|additional_contexts|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
+const ABOUT_IMAGES =
+  /^[ \t]*(?:platforms?|additional_contexts|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@|\bgo-?version\b/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
@@ -150,7 +155,7 @@ function* readYamlKind(path: string, kind: BuildFileKind, text: string, bash: Ba
   yield;
   switch (kind) {
     case 'github-actions':
-      return both({ ...reached(yield* readWorkflow(root, bash), 'matrix'), images: yield* workflowImageBuilds(root) }, extent);
+      return both({ ...reached(yield* readWorkflow(root, bash), 'matrix'), ...(yield* otherWorkflow(root)) }, extent);
     case 'github-composite':
       return both(ofAction(path, yield* readAction(root, bash)), extent);
     case 'gitlab-ci':
@@ -172,6 +177,11 @@ function* readYamlKind(path: string, kind: BuildFileKind, text: string, bash: Ba
         extent,
       );
   }
+}
+
+function* otherWorkflow(root: DataNode | undefined): Sliced<Pick<Read, 'images' | 'calls'>> {
+  const calls = workflowCalls(root);
+  return { images: yield* workflowImageBuilds(root), ...(calls.length > 0 && { calls }) };
 }
 
 /** Its steps run in the folder of who calls it: known for an action of the repository's own. */

@@ -172,7 +172,9 @@ export class JobReader {
     const written = source ? source.written : node.written;
     const release = text === undefined ? undefined : releaseOf(text.replace(/\.x$/, ''));
     const version = release === undefined ? undefined : parseGoVersion(release);
-    return { text, span, fixed, args: [], ...(version && { version }), ...(written !== undefined && { written }) };
+    const input = /^\$\{\{\s*inputs\.([\w-]+)\s*\}\}$/.exec(node.text)?.[1];
+    const asked = { ...(version && { version }), ...(written !== undefined && { written }), ...(input !== undefined && { input }) };
+    return { text, span, fixed, args: [], ...asked };
   }
 
   /** `${{ … }}`: matrix values of the cell, variables of the levels above; everything else only GitHub knows. */

@@ -55,8 +55,9 @@ interface Candidate {
 
 /** In the order of the file; only what holds wherever the program may come from. */
 export function findLambdaCannotStart(file: BuildFileFacts, workspace: WorkspaceView): LambdaCannotStart[] {
+  const near = candidatesNear(file, workspace);
   return (file.functions ?? []).flatMap(of => {
-    const own = known(candidatesFor(of, file, workspace));
+    const own = known(candidatesFor(of, file, near));
     const broken = own.map(candidate => cannotStart(of, candidate, workspace));
     return broken.length > 0 && broken.every(b => b !== undefined) ? [broken[0]!] : [];
   });
@@ -64,8 +65,9 @@ export function findLambdaCannotStart(file: BuildFileFacts, workspace: Workspace
 
 /** The same for programs of another machine. */
 export function findLambdaForeign(file: BuildFileFacts, workspace: WorkspaceView): LambdaForeign[] {
+  const near = candidatesNear(file, workspace);
   return (file.functions ?? []).flatMap(of => {
-    const own = candidatesFor(of, file, workspace);
+    const own = candidatesFor(of, file, near);
     const targets = own.map(({ command }) => foreignTarget(of, command));
     const [first] = own;
     if (!first || of.arch === undefined || targets.some(t => t === undefined)) return [];
@@ -80,13 +82,41 @@ function foreignTarget({ arch: wanted }: LambdaFunction, command: GoCommand): st
   return arch?.text && /^(?:amd64|arm64|386|arm)$/.test(arch.text) && arch.text !== wanted ? arch.text : undefined;
 }
 
-/** Builds of a file of that name below the folder of the template, or in the same module; those in the function's folder, where it has one. */
-function candidatesFor({ code }: LambdaFunction, file: BuildFileFacts, workspace: WorkspaceView): readonly Candidate[] {
+/** Builds of a file of that name below the folder of the template, or in the same module. */
+function candidatesNear(file: BuildFileFacts, workspace: WorkspaceView): readonly Candidate[] {
+  if (!file.functions?.length) return [];
   const own = dirName(file.path);
-  const all = runsIn(workspace.buildFiles()).flatMap(run => candidatesIn(run).filter(c => isNear(c, own, workspace)));
-  const folder = code === undefined || /\.zip$/.test(code) ? undefined : withoutSlash(joinPath(own, code));
-  const inside = folder === undefined ? [] : all.filter(c => c.path !== undefined && dirName(c.path) === folder);
-  return inside.length > 0 ? inside : all;
+  return buildsIn(workspace.buildFiles()).candidates.filter(c => isNear(c, own, workspace));
+}
+
+/** Those in the function's folder, where it has one and some lie there. */
+function candidatesFor({ code }: LambdaFunction, file: BuildFileFacts, near: readonly Candidate[]): readonly Candidate[] {
+  const folder = code === undefined || /\.zip$/.test(code) ? undefined : withoutSlash(joinPath(dirName(file.path), code));
+  const inside = folder === undefined ? [] : near.filter(c => c.path !== undefined && dirName(c.path) === folder);
+  return inside.length > 0 ? inside : near;
+}
+
+/** Of more in one workspace nothing is said: each function of each file asks about all of them. */
+const MAX_BUILDS = 100;
+
+interface Builds {
+  readonly candidates: readonly Candidate[];
+  /** Runs that make archives. */
+  readonly archivers: readonly Run[];
+}
+
+/** By the list of files, which is another one when a file changes. */
+const knownBuilds = new WeakMap<readonly BuildFileFacts[], Builds>();
+
+function buildsIn(files: readonly BuildFileFacts[]): Builds {
+  const before = knownBuilds.get(files);
+  if (before) return before;
+  const candidates = runsIn(files).flatMap(candidatesIn);
+  const archivers = runsIn(files).filter(run => run.steps.some(step => step.kind === 'run' && step.command.name === 'zip'));
+  const isTooMuch = candidates.length > MAX_BUILDS || archivers.length > MAX_BUILDS;
+  const found = isTooMuch ? { candidates: [], archivers: [] } : { candidates, archivers };
+  knownBuilds.set(files, found);
+  return found;
 }
 
 function candidatesIn(run: Run): Candidate[] {
@@ -153,7 +183,7 @@ export interface LambdaWithoutProgram {
 export function findLambdaWithoutProgram(file: BuildFileFacts, workspace: WorkspaceView): LambdaWithoutProgram[] {
   return (file.functions ?? []).flatMap(of => {
     const archive = /\.zip$/.test(of.code ?? '') ? baseName(of.code!) : undefined;
-    const makers = archive === undefined ? [] : runsIn(workspace.buildFiles()).flatMap(run => archivesIn(run, archive));
+    const makers = archive === undefined ? [] : buildsIn(workspace.buildFiles()).archivers.flatMap(run => archivesIn(run, archive));
     const [first] = makers;
     if (!first || makers.some(m => m.program === undefined)) return [];
     const { run, command, program } = first;

@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../base/finding.js';
 import type { ShellAssignment } from './shell-node.js';
-import type { ExpansionOperator, Word, WordPart } from './word.js';
+import { type ExpansionOperator, straightRuns, type Word, type WordPart } from './word.js';
 
 export interface Source {
   readonly text: string;
@@ -76,12 +76,17 @@ function insides(node: Node, from: number, to: number, source: Source, quoted: b
   let at = from;
   for (const child of node.namedChildren) {
     if (!child || child.type === 'string_content' || child.type === 'heredoc_content') continue;
-    if (child.startIndex > at) out.push(textPart(at, child.startIndex, source, quoted, plain));
+    if (child.startIndex > at) out.push(...textParts(at, child.startIndex, source, quoted, plain));
     out.push(...readParts(child, source, quoted));
     at = child.endIndex;
   }
-  if (to > at) out.push(textPart(at, to, source, quoted, plain));
+  if (to > at) out.push(...textParts(at, to, source, quoted, plain));
   return out;
+}
+
+function textParts(start: number, end: number, source: Source, quoted: boolean, plain: (s: string) => string): WordPart[] {
+  const runs = straightRuns(start, end, source.offsetAt);
+  return runs.slice(1).map((to, i) => textPart(runs[i]!, to, source, quoted, plain));
 }
 
 function textPart(start: number, end: number, source: Source, quoted: boolean, plain: (s: string) => string): WordPart {

@@ -6,7 +6,7 @@ import type { Span } from '../base/finding.js';
 import type { Source } from './bash-words.js';
 import { type Statement, withStops } from './failing-commands.js';
 import type { ShellAssignment, ShellNode } from './shell-node.js';
-import type { Word, WordPart } from './word.js';
+import { straightRuns, type Word, type WordPart } from './word.js';
 
 /** Longer texts, and longer lists of commands, are for the grammar, which rests on the way and has bounds of its own. */
 const MAX_LENGTH = 2000;
@@ -133,7 +133,7 @@ class PlainReader {
     this.at++;
     for (;;) {
       const from = this.at;
-      if (this.take(INSIDE)) parts.push(this.textPart(from, this.at, true));
+      if (this.take(INSIDE)) parts.push(...this.insideParts(from, this.at));
       else if (!this.variable(parts, true)) break;
     }
     if (this.text[this.at] === '"') {
@@ -142,6 +142,11 @@ class PlainReader {
     }
     this.at = start;
     return false;
+  }
+
+  private insideParts(start: number, end: number): WordPart[] {
+    const runs = straightRuns(start, end, this.source.offsetAt);
+    return runs.slice(1).map((to, i) => this.textPart(runs[i]!, to, true));
   }
 
   private textPart(start: number, end: number, quoted: boolean): WordPart {

@@ -40,6 +40,22 @@ export function textWord(text: string, span: Span): Word {
   return { span, parts: [{ kind: 'text', text, quoted: true, span }] };
 }
 
+/** Cuts of one text; a text with more of them stays whole. */
+const MAX_CUTS = 50;
+
+/** Where a text goes on in another place of its file, as after a continued line: its straight runs, `start` first and `end` last. */
+export function straightRuns(start: number, end: number, offsetAt: (index: number) => number): readonly number[] {
+  const cuts = [start];
+  // Most texts stand in one piece.
+  if (end - start < 2 || offsetAt(end - 1) - offsetAt(start) === end - 1 - start) return [start, end];
+  for (let i = start + 1, before = offsetAt(start); i < end; i++) {
+    const offset = offsetAt(i);
+    if (offset > before + 1) cuts.push(i);
+    before = offset;
+  }
+  return cuts.length > MAX_CUTS ? [start, end] : [...cuts, end];
+}
+
 /**
  * A piece of a word with the offsets of its characters in the file: `at[i]` is where `text[i]` stands, `at[text.length]` the end.
  * Source of a variable is kept as it is written.

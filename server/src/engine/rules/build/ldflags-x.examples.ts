@@ -21,6 +21,16 @@ RUN CGO_ENABLED=0 go build -ldflags "-X example.com/app/internal/build.Commit=$(
 `,
   ),
   bad(
+    `${MAIN}-- Dockerfile --
+FROM golang:1.26 AS build
+COPY . .
+ARG VERSION=dev
+RUN CGO_ENABLED=0 go build -ldflags="-s -w \\
+      -X main.version=\${VERSION} \\
+      -X «example.org/app/internal/build.Commit»=\${VERSION}" -o /app .
+`,
+  ),
+  bad(
     `${MAIN}-- Makefile --
 build:
 	go build -ldflags "-s -w -X «main.Version»=1.2.3" -o app .

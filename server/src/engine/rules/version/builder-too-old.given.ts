@@ -1,4 +1,4 @@
-/** `version/builder-too-old` where a file gives the release to a Dockerfile. */
+/** `version/builder-too-old` where a file gives the release to a Dockerfile or to another workflow. */
 
 import { formatGoVersion, type GoVersion, parseGoVersion } from '../../base/go-version.js';
 import { dirName, joinPath } from '../../base/paths.js';
@@ -14,11 +14,13 @@ import type { WorkspaceView } from '../../program/view.js';
 import { goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
 import { say as shared } from '../words.js';
+import { checkCalled } from './builder-too-old.called.js';
 import { CHECKS, inModule, keepsToolchain } from './builder-too-old.commands.js';
 import { say } from './builder-too-old.words.js';
 
 /** Builds that nothing of this file or another one knows otherwise. */
 export function checkGiven(context: RuleContext<BuildFileFacts>): void {
+  checkCalled(context);
   if (context.file.kind === 'compose') {
     checkServices(context);
     return;

@@ -13,6 +13,7 @@ import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
+import { CALLED_EXAMPLES } from './builder-too-old.called.js';
 import { CHECKS, inModule, isSetUp, keepsToolchain, lintCommands } from './builder-too-old.commands.js';
 import { DEVCONTAINER_EXAMPLES, openedIn, requestOf } from './builder-too-old.devcontainers.js';
 import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
@@ -119,7 +120,7 @@ export default rule({
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
-    what: 'Reports a stage or CI job on an official `golang` image, or a job with actions/setup-go v6, that runs go commands or golangci-lint in a module whose go line asks for a newer release, and a compose file, `docker-bake.hcl` or workflow that gives such a release to a Dockerfile.',
+    what: 'Reports a stage or CI job on an official `golang` image, or a job with actions/setup-go v6, that runs go commands or golangci-lint in a module whose go line asks for a newer release, and a compose file, `docker-bake.hcl` or workflow that gives such a release to a Dockerfile or, through its inputs, to another workflow of the repository.',
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
@@ -127,7 +128,7 @@ export default rule({
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
-      'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local; actions/setup-go#460: version 6 sets it; gin-gonic/examples#203',
+      'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local; actions/setup-go#460: version 6 sets it; gin-gonic/examples#203; testcontainers/testcontainers-go#3843: through a reusable workflow',
       'run: go: go.work requires go >= 1.26 (running go 1.24.13; GOTOOLCHAIN=local); CtrlSpice/otel-desktop-viewer#217',
     ],
   },
@@ -202,6 +203,7 @@ COPY . .
 RUN go build -o /app .
 `),
     ...GIVEN_EXAMPLES,
+    ...CALLED_EXAMPLES,
     ...OTHER_SERVICES,
     ...JOB_EXAMPLES,
     ...DEVCONTAINER_EXAMPLES,
