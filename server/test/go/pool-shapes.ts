@@ -47,6 +47,15 @@ func putBuf(b *bytes.Buffer) { bufs.Put(b) }
 func getT() *T               { return ts.Get().(*T) }
 func putT(t *T)              { ts.Put(t) }
 func putTwice(t *T)          { putT(t) }
+func borrow() (*bytes.Buffer, func()) {
+	b := getBuf()
+	return b, func() { bufs.Put(b) }
+}
+
+var kept *bytes.Buffer
+
+func keep(b *bytes.Buffer) { kept = b }
+
 func putReset(b *bytes.Buffer) { b.Reset(); bufs.Put(b) }
 
 var stop chan bool
@@ -117,11 +126,13 @@ export const FAULTY: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'of an object that replaces a nil one': 'func f() int { t, _ := ts.Get().(*T); if t == nil { t = new(T) }; putT(t); return t.n }',
     'of an object that is made where there is none': 'func f() int { t, ok := ts.Get().(*T); if !ok { t = new(T) }; putT(t); return t.n }',
     'by a deferred call': 'func f() { t := getT(); defer show(t); putT(t) }',
+    'after the release that came with it': 'func f() { b, release := borrow(); release(); send(b.Bytes()) }',
   },
   'pool/returned-pooled-memory': {
     'with a deferred Put': 'func f() []byte { b := getBuf(); defer bufs.Put(b); return b.Bytes() }',
     'with a deferred helper': 'func f() []byte { b := getBuf(); defer putBuf(b); return b.Bytes() }',
     'with a deferred literal': 'func f() []byte { b := getBuf(); defer func() { putBuf(b) }(); return b.Bytes() }',
+    'with a deferred release': 'func f() []byte { b, release := borrow(); defer release(); return b.Bytes() }',
     'of a part': 'func f() []byte { b := getBuf(); defer putBuf(b); return bytes.TrimSpace(b.Bytes()) }',
     'as a named result': 'func f() (p []byte, err error) { b := getBuf(); defer putBuf(b); p = b.Bytes(); return }',
     'as a result that is set on one path':
@@ -140,6 +151,10 @@ export const FAULTY: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'in a map, under a lock':
       'func (s *S) f(k string) { b := getBuf(); p := b.Bytes(); s.mu.Lock(); s.bytes[k] = p; s.mu.Unlock(); putBuf(b) }',
     'in a map, with a deferred literal': 'func (s *S) f(k string) { b := getBuf(); defer func() { putBuf(b) }(); s.bytes[k] = b.Bytes() }',
+    'in a list that is returned':
+      'func f(n int) (out [][]byte) { b := getBuf(); defer putBuf(b); for range n { out = append(out, b.Bytes()) }; return out }',
+    'in a struct that is returned': 'func f() *T { b := getBuf(); defer putBuf(b); t := &T{}; t.buf = b.Bytes(); return t }',
+    'by a callee, in a variable of the package': 'func f() { b := getBuf(); keep(b); putBuf(b) }',
     'as the object itself': 'func (s *S) f(k string) { t := getT(); s.m[k] = t; putT(t) }',
   },
   'pool/put-while-shared': {
@@ -152,6 +167,8 @@ export const FAULTY: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'with a receiver of its memory': 'func (s *S) f() { b := getBuf(); s.out <- b.Bytes(); putBuf(b) }',
     'with a transport': 'func f(c *http.Client, u string) error { b := getBuf(); defer putBuf(b); _, err := c.Post(u, "", b); return err }',
     'with a receiver, put by a helper that resets': 'func (s *S) f() { b := getBuf(); s.out <- b.Bytes(); putReset(b) }',
+    'with a goroutine, given up when the caller says so':
+      'func f(stop chan bool) { t := getT(); defer putT(t); d := make(chan bool, 1); go func() { show(t); d <- true }(); select { case <-d: case <-stop: } }',
     'when there may be none': 'func f() { t, ok := ts.Get().(*T); if !ok { t = new(T) }; go show(t); putT(t) }',
   },
   'pool/get-without-reset': {
@@ -178,6 +195,7 @@ export const FAULTY: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'pool/typed-nil-put': {
     'before it is asked for': 'func f() error { t, err := load("x"); defer ts.Put(t); if err != nil { return err }; show(t); return nil }',
     'before it is set': 'func f() { var t *T; defer ts.Put(t); t = getT(); show(t) }',
+    'behind a question': 'func f(t *T) { if t != nil { t.n = 0 }; ts.Put(t) }',
   },
   'pool/resliced-put': {
     'of a copy': 'func f() { b := *slices.Get().(*[]byte); b = append(b[:0], 1); send(b); slices.Put(&b) }',
@@ -189,7 +207,10 @@ export const FAULTY: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'by a slice': 'func f() int { t := getT(); n := len(t.kids); t.kids = t.kids[:0]; ts.Put(t); return n }',
   },
   'pool/non-pointer-put': { 'of a slice': 'func f() { b := plain.Get().([]byte); send(b); plain.Put(b) }' },
-  'pool/defer-put-in-loop': { 'of a helper': 'func f(n int) { for range n { t := getT(); defer putT(t); show(t) } }' },
+  'pool/defer-put-in-loop': {
+    'of a release': 'func f(n int) { for range n { b, release := borrow(); defer release(); send(b.Bytes()) } }',
+    'of a helper': 'func f(n int) { for range n { t := getT(); defer putT(t); show(t) } }',
+  },
 };
 
 /** Functions about which no rule of pools has anything to say but hints. */
@@ -212,5 +233,11 @@ export const HARMLESS: Readonly<Record<string, string>> = {
   'a put that asks for nil': 'func f() error { t, err := load("x"); defer func() { if t != nil { ts.Put(t) } }(); return err }',
   'a slice that is stored back':
     'func f(c []string) { bp := slices.Get().(*[]byte); b := (*bp)[:0]; for _, s := range c { b = append(b, s...) }; send(b); *bp = b; slices.Put(bp) }',
+  'a release that goes on': 'func f() ([]byte, func()) { b, release := borrow(); return b.Bytes(), release }',
+  'a release at the end': 'func f() { b, release := borrow(); defer release(); send(b.Bytes()) }',
+  'a list of copies':
+    'func f(n int) (out [][]byte) { b := getBuf(); defer putBuf(b); for range n { out = append(out, bytes.Clone(b.Bytes())) }; return out }',
+  'a variable of the package that lets go': 'func f() { b := getBuf(); keep(b); kept = nil; putBuf(b) }',
+  'a pointer that is nil on another way': 'func f(t *T) { if t == nil { return }; if t.n > 0 { t.n = 0 }; ts.Put(t) }',
   'a timer that is stopped': 'func f() { t := getT(); timer := time.AfterFunc(time.Second, func() { show(t) }); timer.Stop(); putT(t) }',
 };

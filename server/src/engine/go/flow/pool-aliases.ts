@@ -10,7 +10,8 @@ import type { Ref } from './pool-state.js';
 const VIEWS =
   /^(?:bytes\.Buffer\.(?:Bytes|AvailableBuffer|Next)|bufio\.(?:Reader\.(?:Peek|ReadSlice|ReadLine)|Writer\.AvailableBuffer|Scanner\.Bytes))$/;
 /** Functions of std that return (a part of) their first argument's memory, or read from it. */
-const PARTS = /^bytes\.(?:Trim\w*|NewReader|NewBuffer)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
+const PARTS =
+  /^bytes\.(?:Trim\w*|NewReader|NewBuffer)$|^io\.(?:NopCloser|LimitReader|TeeReader)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
 /** Those that append to it. */
 const APPENDS =
   /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$|^(?:slices|encoding\/(?:hex|base64))\.Append\w*$|^slices\.(?:Grow|Insert)$/;

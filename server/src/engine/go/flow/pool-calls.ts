@@ -6,6 +6,7 @@ import { C } from '../../syntax/go-cursor.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { Obj } from '../types/model.js';
 import { under } from '../types/predicates.js';
+import type { Filled } from './filled.js';
 import { bare, calledFunction, namedCallee, type PoolCode } from './pool-code.js';
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
@@ -13,6 +14,7 @@ import { blockOf } from './pool-failed-puts.js';
 import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import { poolOfCall } from './pool-place.js';
+import { releasedBy } from './pool-releases.js';
 
 /** A put with the nodes its flow is followed by. */
 export interface PutNodes {
@@ -44,8 +46,8 @@ export interface PoolCallNodes {
   readonly quiet: ReadonlySet<Node>;
   /** Calls of functions that let somebody else have an argument. */
   readonly sharing: ReadonlyMap<Node, readonly HelperShare[]>;
-  /** Calls of functions that decode into an argument, by its position. */
-  readonly decoding: ReadonlyMap<Node, number>;
+  /** Calls of functions that fill an argument. */
+  readonly filling: ReadonlyMap<Node, Filled>;
   /** By call that takes or puts, the one pool that it does so with. */
   readonly pools: ReadonlyMap<Node, Obj>;
   /** Calls of functions that return nil first where they fail. */
@@ -66,7 +68,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const makers = new Set<Node>();
   const quiet = new Set<Node>();
   const seen = new Map<Node, string>();
-  const decoding = new Map<Node, number>();
+  const filling = new Map<Node, Filled>();
   const sharing = new Map<Node, readonly HelperShare[]>();
   const pools = new Map<Node, Obj>();
   const failing = new Set<Node>();
@@ -78,22 +80,26 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     const func = calledFunction(code.types, n);
     if (!func) continue;
     const deed = yield* deeds.of(func);
-    const { takes, gives, views, decodes, fails, byHelper, pool = poolOfCall(code, n) } = deed;
+    const { takes, gives, views, fills, fails, byHelper, pool = poolOfCall(code, n) } = deed;
     if (deed.takesPlainly) plainGets.add(n);
     if (deed.makesPool) makers.add(n);
     if (deed.isQuiet) quiet.add(n);
-    if (decodes !== undefined) decoding.set(n, decodes);
+    if (fills) filling.set(n, fills);
     if (fails) failing.add(n);
     if (deed.shares.length > 0) sharing.set(n, deed.shares);
     if (pool) pools.set(n, pool);
-    if (takes) gets.add(n);
+    const released = deed.releases && releasedBy(code, n, deed.releases.result);
+    for (const call of released?.calls ?? [])
+      puts.push(putNodes(code, call, released!.object, { how: deed.releases!.how, ...BY_RELEASE }, NONE));
+    // Where somebody else has its release, nobody knows when it is put.
+    if (takes && (released || !deed.releases)) gets.add(n);
     if (deed.isSure) sureGets.add(n);
     for (const put of read(code, n, gives, byHelper)) puts.push(put);
     if (views !== undefined) seen.set(n, views);
   }
   const kept = new Set<Node>();
   for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, plainGets, makers, quiet, views: kept, sharing, decoding, pools, failing, sureGets };
+  return { puts, gets, plainGets, makers, quiet, views: kept, sharing, filling, pools, failing, sureGets };
 }
 
 /** Fields of bytes or other elements that are read as values: `v.buf` of a variable that holds what a pool gave. */
@@ -109,6 +115,9 @@ function slicesOf(code: PoolCode, gets: ReadonlySet<Node>): [node: Node, field: 
     });
   });
 }
+
+/** How a function puts that came with its object. */
+const BY_RELEASE = { isPlain: false, waits: false, byHelper: true, parameter: -1 };
 
 function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boolean): PutNodes[] {
   if (given.length === 0) return [];
@@ -153,7 +162,7 @@ function putNodes(
     call: tree.span(call),
     ...(alone && place(tree, statement)),
     topLevel: block === NONE && tree.parent(tree.parent(tree.parent(statement))) === scopes.functionOf(call),
-    argument: tree.span(object),
+    argument: tree.span(tree.within(object, call) ? object : calleeOf(tree, call)),
     nodes: { call, argument: object },
     addressOf: tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&',
     deferred: tree.kind(statement) === K.DeferStatement,

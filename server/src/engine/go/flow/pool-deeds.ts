@@ -3,10 +3,12 @@ import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
+import type { Filled } from './filled.js';
 import { isPoolMethod } from './pool-code.js';
 import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import type { Helpers } from './pool-helpers.js';
+import type { Release } from './pool-releases.js';
 
 export interface Deed {
   /** Its result comes from a pool. */
@@ -16,8 +18,8 @@ export interface Deed {
   readonly shares: readonly HelperShare[];
   /** The field of its receiver whose memory it hands out. */
   readonly views: string | undefined;
-  /** The position of the argument that it decodes into. */
-  readonly decodes: number | undefined;
+  /** The argument that it fills. */
+  readonly fills: Filled | undefined;
   /** It returns nil first where it fails. */
   readonly fails: boolean;
   /** It gives nothing but what a pool gave, as it was. */
@@ -30,12 +32,14 @@ export interface Deed {
   readonly isQuiet: boolean;
   /** The one pool that it takes from, or puts to. */
   readonly pool: Obj | undefined;
+  /** The result that puts the first one. */
+  readonly releases?: Release | undefined;
   /** It is no method of sync.Pool. */
   readonly byHelper: boolean;
 }
 
 const POOL: Deed = {
-  ...{ takes: false, gives: [], shares: [], views: undefined, decodes: undefined, fails: false, pool: undefined },
+  ...{ takes: false, gives: [], shares: [], views: undefined, fills: undefined, fails: false, pool: undefined },
   ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, byHelper: false },
 };
 const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
@@ -114,20 +118,23 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const views = yield* helpers.viewedField(func);
   const takesPlainly = takes && (yield* helpers.takesPlainly(func));
   const isSure = takes && (yield* helpers.isSure(func));
+  const releases = takes ? yield* helpers.releases(func) : undefined;
   const makesPool = yield* helpers.makesPool(func);
   const isQuiet = yield* helpers.isQuiet(func);
-  const decodes = yield* helpers.decodes(func);
+  const fills = yield* helpers.fills(func);
   const shares = yield* helpers.sharesOf(func);
-  return { takes, takesPlainly, isSure, makesPool, isQuiet, gives, shares, views, decodes, fails, pool, byHelper: true };
+  return { takes, takesPlainly, isSure, makesPool, isQuiet, gives, shares, views, fills, fails, pool, releases, byHelper: true };
 }
 
 function isSame(a: Deed, b: Deed): boolean {
   if (a === b) return true;
   const isSameGift = (gift: Given, i: number) => GIFT.every(part => gift[part] === b.gives[i]![part]);
   if (a.shares.length !== b.shares.length || a.shares.some((s, i) => SHARE.some(part => s[part] !== b.shares[i]![part]))) return false;
+  if (a.releases?.result !== b.releases?.result || a.releases?.how !== b.releases?.how) return false;
+  if (a.fills?.argument !== b.fills?.argument || a.fills?.kind !== b.fills?.kind) return false;
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
-const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views', 'decodes', 'fails', 'pool'] as const;
-const SHARE = ['argument', 'kind', 'place'] as const;
+const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views', 'fails', 'pool'] as const;
+const SHARE = ['argument', 'kind', 'place', 'isAtTimes', 'isOfPackage'] as const;
 const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told'] as const;

@@ -7,7 +7,7 @@ import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode, variableNode } from './pool-code.js';
 import type { DirtyObject } from './pool-facts.js';
-import { type DecodingCalls, fillingOf, sliceFilling } from './pool-fillings.js';
+import { type FillingCalls, fillingOf, sliceFilling } from './pool-fillings.js';
 
 /** Methods by which a type decides what decoding leaves of it. */
 const DECODES_ITSELF = /^(?:Unmarshal|GobDecode)/;
@@ -21,14 +21,14 @@ const VARIABLES_PER_SLICE = 100;
 /** Puts by the name of what they give away. */
 type PutsByName = ReadonlyMap<Node, number>;
 
-export function* readDirtyObjects(code: PoolCode, { puts, decoding, plainGets }: PoolCallNodes): Sliced<DirtyObject[]> {
+export function* readDirtyObjects(code: PoolCode, { puts, filling, plainGets }: PoolCallNodes): Sliced<DirtyObject[]> {
   const out: DirtyObject[] = [];
   if (code.tree.hasError) return out;
   const byName = new Map(puts.map((p, i) => [variableNode(code.tree, p.object), i]));
   for (const [i, v] of code.scopes.variables.entries()) {
     if (i % VARIABLES_PER_SLICE === 0) yield;
     const get = takenPlainly(code, v, plainGets);
-    const found = get === NONE || v.uses.length > MAX_USES ? undefined : dirty(code, v, { puts, byName, decoding });
+    const found = get === NONE || v.uses.length > MAX_USES ? undefined : dirty(code, v, { puts, byName, filling });
     if (found) out.push({ ...found, get: code.tree.span(get), name: v.name });
   }
   return out;
@@ -51,10 +51,10 @@ function takenPlainly(code: PoolCode, v: Variable, plainGets: ReadonlySet<Node>)
 interface Puts {
   readonly puts: readonly PutNodes[];
   readonly byName: PutsByName;
-  readonly decoding: DecodingCalls;
+  readonly filling: FillingCalls;
 }
 
-function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): Omit<DirtyObject, 'get' | 'name'> | undefined {
+function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Omit<DirtyObject, 'get' | 'name'> | undefined {
   const { tree, types } = code;
   const object = types.objects.get(v.node);
   const target = object?.kind === 'var' ? under(object.type) : undefined;
@@ -66,7 +66,7 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, decoding }: Puts): O
   let first: { at: Node; kind: 'decode' | 'append' | 'extend' } | undefined;
   let put = -1;
   for (const use of v.uses) {
-    const kind = byName.has(use) ? 'put' : fillingOf(code, use, decoding);
+    const kind = byName.has(use) ? 'put' : fillingOf(code, use, filling);
     if (kind === 'unknown' || (isBuffer && kind !== 'append' && kind !== 'read' && kind !== 'put') || (!isBuffer && kind === 'append'))
       return undefined;
     if (kind === 'put') put = byName.get(use)!;

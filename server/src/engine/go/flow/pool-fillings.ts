@@ -3,12 +3,13 @@ import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
+import type { Filled } from './filled.js';
 import { calledFunction, fullName, type PoolCode } from './pool-code.js';
 
 export type Filling = 'decode' | 'append' | 'extend' | 'read' | 'unknown';
 
-/** By call, the position of the argument that a function of the program decodes into. */
-export type DecodingCalls = ReadonlyMap<Node, number>;
+/** By call, the argument that a function of the program fills. */
+export type FillingCalls = ReadonlyMap<Node, Filled>;
 
 /** Functions that leave what the input does not name as it is, by the position of what they fill (`encoding/json/decode.go`, Unmarshal). */
 const DECODES = table<number>({
@@ -24,14 +25,14 @@ const DECODES = table<number>({
 });
 
 const APPENDS =
-  /^(?:bytes\.Buffer|strings\.Builder|hash\/maphash\.Hash)\.Write(?:String|Byte|Rune)?$|^bytes\.Buffer\.ReadFrom$|^hash\.Hash(?:32|64)?\.Write$/;
+  /^(?:bytes\.Buffer|strings\.Builder|hash\/maphash\.Hash)\.Write(?:String|Byte|Rune)?$|^bytes\.Buffer\.ReadFrom$|^hash\.Hash(?:32|64)?\.Write$|^io\.Writer\.Write$/;
 const READS =
   /^(?:bytes\.Buffer|strings\.Builder)\.(?:String|Bytes|Len|Cap|Grow|Available)$|^(?:hash\.Hash(?:32|64)?|hash\/maphash\.Hash)\.(?:Sum(?:32|64)?|Size|BlockSize)$/;
 /** Functions that write to the buffer that they are given first; others may read it, which empties it. */
 const WRITES =
   /^(?:fmt\.Fprint(?:f|ln)?|(?:text|html)\/template\.Template\.Execute(?:Template)?|io\.(?:Copy|CopyN|CopyBuffer|WriteString)|encoding\/binary\.Write|encoding\/(?:json|xml|gob)\.NewEncoder|encoding\/csv\.NewWriter|bufio\.NewWriter(?:Size)?|compress\/(?:gzip|zlib)\.NewWriter)$/;
 /** What a use of the variable does with the object; `unknown` may empty it. */
-export function fillingOf(code: PoolCode, use: Node, decoding?: DecodingCalls): Filling {
+export function fillingOf(code: PoolCode, use: Node, filling?: FillingCalls): Filling {
   const { tree } = code;
   const p = tree.parent(use);
   switch (tree.kind(p)) {
@@ -42,7 +43,7 @@ export function fillingOf(code: PoolCode, use: Node, decoding?: DecodingCalls): 
       return isPlainRead(code, p) || isGivenSlice(code, p) ? 'read' : 'unknown';
     }
     case K.ArgumentList:
-      return argumentUse(code, tree.parent(p), use, decoding);
+      return argumentUse(code, tree.parent(p), use, filling);
     case K.UnaryExpression:
       return tree.op(p) === '*' && isPlainRead(code, p) ? 'read' : 'unknown';
     case K.BinaryExpression:
@@ -125,11 +126,12 @@ function methodOfInterface({ tree, types }: PoolCode, call: Node, method: string
   return type?.kind === 'named' ? `${type.object.pkg?.path ?? ''}.${type.object.name}.${method}` : undefined;
 }
 
-function argumentUse({ tree, types }: PoolCode, call: Node, use: Node, decoding?: DecodingCalls): Filling {
+function argumentUse({ tree, types }: PoolCode, call: Node, use: Node, filling?: FillingCalls): Filling {
   const func = calledFunction(types, call);
   const name = func && fullName(func);
   if (name === undefined) return 'unknown';
-  if (decoding?.has(call)) return argumentsOf(tree, call)[decoding.get(call)!] === use ? 'decode' : 'unknown';
+  const filled = filling?.get(call);
+  if (filled) return argumentsOf(tree, call)[filled.argument] === use ? filled.kind : 'unknown';
   if (DECODES[name] !== undefined) return argumentsOf(tree, call)[DECODES[name]!] === use ? 'decode' : 'unknown';
   return WRITES.test(name) && argumentsOf(tree, call)[0] === use ? 'append' : 'unknown';
 }

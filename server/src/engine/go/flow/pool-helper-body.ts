@@ -5,12 +5,13 @@ import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from
 import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
-import { parameterNodes } from './decoding-functions.js';
+import { parameterNodes } from './filling-functions.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { isJoin, isQuiet } from './pool-joins.js';
 import { isPredeclaredCall, returnedPool } from './pool-made.js';
 import { poolOfCall } from './pool-place.js';
+import { type Releasing, readReleasing } from './pool-releases.js';
 import { putCertainty } from './pool-use.js';
 
 /** An argument (-1: the receiver) that a call gives to a pool; `guarded`: not if it is too large, or nil. */
@@ -54,6 +55,8 @@ export interface Body {
   /** It has no call but those, and sets nothing. */
   readonly isPlain: boolean;
   readonly makesPool: boolean;
+  /** What the functions do that it returns behind an object. */
+  readonly releasing: readonly Releasing[];
   /** It waits for nobody. */
   readonly isQuiet: boolean;
 }
@@ -66,6 +69,7 @@ const NOTHING: Body = {
   isSure: false,
   isPlain: false,
   makesPool: false,
+  releasing: [],
   isQuiet: false,
 };
 const bodies = new WeakMap<TreeTypes, Body>();
@@ -78,8 +82,9 @@ export function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
     const code = yield* readingPoolCode(types);
     const sources = readSources(code);
     body = {
-      ...{ hands: yield* readHands(code), sources, pool: onlyPool(code), fails: returnsNil(code) },
+      ...{ hands: yield* bounded(() => readingHands(code)), sources, pool: onlyPool(code), fails: returnsNil(code) },
       isSure: sources.length > 0 && sources.length === returnsOf(code).length,
+      releasing: yield* bounded(() => releasingOf(code, sources.length)),
       ...{ isPlain: isPlain(code, sources.length), makesPool: makesPool(code), isQuiet: isQuiet(code) },
     };
     bodies.set(types, body);
@@ -88,9 +93,9 @@ export function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
 }
 
 /** None where they are too many to be looked at. */
-function* readHands(code: PoolCode): Sliced<readonly Hand[]> {
+function* bounded<T>(read: () => Sliced<readonly T[]>): Sliced<readonly T[]> {
   try {
-    return yield* readingHands(code);
+    return yield* read();
   } catch (error) {
     if (error instanceof TooMuchWork) return [];
     throw error;
@@ -128,6 +133,12 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
   out.push(...failedHands(code, order, out));
   const calls = new Set(out.map(hand => hand.call));
   return waiting.some(n => !calls.has(n)) ? out.map(hand => ({ ...hand, waits: true })) : out;
+}
+
+function* releasingOf(code: PoolCode, sources: number): Sliced<readonly Releasing[]> {
+  if (sources === 0 || !code.tree.kinds.includes(K.FuncLiteral)) return [];
+  yield;
+  return readReleasing(code, returnsOf(code), new Work(MAX_STEPS));
 }
 
 /** What goes away only where the function fails. */

@@ -8,10 +8,12 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
-import { decodedArgument } from './decoding-functions.js';
+import type { Filled } from './filled.js';
+import { filledArgument } from './filling-functions.js';
 import { isPoolMethod, readingPoolCode } from './pool-code.js';
 import { bodyOf, type Given } from './pool-helper-body.js';
 import { type HelperShare, helperShares } from './pool-helper-shares.js';
+import type { Release } from './pool-releases.js';
 import { mayReplace, viewedField } from './pool-views.js';
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
@@ -83,6 +85,15 @@ export class Helpers {
     return types && !types.tree.hasError ? helperShares(yield* readingPoolCode(types)) : [];
   }
 
+  /** What the function gives beside an object to put it. */
+  *releases(func: Func): Sliced<Release | undefined> {
+    for (const { result, how, to, at } of (yield* bodyOf(yield* functionNow(func, this.sources))).releasing) {
+      const given = isPoolMethod(to, 'Put') ? PUT : (yield* this.gives(to)).find(g => g.argument === at);
+      if (given && !given.on) return { result, how: how === 'always' ? given.how : how };
+    }
+    return undefined;
+  }
+
   *makesPool(func: Func): Sliced<boolean> {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).makesPool;
   }
@@ -91,8 +102,8 @@ export class Helpers {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).fails;
   }
 
-  decodes(func: Func): Sliced<number | undefined> {
-    return decodedArgument(func, this.sources);
+  fills(func: Func): Sliced<Filled | undefined> {
+    return filledArgument(func, this.sources);
   }
 
   /** True unless what the function calls, the helpers that put among it, surely leaves the field of its objects their memory. */

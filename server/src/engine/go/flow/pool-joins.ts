@@ -13,7 +13,7 @@ export function isJoin(code: PoolCode, n: Node): boolean {
   const { tree, types } = code;
   switch (tree.kind(n)) {
     case K.UnaryExpression:
-      return tree.op(n) === '<-' && !endsByItself(code, tree.unparen(tree.first(n)));
+      return tree.op(n) === '<-' && !endsByItself(code, tree.unparen(tree.first(n))) && !isFromCaller(code, n);
     case K.RangeClause: {
       const type = types.typeOf(tree.unparen(tree.field(n, F.Right)));
       return type !== undefined && under(type).kind === 'chan';
@@ -34,6 +34,17 @@ function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
   if (u?.kind === 'chan' && u.elem.kind === 'named' && u.elem.object.name === 'Time' && u.elem.object.pkg?.path === 'time') return true;
   const func = tree.kind(channel) === K.CallExpression ? calledFunction(types, channel) : undefined;
   return func?.name === 'Done' && func.pkg?.path === 'context';
+}
+
+/** Uses beyond these are not looked at. */
+const MAX_USES = 50;
+
+/** A case of a `select` for a channel that the caller gives and that is only received from: it says nothing of the function's own goroutines. */
+function isFromCaller({ tree, scopes }: PoolCode, receive: Node): boolean {
+  const v = scopes.variableOf(tree.unparen(tree.first(receive)));
+  if (v?.kind !== 'parameter' || tree.kind(tree.ancestor(receive, K.CommunicationCase, K.StatementList)) !== K.CommunicationCase)
+    return false;
+  return v.uses.length <= MAX_USES && v.uses.every(use => tree.op(tree.parent(use)) === '<-' && scopes.functionOf(use) === v.func);
 }
 
 /** The body neither waits nor calls what may wait. */
@@ -73,7 +84,8 @@ function timesOut(code: PoolCode, branch: Node): boolean {
   const { tree } = code;
   const awaited = tree.field(branch, F.Communication);
   for (let n = awaited; n !== NONE && n < tree.afters[awaited]!; n++)
-    if (tree.kinds[n] === K.UnaryExpression && tree.op(n) === '<-') return endsByItself(code, tree.unparen(tree.first(n)));
+    if (tree.kinds[n] === K.UnaryExpression && tree.op(n) === '<-')
+      return endsByItself(code, tree.unparen(tree.first(n))) || isFromCaller(code, n);
   return false;
 }
 

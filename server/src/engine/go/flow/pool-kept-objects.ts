@@ -13,7 +13,8 @@ export function keptObjects(code: PoolCode, { gets, puts }: PoolCallNodes): Lost
   return scopes.variables.flatMap((v): LostObject[] => {
     if (v.kind !== 'local' || v.init === NONE || v.initIndex > 0 || v.uses.length > MAX_USES) return [];
     const get = bare(tree, v.init);
-    if (!gets.has(get) || puts.some(p => v.uses.some(use => tree.within(use, p.object))) || !neverLeaves(code, v)) return [];
+    if (!gets.has(get) || puts.some(p => p.object === v.node || v.uses.some(use => tree.within(use, p.object))) || !neverLeaves(code, v))
+      return [];
     return [{ span: tree.span(get), get: tree.span(get), name: v.name }];
   });
 }

@@ -7,7 +7,7 @@ import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import type { PoolCode } from './pool-code.js';
 import type { NilPut } from './pool-object-facts.js';
 
-/** Longer deferred literals are not looked at. */
+/** Longer deferred literals and blocks are not looked at. */
 const MAX_NODES = 1000;
 
 type Found = Omit<NilPut, 'put' | 'name'>;
@@ -17,7 +17,7 @@ export function nilPuts(code: PoolCode, { puts, failing }: PoolCallNodes): NilPu
   return puts.flatMap((put, i): NilPut[] => {
     const v = scopes.variableOf(tree.unparen(put.object));
     if (!v || put.fact.how !== 'always' || !isPointer(code, v) || (put.fact.byHelper && !put.fact.isPlain)) return [];
-    const found = early(code, put, v) ?? failed(code, put, v, failing) ?? leftNil(code, put, v);
+    const found = early(code, put, v) ?? failed(code, put, v, failing) ?? leftNil(code, put, v) ?? asked(code, put, v);
     return found ? [{ ...found, put: i, name: v.name }] : [];
   });
 }
@@ -31,8 +31,9 @@ function isPointer({ types }: PoolCode, v: Variable): boolean {
 function early({ tree, scopes }: PoolCode, { fact, call }: PutNodes, v: Variable): Found | undefined {
   if (!fact.deferred || v.kind !== 'local' || v.init !== NONE || v.func !== scopes.functionOf(call)) return undefined;
   if (tree.kind(tree.parent(v.node)) !== K.VarSpec || scopes.loopOf(call) !== scopes.loopOf(v.node)) return undefined;
-  const isSet = v.uses.some(use => use < call && (isWritten(tree, use) || tree.op(tree.parent(use)) === '&'));
-  return isSet || !isPlain(tree, v, call) ? undefined : { kind: 'early', span: tree.span(v.node) };
+  return v.uses.some(use => use < call && isSet(tree, use)) || !isPlain(tree, v, call)
+    ? undefined
+    : { kind: 'early', span: tree.span(v.node) };
 }
 
 /** Nothing captures it before. */
@@ -48,6 +49,39 @@ function failed({ tree }: PoolCode, { fact, call }: PutNodes, v: Variable, faili
   if (tree.next(statement) !== deferred || v.uses.some(use => isWritten(tree, use))) return undefined;
   return { kind: 'failed', span: tree.span(init) };
 }
+
+/** `if b != nil { b.reset() }; p.Put(b)`: the function itself says that it may be nil, and puts it either way. */
+function asked({ tree, scopes }: PoolCode, { fact, call, func }: PutNodes, v: Variable): Found | undefined {
+  const statement = tree.parent(call);
+  const list = tree.parent(statement);
+  if (fact.deferred || tree.kind(statement) !== K.ExpressionStatement || tree.kind(list) !== K.StatementList || v.func !== func)
+    return undefined;
+  let found: Node = NONE;
+  let looked = 0;
+  for (let n = tree.first(list); n !== statement && n !== NONE && looked++ < MAX_NODES; n = tree.next(n))
+    if (tree.kind(n) === K.IfStatement && goesOn(tree, n) && scopes.variableOf(askedNode(tree, n)) === v) found = n;
+  if (found === NONE || looked > MAX_NODES) return undefined;
+  // It gets a value, or whatever uses it behind the question would have failed.
+  const isOther = (use: Node) => (use > found && use < call && isSet(tree, use)) || (use >= tree.afters[found]! && use < call);
+  if (v.uses.some(isOther)) return undefined;
+  return { kind: 'asked', span: tree.span(tree.field(found, F.Condition)) };
+}
+
+/** `v` of `if v != nil {` without an `else`, whose block goes on behind it. */
+function askedNode(tree: PoolCode['tree'], choice: Node): Node {
+  const condition = tree.unparen(tree.field(choice, F.Condition));
+  const isAsked = tree.kind(condition) === K.BinaryExpression && tree.op(condition) === '!=' && tree.textOf(tree.last(condition)) === 'nil';
+  return isAsked ? tree.unparen(tree.first(condition)) : NONE;
+}
+
+const goesOn = (tree: PoolCode['tree'], choice: Node): boolean =>
+  tree.field(choice, F.Alternative) === NONE &&
+  tree.field(choice, F.Initializer) === NONE &&
+  !LEAVES.has(tree.kind(tree.last(tree.childOfKind(tree.field(choice, F.Consequence), K.StatementList))));
+
+const LEAVES: ReadonlySet<K> = new Set([K.ReturnStatement, K.GotoStatement, K.ContinueStatement, K.BreakStatement]);
+
+const isSet = (tree: PoolCode['tree'], use: Node): boolean => isWritten(tree, use) || tree.op(tree.parent(use)) === '&';
 
 /** A deferred literal puts a result that a failed return has set to nil. */
 function leftNil(code: PoolCode, { call, func }: PutNodes, v: Variable): Found | undefined {

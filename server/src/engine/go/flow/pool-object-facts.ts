@@ -35,9 +35,9 @@ export interface CrossedObject {
 export interface NilPut {
   /** Index into `puts`. */
   readonly put: number;
-  /** `early`: the deferred call has taken it before anything is assigned. `failed`: it is nil where this has failed. */
-  readonly kind: 'early' | 'failed';
-  /** Where it is declared, or the return or call that leaves it nil. */
+  /** `early`: the deferred call has taken it before anything is assigned. `failed`: it is nil where this has failed. `asked`: this asks whether it is. */
+  readonly kind: 'early' | 'failed' | 'asked';
+  /** Where it is declared, the return or call that leaves it nil, or the question. */
   readonly span: Span;
   readonly name: string;
 }

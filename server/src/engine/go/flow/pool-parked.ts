@@ -109,10 +109,13 @@ function filledWith(code: PoolCode, v: Variable): Node {
   return NONE;
 }
 
-/** `c.encode(b, v)` through a function value that takes an `io.Writer` and a value of any size. */
-function isGivenToEncode({ tree, types }: PoolCode, call: Node, at: number): boolean {
-  const type = types.typeOf(tree.unparen(calleeOf(tree, call)));
+/** `c.encode(b, v)` through a function value that takes an `io.Writer` and a value of any size, or `f(b)` of whatever the caller gives. */
+function isGivenToEncode({ tree, types, scopes }: PoolCode, call: Node, at: number): boolean {
+  const callee = tree.unparen(calleeOf(tree, call));
+  const type = types.typeOf(callee);
   const signature = type && under(type);
+  const isOfCaller = scopes.variableOf(callee)?.kind === 'parameter' && tree.parentKind(call) !== K.GoStatement;
+  if (signature?.kind === 'func' && signature.results.length < 2 && isOfCaller) return true;
   if (signature?.kind !== 'func' || !isWriter(signature.params[at]?.type)) return false;
   return argumentsOf(tree, call).some((a, i) => {
     const given = i === at ? undefined : types.typeOf(a);

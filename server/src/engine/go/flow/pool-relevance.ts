@@ -7,7 +7,8 @@ import { aliasesOf } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, type PoolCode, variableNode } from './pool-code.js';
 import { isJoin } from './pool-joins.js';
-import { type Share, type SharingCode, sharesOf } from './pool-shares.js';
+import type { Share, SharingCode } from './pool-share.js';
+import { sharesOf } from './pool-shares.js';
 
 /** Then the search rests: about a millisecond. */
 const NODES_PER_SLICE = 1000;

@@ -12,7 +12,7 @@ import type { SharedPut } from './pool-facts.js';
 import { isJoin, isTimedOut } from './pool-joins.js';
 import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
-import type { Share } from './pool-shares.js';
+import type { Share } from './pool-share.js';
 import type { Ref } from './pool-state.js';
 
 export class SharedObjects extends PoolRecords {
@@ -140,8 +140,16 @@ export class SharedObjects extends PoolRecords {
     return true;
   }
 
+  /** The put is in the statement list of the other call, or deferred there. */
+  private followsPlainly({ call }: PutNodes, step: Node): boolean {
+    const { tree } = this.code;
+    return tree.parent(tree.parent(call)) === tree.parent(tree.parent(step));
+  }
+
   private shareFound(put: number, index: number, object: number, use: Node = NONE): void {
     const share = this.shares[index]!;
+    // Whoever asks on the way may ask the same as the callee.
+    if (share.isAtTimes && !this.followsPlainly(this.puts[put]!, share.step)) return;
     const key = `${put}/${index}`;
     if (!this.recording || this.sharedPuts.has(key) || (share.kind === 'putting') !== (use !== NONE)) return;
     const { tree, types } = this.code;

@@ -1,36 +1,15 @@
-/** Statements that let somebody else have an object. */
-import type { Work } from '../../base/faults.js';
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import { literalElements } from './pool-aliases.js';
-import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
-import type { ShareKind } from './pool-facts.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import { isInMap, isPutAtOnce } from './pool-kept-place.js';
+import { isBuiltin } from './pool-made.js';
 import { isPassing, rootOf } from './pool-passing.js';
+import type { Share, SharingCode } from './pool-share.js';
 import { touchesObject } from './pool-use.js';
-
-/** Who else gets what, by which node. */
-export interface Share {
-  readonly kind: ShareKind;
-  /** The step of the walk that shares. */
-  readonly step: Node;
-  /** What is reported: the step, or the place that takes it. */
-  readonly node: Node;
-  /** Expressions whose objects are shared. */
-  readonly values: readonly Node[];
-  /** `putting`: the put that runs elsewhere, by its index. */
-  readonly put?: number;
-  /** `stored`: in a map, where others look it up, and from which the function takes nothing away; or anywhere, and the object is put at once. */
-  readonly isListed?: boolean;
-  /** `stored`: in what may live no longer than the function. */
-  readonly isBrief?: boolean;
-  /** `stored` by a callee: where. */
-  readonly place?: string;
-}
 
 /** Functions that start a function as a goroutine, now or later, by the position of that function. */
 const STARTS = table<number>({
@@ -51,16 +30,6 @@ const BODIES = table<number>({
   'net/http.NewRequestWithContext': 3,
 });
 const SENDS = table<true>({ 'net/http.Client.Do': true, 'net/http.Transport.RoundTrip': true, 'net/http.RoundTripper.RoundTrip': true });
-
-/** A function in which something is put. */
-export interface SharingCode extends PoolCode {
-  readonly puts: readonly PutNodes[];
-  /** Calls of functions that let somebody else have an argument. */
-  readonly handing: PoolCallNodes['sharing'];
-  readonly work: Work;
-  /** The expression may be an object that is put, or memory of one. */
-  mayShare(value: Node): boolean;
-}
 
 /** What a node shares. */
 export function sharesOf(code: SharingCode, n: Node): readonly Share[] {
@@ -118,10 +87,16 @@ function sharedByHelper(code: SharingCode, call: Node, handing: readonly HelperS
   if (tree.parentKind(call) === K.DeferStatement || tree.parentKind(call) === K.GoStatement) return [];
   const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
-  return handing.flatMap(({ argument, kind, place: field }): Share[] => {
-    const value = args[argument];
+  return handing.flatMap(({ argument, kind, place: field, isAtTimes, isOfPackage }): Share[] => {
+    const value = argument < 0 ? receiverOf(code, call) : args[argument];
     if (value === undefined) return [];
-    if (kind !== 'stored') return [{ kind, step: call, node: call, values: [value] }];
+    if (kind !== 'stored') return [{ kind, step: call, node: call, values: keptParts(code, value), isAtTimes }];
+    if (isOfPackage) {
+      // The function itself writes the variable, too.
+      const isWritten = tree.text.includes(`${field} =`);
+      const isKept = !isWritten && tree.parentKind(call) === K.ExpressionStatement && isPutAtOnce(code, tree.parent(call));
+      return isKept ? [{ kind, step: call, node: call, values: [value], place: field, isListed: true }] : [];
+    }
     const callee = namedCallee(tree, call);
     const holder = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
     const root = rootOf(tree, holder);
@@ -129,6 +104,12 @@ function sharedByHelper(code: SharingCode, call: Node, handing: readonly HelperS
     const isKept = holder !== NONE && !code.mayShare(root) && outlives(code, root) && !isPassing(code, call, root, place);
     return isKept ? [{ kind, step: call, node: call, values: [value], place }] : [];
   });
+}
+
+/** Of a method that is not one of what it embeds. */
+function receiverOf({ tree, types }: SharingCode, call: Node): Node | undefined {
+  const callee = namedCallee(tree, call);
+  return types.selections.get(callee)?.path.length === 0 ? tree.unparen(tree.first(callee)) : undefined;
 }
 
 /** The declaration makes one request, and sends it. */
@@ -214,7 +195,8 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
     const values = keptParts(code, right[i]!).filter(v => code.mayShare(v));
     if (values.length === 0) return [];
     const root = rootOf(tree, place);
-    const isPlace = root !== place || !code.scopes.variableOf(root);
+    const isGrown = root === place && isBuiltin(code, tree.unparen(right[i]!), 'append');
+    const isPlace = root !== place || isGrown || !code.scopes.variableOf(root);
     const isKept = !code.mayShare(root) && isPlace && outlives(code, root) && !isPassing(code, statement, root, tree.textOf(place));
     const isListed = isKept && (isInMap(code, place) || isPutAtOnce(code, statement));
     return isKept ? [{ kind: 'stored', step: statement, node: place, values, isListed }] : [];
@@ -234,12 +216,28 @@ function keptParts(code: PoolCode, value: Node): readonly Node[] {
   return first === undefined ? kept : [value, ...kept];
 }
 
-/** What the caller gave by reference, or a variable of the package. */
-function outlives({ tree, scopes, types }: PoolCode, root: Node): boolean {
+/** A list, a map or a struct of the function that it returns, and that stays the one it is. */
+function isReturned(tree: SharingCode['tree'], { kind, name, uses }: Variable): boolean {
+  const isResult = (e: Node) => tree.parentKind(e) === K.ExpressionList && tree.parentKind(tree.parent(e)) === K.ReturnStatement;
+  const isSame = (use: Node) => {
+    const p = tree.parent(use);
+    if (tree.kind(p) === K.UnaryExpression) return tree.op(p) !== '&' || isResult(p);
+    if (tree.fields[p] !== F.Left) return true;
+    return kind === 'result' || tree.textOf(tree.field(tree.parent(p), F.Right)).startsWith(`append(${name}, `);
+  };
+  return uses.every(isSame) && (kind === 'result' || uses.some(use => isResult(use) || isResult(tree.parent(use))));
+}
+
+/** What the caller gave by reference, a variable of the package, or what the function returns. */
+function outlives({ tree, scopes, types, work }: SharingCode, root: Node): boolean {
   if (tree.kind(root) !== K.Identifier) return false;
   const v = scopes.variableOf(root);
   const object = types.objects.get(root);
   if (object?.kind !== 'var') return false;
   if (!v) return true;
+  if (v.kind === 'local' || v.kind === 'result') {
+    work.spend(v.uses.length);
+    return isReturned(tree, v);
+  }
   return (v.kind === 'parameter' || v.kind === 'receiver') && ['pointer', 'map', 'slice'].includes(under(object.type).kind);
 }

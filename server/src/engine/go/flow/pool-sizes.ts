@@ -1,5 +1,5 @@
 /** Which conditions and variables are about how large something is, as guards before a Put are. */
-import { calleeOf, expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { PoolCode } from './pool-code.js';
 import { isPredeclaredCall } from './pool-made.js';
 
@@ -16,10 +16,24 @@ export function isSizeGuard(code: PoolCode, condition: Node, name: string): bool
   const sizes = sizeVariables(code);
   return text.split(/&&|\|\|/).every(part => {
     const [, left] = /^[\s(]*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
-    const [, compared = ''] = /^[\s(]*(\w+)\s*[<>]/.exec(part) ?? [];
+    const [, compared = ''] = /^[\s(]*(\w+)\s*(?:[<>]|[!=]=)/.exec(part) ?? [];
     return left === name || sizes.has(compared) || ASKS_SIZE.test(part);
   });
 }
+
+/** A case of `switch cap(b) {`, or of a `switch` whose cases all ask for sizes. */
+export function isSizeCase(code: PoolCode, branch: Node, name: string): boolean {
+  const { tree } = code;
+  const choice = tree.parent(branch);
+  if (tree.kind(choice) !== K.ExpressionSwitchStatement) return false;
+  const value = tree.field(choice, F.Value);
+  if (value !== NONE) return sizeVariables(code).has(tree.textOf(value)) || (tree.kind(value) === K.CallExpression && isSize(code, value));
+  const cases = [...tree.children(choice)].filter(c => tree.kind(c) === K.ExpressionCase);
+  return cases.length <= MAX_CASES && cases.every(c => isSizeGuard(code, tree.field(c, F.Value), name));
+}
+
+/** More sizes nobody tells apart. */
+const MAX_CASES = 32;
 
 /** Calls a function of the program that is named like a predeclared one. */
 function callsOther(code: PoolCode, condition: Node): boolean {

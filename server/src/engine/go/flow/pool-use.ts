@@ -5,7 +5,7 @@ import { functionAround } from '../body/enclosing.js';
 import type { Variable } from '../names/variable.js';
 import type { PoolCode } from './pool-code.js';
 import { isPredeclaredCall } from './pool-made.js';
-import { isSizeGuard } from './pool-sizes.js';
+import { isSizeCase, isSizeGuard } from './pool-sizes.js';
 
 /** `len(b)` looks at the slice's header, which is the variable's own. */
 const LOOKS_ONLY = ['len', 'cap', 'uintptr', 'min', 'max'];
@@ -175,7 +175,7 @@ function conditionOf(code: PoolCode, func: Node, node: Node, name: string): Cert
     const kind = tree.kind(n);
     if (BRANCHES.includes(kind)) {
       const isSearched = kind === K.ForStatement && certainty === 'guarded' && endsSearch(tree, node);
-      if (!isSearched && !isOnlyCase(tree, n, name)) return 'unknown';
+      if (!isSearched && !isOnlyCase(tree, n, name) && !isSizeCase(code, n, name)) return 'unknown';
       certainty = 'guarded';
     }
     if (kind !== K.IfStatement) continue;

@@ -1,6 +1,6 @@
 /** Which objects the variables of one function hold while a walk goes through it. */
 import type { Work } from '../../base/faults.js';
-import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { Variable } from '../names/variable.js';
 import { aliasesOf } from './pool-aliases.js';
@@ -46,6 +46,12 @@ export class HeldObjects {
     const call = tree.ancestor(n, K.CallExpression);
     const puts = call === NONE ? undefined : this.putsOfCall.get(call);
     return puts?.some(i => variableNode(tree, this.puts[i]!.object) === n) ?? false;
+  }
+
+  /** What is given; of a release, which is given nothing, its name. */
+  protected shownAt(index: number): Node {
+    const { object, call } = this.puts[index]!;
+    return this.code.tree.within(object, call) ? object : calleeOf(this.code.tree, call);
   }
 
   protected certaintyOf(put: PutNodes): Certainty {

@@ -116,13 +116,13 @@ export class PoolWalk extends LostObjects {
     if (!v || !this.isTracked(v)) return;
     const refs = fact.addressOf ? [{ object: addressedObject(v.id), certain: true, inside: true, maybeMoved: false }] : this.refsOf(name);
     for (const r of refs) {
-      this.recordGiven(r, 'put', name, object, index);
+      this.recordGiven(r, 'put', name, this.shownAt(index), index);
       this.putShared(r, index);
       this.isPutBy(r.object, index);
       this.crosses(r, index);
       for (const [other, certain] of this.state.deferred.of(r.object))
         if (certain && r.certain && other !== index)
-          this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
+          this.record(other, 'put', name, this.shownAt(index), r, { certain: true, settled: true, again: index });
       this.work.spend(this.state.given.of(r.object).size);
       this.state.given.set(r.object, index, r.certain || this.state.given.get(r.object, index) === true);
     }
@@ -179,7 +179,7 @@ export class PoolWalk extends LostObjects {
     const { object } = this.puts[index]!;
     const name = variableNode(tree, object);
     for (const r of this.refsOf(name)) {
-      this.recordGiven(r, 'put', name, object, index);
+      this.recordGiven(r, 'put', name, this.shownAt(index), index);
       for (const [node, certain] of this.state.later.of(r.object))
         if (certain && r.certain) this.record(index, 'deferredUse', node, node, r, { certain: true, settled: true });
       this.crosses(r, index);
@@ -237,7 +237,7 @@ export class PoolWalk extends LostObjects {
         const held = this.refsOf(variableNode(this.code.tree, other.object)).some(h => h.object === object && h.certain);
         if (!registered || !held || this.certaintyOf(other) !== 'always') continue;
         const first = puts[put]!.object;
-        this.record(closure, 'put', variableNode(this.code.tree, first), first, ref, {
+        this.record(closure, 'put', variableNode(this.code.tree, first), this.shownAt(put), ref, {
           certain: true,
           settled: true,
           again: put,

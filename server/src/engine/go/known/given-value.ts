@@ -2,6 +2,7 @@
 import type { Span } from '../../base/finding.js';
 import { K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
+import { parameterNodes } from '../flow/filling-functions.js';
 import { calledFunction, fullName, type PoolCode } from '../flow/pool-code.js';
 import type { Constant } from '../types/constant.js';
 import { literal } from '../types/constant-literal.js';
@@ -20,6 +21,8 @@ export interface GivenValue {
   readonly object?: string;
   /** Where the variable that it names is declared in the same declaration; absent too where that gets another value. */
   readonly declared?: Span;
+  /** The parameter of the declaration that it names, by its position; absent where that gets another value. */
+  readonly parameter?: number;
   /** The function or method whose result it is: `net.Listen`. */
   readonly resultOf?: string;
   /** The arguments of that call. */
@@ -79,6 +82,7 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
     types.constants.get(e) ?? (written && literal(written, tree.textOf(e))) ?? (named?.kind === 'const' ? named.value : undefined);
   const func = functionAt(code, e);
   const object = objectAt(code, e);
+  const parameter = parameterAt(code, e);
   const elements = tree.kind(e) === K.CompositeLiteral ? fieldValues(code, e) : undefined;
   const called = tree.kind(e) === K.CallExpression ? calledFunction(types, e) : undefined;
   const resultOf = called && fullName(called);
@@ -91,9 +95,17 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
     ...(constant && { constant }),
     ...(func !== undefined && { func }),
     ...(object !== undefined && { object }),
+    ...(parameter !== undefined && { parameter }),
     ...(resultOf !== undefined && { resultOf }),
     ...(resultOf !== undefined && { arguments: argumentValues(code, e) }),
   };
+}
+
+function parameterAt({ tree, scopes }: PoolCode, e: Node): number | undefined {
+  const v = scopes.variableOf(e);
+  if (v?.kind !== 'parameter' || v.func !== 0 || v.variadic || v.uses.some(use => isWritten(tree, use) || isAddressed(tree, use)))
+    return undefined;
+  return parameterNodes(tree).indexOf(v.node);
 }
 
 function leftmost({ tree }: PoolCode, e: Node): Node {

@@ -5,6 +5,7 @@ import type { DirtyObject, PutCall } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { GET_WITHOUT_RESET_EXAMPLES } from './get-without-reset.examples.js';
 import { GET_WITHOUT_RESET_SLICES } from './get-without-reset.slices.js';
+import { GET_WITHOUT_RESET_WRITERS } from './get-without-reset.writers.js';
 
 const say = messages('pool/get-without-reset', {
   decode:
@@ -31,7 +32,7 @@ export default rule({
     why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
     fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`, `s = s[:0]`.',
     limits:
-      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function outside of the standard library, a function literal, a helper around `Get` or `Put` that does more than that. So where other functions reset what they put, this one still puts it dirty.',
+      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function of which is not known that it only decodes or writes, a function literal, a helper around `Get` or `Put` that does more than that. So where other functions reset what they put, this one still puts it dirty.',
     sources: [
       'src/sync/pool.go',
       'src/encoding/json/decode.go (Unmarshal)',
@@ -39,7 +40,7 @@ export default rule({
       'https://github.com/go-bond/bond/pull/145',
     ],
   },
-  examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES],
+  examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES, ...GET_WITHOUT_RESET_WRITERS],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

@@ -5,6 +5,8 @@ import type { PutCall, SharedPut, ShareKind } from '../../go/flow/pool-facts.js'
 import { rule } from '../rule.js';
 import { PUT_WHILE_SHARED_CALLEES } from './put-while-shared.callees.js';
 import { PUT_WHILE_SHARED_EXAMPLES } from './put-while-shared.examples.js';
+import { PUT_WHILE_SHARED_TIMES } from './put-while-shared.times.js';
+import { PUT_WHILE_SHARED_WAITS } from './put-while-shared.waits.js';
 
 const say = messages('pool/put-while-shared', {
   goroutine:
@@ -42,7 +44,7 @@ export default rule({
       'https://github.com/influxdata/kapacitor/pull/1462',
     ],
   },
-  examples: [...PUT_WHILE_SHARED_EXAMPLES, ...PUT_WHILE_SHARED_CALLEES],
+  examples: [...PUT_WHILE_SHARED_EXAMPLES, ...PUT_WHILE_SHARED_CALLEES, ...PUT_WHILE_SHARED_TIMES, ...PUT_WHILE_SHARED_WAITS],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

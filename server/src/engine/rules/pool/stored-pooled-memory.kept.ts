@@ -109,4 +109,100 @@ func (s *store) Local(keys []string) (n int) {
 }
 `,
   ),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var last *bytes.Buffer
+
+func keep(b *bytes.Buffer) { last = b }
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func remember(s string) {
+	b := buffers.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	keep(«b»)
+	b.Reset()
+	buffers.Put(b)
+}
+
+type job struct{ buf []byte }
+
+var all []*job
+
+func (j *job) run() { all = append(all, j) }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+func start() {
+	j := jobs.Get().(*job)
+	«j».run()
+	j.buf = j.buf[:0]
+	jobs.Put(j)
+}
+`),
+  silent(
+    'the variable of the package is emptied again, used by what is called, or gets a copy',
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+type conn struct {
+	buf  []byte
+	done chan struct{}
+}
+
+var conns = sync.Pool{New: func() any { return &conn{done: make(chan struct{})} }}
+var current *conn
+
+func (c *conn) reset()  { c.buf = c.buf[:0] }
+func use(c *conn)       { current = c }
+func unuse()            { current = nil }
+
+func good2() {
+	c := conns.Get().(*conn)
+	use(c)
+	unuse()
+	conns.Put(c)
+}
+func good3(f func()) {
+	c := conns.Get().(*conn)
+	defer conns.Put(c)
+	use(c)
+	defer unuse()
+	f()
+}
+func good5(all []int) {
+	for range all {
+		c := conns.Get().(*conn)
+		use(c)
+		work()
+		conns.Put(c)
+	}
+	current = nil
+}
+func work() { current.reset() }
+func good6() {
+	c := conns.Get().(*conn)
+	use(c)
+	work()
+	current = nil
+	conns.Put(c)
+}
+func good7(b *bytes.Buffer) {
+	c := conns.Get().(*conn)
+	use(&conn{buf: append([]byte(nil), c.buf...)})
+	conns.Put(c)
+}
+`,
+  ),
 ];

@@ -83,4 +83,33 @@ func (p *printer) Limited(write func(io.Writer, []byte), data []byte, out func(s
 }
 `,
   ),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+
+func with(f func(*bytes.Buffer) error) (string, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	err := f(b)
+	s := b.String()
+	«buffers.Put(b)»
+	return s, err
+}
+func withSmall(f func(*bytes.Buffer) error) (string, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	err := f(b)
+	s := b.String()
+	if b.Cap() < 1000 {
+		buffers.Put(b)
+	}
+	return s, err
+}
+`),
 ];

@@ -225,4 +225,26 @@ func render(w io.Writer) error {
 	return err
 }
 `),
+  bad(`
+package app
+
+import "sync"
+
+var small = sync.Pool{New: func() any { b := make([]byte, 0, 64); return &b }}
+var large = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
+
+func give(b *[]byte) {
+	switch size := cap(*b); {
+	case size == 64:
+		small.Put(b)
+	case size == 4096:
+		large.Put(b)
+	}
+}
+
+func send(write func([]byte), b *[]byte) {
+	give(b)
+	write(*«b»)
+}
+`),
 ];

@@ -5,6 +5,7 @@ import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
+import { USE_AFTER_PUT_RELEASES } from './use-after-put.releases.js';
 import { USE_AFTER_PUT_RESULTS } from './use-after-put.results.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
 
@@ -55,7 +56,7 @@ export default rule({
       'https://github.com/vllm-project/aibrix/issues/2440',
     ],
   },
-  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_SILENT],
+  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_RELEASES, ...USE_AFTER_PUT_SILENT],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

@@ -1,0 +1,162 @@
+import { bad, silent } from '../rule.js';
+
+/** Lists, maps and structs that the function returns. */
+export const RESULT_EXAMPLES = [
+  bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func each(rows [][]byte) [][]byte {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	var out [][]byte
+	for _, r := range rows {
+		b.Reset()
+		b.Write(r)
+		out = append(out, «b.Bytes()»)
+	}
+	return out
+}
+
+func byName(rows map[string][]byte) map[string][]byte {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	out := map[string][]byte{}
+	for k, r := range rows {
+		b.Reset()
+		b.Write(r)
+		out[k] = «b.Bytes()»
+	}
+	return out
+}
+
+func whole(p []byte) (*result, error) {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	r := &result{}
+	r.body = «b.Bytes()»
+	return r, nil
+}
+`),
+  silent(
+    'a copy is kept, the place gets another value, is worked with here, or the object is not put',
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+type result struct {
+	body []byte
+	n    int
+}
+
+func g1(rows [][]byte) [][]byte {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	var out [][]byte
+	for _, r := range rows {
+		b.Reset()
+		b.Write(r)
+		out = append(out, bytes.Clone(b.Bytes()))
+	}
+	return out
+}
+
+func g2(rows [][]byte) []byte {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	var out []byte
+	for _, r := range rows {
+		b.Reset()
+		b.Write(r)
+		out = append(out, b.Bytes()...)
+	}
+	return out
+}
+
+func g3(p []byte) *result {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	r := &result{}
+	r.body = b.Bytes()
+	r.n = len(r.body)
+	r.body = append([]byte(nil), r.body...)
+	return r
+}
+
+func g4(p []byte, check func(*result) bool) int {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	r := &result{}
+	r.body = b.Bytes()
+	if check(r) {
+		return 1
+	}
+	return r.n
+}
+
+func g5(p []byte) map[string]string {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	m := map[string]string{}
+	m["a"] = string(b.Bytes())
+	m["b"] = b.String()
+	return m
+}
+
+func g7(p []byte) (r result, err error) {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	parts := map[string][]byte{}
+	parts["x"] = b.Bytes()
+	r.n = len(parts["x"])
+	return r, nil
+}
+
+func g8(p []byte, keep bool) *result {
+	b := pool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.Write(p)
+	r := &result{}
+	if keep {
+		r.body = b.Bytes()
+		return r
+	}
+	pool.Put(b)
+	return r
+}
+
+func g14(p []byte) *result {
+	b := pool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.Write(p)
+	r := new(result)
+	r.body = b.Bytes()
+	b = new(bytes.Buffer)
+	pool.Put(b)
+	return r
+}
+`,
+  ),
+];
