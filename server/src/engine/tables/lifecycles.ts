@@ -22,7 +22,7 @@ export interface Protocol {
 /** Of a request, whose body is given back. */
 export const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
 /** Of a query. */
-const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
+export const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
 
 /** Prepared by a database or one of its connections; a transaction closes its own. */
 const STATEMENT: Protocol = { kind: 'statement', releases: new Set(['Close']) };

@@ -1,7 +1,7 @@
 /** Where functions of a package call one another again and again: in loops, and for each request. */
 import type { Location } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, readingPoolCode } from '../flow/pool-code.js';
 import { typingWhole } from '../package/function-now.js';
 import type { TypedFile } from '../package/typed-file.js';
@@ -16,23 +16,29 @@ const MAX_LOOKED = 50;
 
 export interface RepeatedCall extends Location {
   readonly place: CodePlace;
+  /** The function or method of the package whose body it stands in, '' for a function literal. */
+  readonly within: string;
+  /** Where the innermost function around it begins. */
+  readonly begins: number;
 }
 
 /** A function that nobody but one that is repeated calls is repeated, too: so far up. */
 const MAX_CALLERS = 2;
 
-/** The first call of the package's function `name` that runs again and again, on each way through what is around it. */
-export function repeatedCallOf(name: string, typed: TypedFile): Sliced<RepeatedCall | undefined> {
-  return repeatedCall({ name, receiver: undefined }, typed, 0);
-}
-
 /** A function of the package, or a method of one of its types. */
-interface Callee {
+export interface Callee {
   readonly name: string;
   readonly receiver: string | undefined;
+  /** Positions of parameters that make each call another, unless constants are given. */
+  readonly constants?: readonly number[];
 }
 
-function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: number): Sliced<RepeatedCall | undefined> {
+/** The first call of it that runs again and again, on each way through what is around it. */
+export function repeatedCallOf(callee: Callee, typed: TypedFile): Sliced<RepeatedCall | undefined> {
+  return repeatedCall(callee, typed, 0);
+}
+
+function* repeatedCall({ name, receiver, constants = [] }: Callee, typed: TypedFile, depth: number): Sliced<RepeatedCall | undefined> {
   const { source, sources } = typed;
   sources.asksBodies(source);
   let looked = 0;
@@ -50,6 +56,8 @@ function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: numb
       for (let n = 0; n < whole.count; n++) {
         const func = whole.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
         if (!func || func.name !== name || func.pkg?.path !== source.path || receiverName(func) !== receiver) continue;
+        const given = constants.length > 0 ? argumentsOf(whole, n) : [];
+        if (!constants.every(i => types.constants.get(given[i] ?? NONE)?.kind === 'string')) continue;
         const place = placeOf(own, n);
         if (place.isConditional || endsBySuccess(whole, n)) continue;
         if (!place.loop && !place.isHandler) {
@@ -58,7 +66,14 @@ function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: numb
           continue;
         }
         const { start, end } = whole.span(n);
-        return { file: file.path, span: { start: start + declaration.offset, end: end + declaration.offset }, place };
+        const within = own.scopes.functionOf(n) === 0 ? names[0]! : '';
+        return {
+          file: file.path,
+          span: { start: start + declaration.offset, end: end + declaration.offset },
+          place,
+          within,
+          begins: declaration.offset + (place.func?.start ?? 0),
+        };
       }
     }
   }
@@ -70,7 +85,7 @@ function* repeatedCall({ name, receiver }: Callee, typed: TypedFile, depth: numb
 }
 
 /** `if err = f(); err == nil { break }`, `for f() != nil {`: what has succeeded is not done again. */
-function endsBySuccess(tree: FlatTree, call: Node): boolean {
+export function endsBySuccess(tree: FlatTree, call: Node): boolean {
   let n = call;
   for (; n !== NONE && tree.parentKind(n) !== K.StatementList && tree.parentKind(n) !== K.IfStatement; n = tree.parent(n))
     if (tree.parentKind(n) === K.ForStatement) return true;
@@ -83,7 +98,7 @@ function endsBySuccess(tree: FlatTree, call: Node): boolean {
 }
 
 /** Of a method: the name of its type; undefined for a function. */
-function receiverName(func: Func): string | undefined {
+export function receiverName(func: Func): string | undefined {
   const base = func.isMethod ? receiverBase(func) : undefined;
   return base?.kind === 'named' ? base.object.name : func.isMethod ? '' : undefined;
 }

@@ -1,12 +1,14 @@
 /** Calls of known functions, with what they are given and where they stand. */
 import type { Span } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
-import { calleeOf, F, K } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
+import type { PoolCode } from '../flow/pool-code.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
+import { type Callee, receiverName } from './callers.js';
 import { type CodePlace, placeOf } from './code-place.js';
 import { argumentValues, type GivenValue } from './given-value.js';
-import { type KnownCode, type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
+import { type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
 
 export interface KnownCall {
   /** `net/http.ListenAndServe`. */
@@ -19,6 +21,8 @@ export interface KnownCall {
   readonly place: CodePlace;
   /** The function of the package whose body it stands in, not in a function literal. */
   readonly function?: string;
+  /** The same of functions and methods. */
+  readonly within?: Callee;
   /** The last argument is spread: `f(xs...)`. */
   readonly isSpread: boolean;
 }
@@ -45,7 +49,7 @@ export function* readKnownCalls(
   return out;
 }
 
-function knownCall(code: KnownCode, { name, node }: KnownUse): KnownCall {
+export function knownCall(code: PoolCode, { name, node }: KnownUse): KnownCall {
   const { tree } = code;
   const callee = calleeOf(tree, node);
   const list = tree.childOfKind(node, K.ArgumentList);
@@ -54,6 +58,16 @@ function knownCall(code: KnownCode, { name, node }: KnownUse): KnownCall {
     arguments: argumentValues(code, node),
     place: placeOf(code, node),
     ...(tree.kind(0) === K.FunctionDeclaration && code.scopes.functionOf(node) === 0 && { function: tree.textOf(tree.field(0, F.Name)) }),
+    ...(isOfFunction(code, node) && { within: calleeAround(code) }),
     isSpread: [...tree.children(list)].some(a => tree.kind(a) === K.VariadicArgument),
   };
+}
+
+const isOfFunction = ({ tree, scopes }: PoolCode, node: Node): boolean =>
+  scopes.functionOf(node) === 0 && (tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration);
+
+function calleeAround({ tree, types }: PoolCode): Callee {
+  const name = tree.field(0, F.Name);
+  const func = types.objects.get(name);
+  return { name: tree.textOf(name), receiver: func?.kind === 'func' ? receiverName(func) : undefined };
 }

@@ -4,6 +4,7 @@ import type { Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { keepsTimers, type Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
+import { isWritten } from '../body/captures.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
@@ -17,12 +18,13 @@ import { leftChannels } from './channel-makers.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn, lockedBase } from './holdings.js';
-import { conflicting, type Leftover, leftAt, leftoversOf, leftSenders } from './leftovers.js';
+import { conflicting, type Leftover, leftAt, leftoversOf, leftProducer, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
 import { lockedBy } from './locking-callees.js';
 import { manyLeft } from './many-senders.js';
 import { mayTake, namesBy } from './may-take.js';
-import { keepsThread } from './thread-kept.js';
+import { producersLeft } from './producers.js';
+import { keepsThreadFrom } from './thread-kept.js';
 
 export interface PlacedLeftover extends Leftover {
   readonly offset: number;
@@ -82,6 +84,7 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     if (!FUNCTIONS.has(tree.kinds[n]!)) continue;
     const cfg = yield* buildControlFlow(tree, n);
     const holdings = cfg ? (yield* holdingsIn(code, cfg, effects.sources)).filter(h => !isOnce(code, cfg, h)) : [];
+    if (cfg) out.push(...producersLeft(code, cfg, work).map(left => leftProducer(code, left)));
     if (!cfg || holdings.length === 0) continue;
     const known = new Map<Node, Effect>();
     const last = new Map<Variable, Protocol>();
@@ -106,14 +109,28 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     for (const holding of holdings) {
       if (holding.protocol.kind === 'sender') out.push(...manyLeft(code, holding, work).map(many => leftSenders(code, holding, many)));
     }
+    for (const i of renewedForEver(code, holdings, known)) if (!left.has(i)) left.set(i, [{ holding: i, at: NONE }]);
     for (const [i, places] of left) {
       const holding = holdings[i]!;
       if (holding.lock) work.spend(calls.length);
-      const keeps = holding.protocol.kind === 'thread' && (yield* keepsThread(code, cfg.func, effects.sources));
-      out.push(...leftoversOf({ code, cfg, calls, holding, known, keepsThread: keeps, unlocking }, places));
+      const keeps = holding.protocol.kind === 'thread' ? yield* keepsThreadFrom(code, cfg.func, effects.sources) : NONE;
+      out.push(...leftoversOf({ code, cfg, calls, holding, known, keepsThreadFrom: keeps, unlocking }, places));
     }
   }
   return out;
+}
+
+/** The first ticker of each variable that holds several, one after the other, of which nobody stops any. */
+function renewedForEver({ tree }: PoolCode, holdings: readonly Holding[], known: ReadonlyMap<Node, Effect>): number[] {
+  const first = new Map<Variable, number>();
+  const renewed = new Map<Variable, number>();
+  holdings.forEach(({ protocol, variable }, i) => {
+    if (protocol.kind !== 'ticker' || !variable) return;
+    if (first.has(variable)) renewed.set(variable, first.get(variable)!);
+    else first.set(variable, i);
+  });
+  const isLeft = (v: Variable) => v.uses.every(use => known.get(use) === 'use' || isWritten(tree, use));
+  return [...renewed].flatMap(([v, i]) => (isLeft(v) ? [i] : []));
 }
 
 /** The program takes it once, and has it to its end. */

@@ -7,14 +7,14 @@ import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { functionAround } from '../body/enclosing.js';
 import { onlyValue } from '../body/loops.js';
-import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
+import { calledFunction, calledName, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { BodySources } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
 import { makesSender } from './channel-makers.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
-import { makesResponse } from './response-makers.js';
+import { makerOf } from './response-makers.js';
 import { isOrdinary, sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
@@ -41,7 +41,7 @@ type Own = Map<Variable, boolean>;
 function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: BodySources): Sliced<Holding | undefined> {
   const func = calledFunction(code.types, call);
   const known = func && ACQUIRING[fullName(func) ?? ''];
-  const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
+  const made = func && !known ? yield* makerOf(func, sources) : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
   if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
   const sent = func && !known && !made && (yield* makesSender(func, sources)) ? SENDER : undefined;
@@ -192,6 +192,11 @@ export function unlockedPlace(code: PoolCode, call: Node): Pick<Lock, 'place' | 
   const release = func && fullName(func);
   if (release !== 'sync.RWMutex.Unlock' && release !== 'sync.RWMutex.RUnlock') return undefined;
   return { place: lockedPlace(code, lockedBase(code, call)), release };
+}
+
+/** A call of a function that may unlock for its caller may unlock this: nobody's `Close` unlocks a thread. */
+export function mayEnd({ tree }: PoolCode, call: Node, { release }: Lock): boolean {
+  return release !== 'runtime.UnlockOSThread' || calledName(tree, call) !== 'Close';
 }
 
 /** The call gives back what was locked. */

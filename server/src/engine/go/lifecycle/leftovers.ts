@@ -3,12 +3,14 @@ import type { Span } from '../../base/finding.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { HeldKind } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
+import { isWritten } from '../body/captures.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import { ERROR } from '../types/universe.js';
 import type { Holding, LeftBehind, Lock, LockConflict } from './holding.js';
 import type { Effect } from './holding-effects.js';
-import { releasesLock } from './holdings.js';
+import { mayEnd, releasesLock } from './holdings.js';
 import type { ManyLeft } from './many-senders.js';
+import type { LeftProducer } from './producers.js';
 
 /** Something that a function takes and does not give back. */
 export interface Leftover {
@@ -36,7 +38,7 @@ export interface Leftover {
   /** `left` leaves the loop, or its iteration. */
   readonly leaves?: 'loop' | 'iteration';
   /** Of many goroutines that send, some are left. */
-  readonly senders?: ManyLeft['senders'];
+  readonly senders?: ManyLeft['senders'] | 'producer';
 }
 
 /** So many returns are named that leave one thing behind. */
@@ -49,7 +51,8 @@ export interface Found {
   readonly calls: readonly Node[];
   readonly holding: Holding;
   readonly known: ReadonlyMap<Node, Effect>;
-  readonly keepsThread: boolean;
+  /** From there on the function may mean to stay locked to its thread; NONE: nowhere. */
+  readonly keepsThreadFrom: Node;
   /** Calls that may unlock anything. */
   readonly unlocking: ReadonlySet<Node>;
 }
@@ -60,7 +63,7 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
   if (holding.lock && (isDeferredBefore(code, cfg, holding.node, holding.lock) || isHandedOn(tree, holding.lock))) return [];
   const releases = releasesOf(found);
   const uses = holding.variable?.uses ?? [];
-  const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
+  const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave' && !isWritten(tree, u));
   const released = releases.find(r => r > holding.node);
   const one = ({ at, isReplaced = false }: Pick<LeftBehind, 'at' | 'isReplaced'>): Leftover => ({
     kind: holding.protocol.kind,
@@ -79,12 +82,15 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
           (endsOnSuccess(code, cfg, r) || (holding.protocol.kind === 'thread' && endsOnFailure(code, cfg, at, r)))),
     ),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
-    keepsThread: found.keepsThread,
+    keepsThread: found.keepsThreadFrom !== NONE && (at === NONE || at > found.keepsThreadFrom),
   });
   const isNamed = ({ at, leavesLoop }: LeftBehind) =>
     !leavesLoop && (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at));
   const leaves = places.find(p => p.leavesLoop && leavesLocked(found, p.at, releases));
-  if (leaves) return [{ ...one(leaves), endsBelow: true, leaves: tree.kind(leaves.at) === K.BreakStatement ? 'loop' : 'iteration' }];
+  if (leaves)
+    return [
+      { ...one(leaves), endsBelow: true, keepsThread: false, leaves: tree.kind(leaves.at) === K.BreakStatement ? 'loop' : 'iteration' },
+    ];
   const ends = isNeverEnded ? [{ at: NONE }] : places.filter(isNamed).slice(0, MAX_PLACES);
   return ends.map(one);
 }
@@ -96,6 +102,13 @@ export const leftSenders = ({ tree }: PoolCode, { node, variable }: Holding, { a
   ...{ kind: 'sender', taken: tree.span(node), name: variable!.name, left: tree.span(at) },
   ...PLAIN,
   senders,
+});
+
+/** What sends on when its receiver has left. */
+export const leftProducer = ({ tree }: PoolCode, { send, channel, at }: LeftProducer): Leftover => ({
+  ...{ kind: 'sender', taken: tree.span(send), name: channel.name, left: tree.span(at) },
+  ...PLAIN,
+  senders: 'producer',
 });
 
 /** What a call gives, and nobody takes who leaves there. */
@@ -147,7 +160,7 @@ function leavesLocked({ code, cfg, holding, unlocking }: Found, at: Node, releas
   const isNamed = cfg.func === 0 && LOCKS.test(tree.textOf(tree.field(0, F.Name)));
   const list = tree.parent(tree.parent(holding.node));
   const below = releases.filter(r => r > at && tree.within(r, list));
-  if (isNamed || [...unlocking].some(call => call > at) || isGivenOn(code, holding)) return false;
+  if (isNamed || [...unlocking].some(call => call > at && mayEnd(code, call, holding.lock!)) || isGivenOn(code, holding)) return false;
   return below.some(r => isBelow(code, holding.node, at, r)) && releases.every(r => r > holding.node && tree.within(r, list));
 }
 

@@ -11,7 +11,7 @@ import { conditionOn, isPlainlyAsked } from './conditions.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
 import type { Effect } from './holding-effects.js';
 import { HoldingState, isLeft } from './holding-state.js';
-import { isDeferred, releasesLock } from './holdings.js';
+import { isDeferred, mayEnd, releasesLock } from './holdings.js';
 import { LockConflicts } from './lock-conflicts.js';
 import { handsOwnerOn } from './lock-owner.js';
 
@@ -171,7 +171,7 @@ export class LifecycleWalk {
 
   /** `mu.Unlock()`, now or when the function ends; a function that unlocks for its caller may unlock anything. */
   private call(call: Node, isDeferred = false): void {
-    if (this.unlocking.has(call)) this.endLocks(() => true);
+    if (this.unlocking.has(call)) this.endLocks(lock => mayEnd(this.code, call, lock));
     else {
       this.conflicting(this.conflicts.unlock(call, this.state));
       this.endLocks(lock => releasesLock(this.code, call, lock), isDeferred);

@@ -70,7 +70,7 @@ function isOfError({ tree, types, scopes }: PoolCode, statement: Node, receive: 
 }
 
 /** The case of a context that is over, or of a timer, beside the one that receives. */
-function isOfTimeout(code: PoolCode, statement: Node, receive: Node): boolean {
+export function isOfTimeout(code: PoolCode, statement: Node, receive: Node): boolean {
   const { tree } = code;
   const own = tree.ancestor(statement, K.CommunicationCase, K.ForStatement);
   const other = tree.ancestor(receive, K.CommunicationCase, K.ForStatement);

@@ -1,7 +1,7 @@
-/** Functions of the program that hand an open response to their caller. */
+/** Functions of the program that hand an open response, or rows, to their caller. */
 import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { ACQUIRING, RESPONSE } from '../../tables/lifecycles.js';
+import { ACQUIRING, type Protocol, RESPONSE, ROWS } from '../../tables/lifecycles.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
@@ -12,13 +12,18 @@ import { isNamed } from '../types/named.js';
 /** So many functions hand a response on, one to the other. */
 const MAX_DEPTH = 3;
 
-/** The function returns a response first, and nothing in it ends the body of one that it returns without an error. */
-export function* makesResponse(func: Func, sources: BodySources, depth = 0): Sliced<boolean> {
-  if (ACQUIRING[fullName(func) ?? ''] === RESPONSE) return true;
+/** The function returns a response or rows first, and nothing in it ends those that it returns without an error. */
+export function* makerOf(func: Func, sources: BodySources): Sliced<Protocol | undefined> {
+  if (yield* makes(RESPONSE, func, sources)) return RESPONSE;
+  return (yield* makes(ROWS, func, sources)) ? ROWS : undefined;
+}
+
+function* makes(protocol: Protocol, func: Func, sources: BodySources, depth = 0): Sliced<boolean> {
+  if (ACQUIRING[fullName(func) ?? ''] === protocol) return true;
   const signature = func.type;
   const results = signature.kind === 'func' ? signature.results : [];
   const path = func.pkg?.path;
-  if (results.length !== 2 || !isResponse(results[0]!.type) || path === undefined || hasStdPackage(path, undefined)) return false;
+  if (results.length !== 2 || !isHeld(protocol, results[0]!.type) || path === undefined || hasStdPackage(path, undefined)) return false;
   if (depth >= MAX_DEPTH) return false;
   const types = yield* functionNow(func, sources);
   if (!types || types.tree.hasError) return false;
@@ -29,24 +34,24 @@ export function* makesResponse(func: Func, sources: BodySources, depth = 0): Sli
     if (tree.kinds[n] !== K.ReturnStatement || code.scopes.functionOf(n) !== 0) continue;
     const [value = NONE] = expressionsOf(tree, tree.first(n));
     if (tree.kind(value) === K.Nil || tree.textOf(value) === 'nil') continue;
-    if (!(yield* givesOpen(code, value, sources, depth))) return false;
+    if (!(yield* givesOpen(code, protocol, value, sources, depth))) return false;
     gives = true;
   }
   return gives;
 }
 
 /** The returned value is the result of a call that makes one, or a variable that holds it untouched. */
-function* givesOpen(code: PoolCode, value: Node, sources: BodySources, depth: number): Sliced<boolean> {
+function* givesOpen(code: PoolCode, protocol: Protocol, value: Node, sources: BodySources, depth: number): Sliced<boolean> {
   const { tree, types, scopes } = code;
   const e = tree.unparen(value);
   if (tree.kind(e) === K.CallExpression) {
     const func = calledFunction(types, e);
-    return func !== undefined && (yield* makesResponse(func, sources, depth + 1));
+    return func !== undefined && (yield* makes(protocol, func, sources, depth + 1));
   }
   const v = scopes.variableOf(e);
   if (v?.kind !== 'local' || v.initIndex !== 0 || tree.kind(v.init) !== K.CallExpression) return false;
   if (!v.uses.every(use => staysOpen(tree, use))) return false;
-  return yield* givesOpen(code, v.init, sources, depth);
+  return yield* givesOpen(code, protocol, v.init, sources, depth);
 }
 
 /** A use that ends nothing, or only under a condition whose block returns something else. */
@@ -65,4 +70,8 @@ function staysOpen(tree: FlatTree, use: Node): boolean {
 
 const PLAIN = /^(?:Status|StatusCode|Header|ContentLength|Proto\w*)$/;
 
-const isResponse = (type: Type): boolean => type.kind === 'pointer' && isNamed(type, 'net/http', 'Response');
+const isHeld = (protocol: Protocol, type: Type): boolean =>
+  type.kind === 'pointer' &&
+  (protocol === RESPONSE
+    ? isNamed(type, 'net/http', 'Response')
+    : isNamed(type, 'database/sql', 'Rows') || isNamed(type, 'github.com/jmoiron/sqlx', 'Rows'));

@@ -13,15 +13,16 @@ const CHANGES = /^(?:Setns|Exec|Ptrace\w*|Unshare|Set\w*|Prctl\w*|Sched\w*|Sysca
 const CHANGES_IN = /\b(?:syscall|unix)\.(?:Setns|Unshare|Set\w+id|Set\w+ID|Setgroups|Prctl|Sched\w+|Chroot|Mount)\(|\bnetns\.\w+\(/;
 const SPACES = /(?:ns|namespace)$/i;
 
-export function* keepsThread(code: PoolCode, func: Node, sources: BodySources): Sliced<boolean> {
+/** From which node on it may do so; NONE: nowhere. Who leaves before has changed nothing. */
+export function* keepsThreadFrom(code: PoolCode, func: Node, sources: BodySources): Sliced<Node> {
   const { tree } = code;
-  if (serves(code, func)) return true;
+  if (serves(code, func)) return func;
   for (let n = func; n < tree.afters[func]!; n++) {
     const kind = tree.kinds[n];
     if ((kind === K.SelectorExpression && changesHere(code, n)) || (kind === K.CallExpression && (yield* changesThere(code, n, sources))))
-      return true;
+      return n;
   }
-  return false;
+  return NONE;
 }
 
 function changesHere({ tree, types }: PoolCode, selector: Node): boolean {

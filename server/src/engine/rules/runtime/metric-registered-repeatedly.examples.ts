@@ -88,6 +88,35 @@ func Start(names []string) (workers []*Worker) {
 	return workers
 }
 `),
+  bad(`${MODULES}-- main.go --
+package app
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+)
+
+type recorder struct{ seen prometheus.Counter }
+
+func newRecorder(prefix string) *recorder {
+	r := &recorder{seen: prometheus.NewCounter(prometheus.CounterOpts{Namespace: prefix, Name: "seen"})}
+	«prometheus.MustRegister»(r.seen)
+	return r
+}
+
+type server struct{ recorders []*recorder }
+
+func (s *server) add() {
+	s.recorders = append(s.recorders, &recorder{seen: «promauto.NewCounter»(prometheus.CounterOpts{Name: "added"})})
+}
+
+func (s *server) fill(names []string, use func(string, *recorder)) {
+	for _, name := range names {
+		s.add()
+		use(name, newRecorder("app"))
+	}
+}
+`),
   good(`${MODULES}-- main.go --
 package app
 
@@ -100,6 +129,37 @@ var ticks = promauto.NewCounter(prometheus.CounterOpts{Name: "ticks_total"})
 
 func init() {
 	prometheus.MustRegister(prometheus.NewCounter(prometheus.CounterOpts{Name: "seen_total"}))
+}
+`),
+  bad(`${MODULES}-- metrics/metrics.go --
+package metrics
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+)
+
+type M struct{ C prometheus.Counter }
+
+func New() *M                 { return &M{promauto.NewCounter(prometheus.CounterOpts{Name: "a"})} }
+func Named(name string) *M    { return &M{promauto.NewCounter(prometheus.CounterOpts{Name: name})} }
+
+-- main.go --
+package app
+
+import (
+	"net/http"
+
+	"example.com/app/metrics"
+)
+
+func bad1(names []string) {
+	for range names {
+		«metrics.New»().C.Inc()
+	}
+}
+func bad2(w http.ResponseWriter, r *http.Request) {
+	«metrics.Named»("x").C.Inc()
 }
 `),
   bad(`${MODULES}-- main.go --

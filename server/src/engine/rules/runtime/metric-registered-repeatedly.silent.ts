@@ -168,4 +168,40 @@ func stop() {
 }
 `,
   ),
+  silent(
+    'the prefix is another each time, the method runs once, or asks first',
+    `${MODULES}-- main.go --
+package app
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+)
+
+type recorder struct{ seen prometheus.Counter }
+
+func newRecorder(prefix string) *recorder {
+	return &recorder{seen: promauto.NewCounter(prometheus.CounterOpts{Namespace: prefix, Name: "seen"})}
+}
+
+type server struct{ total, lazy prometheus.Counter }
+
+func (s *server) begin() { s.total = promauto.NewCounter(prometheus.CounterOpts{Name: "total"}) }
+
+func (s *server) counter() prometheus.Counter {
+	if s.lazy != nil {
+		return s.lazy
+	}
+	s.lazy = promauto.NewCounter(prometheus.CounterOpts{Name: "lazy"})
+	return s.lazy
+}
+
+func (s *server) run(names []string, use func(string, *recorder, prometheus.Counter)) {
+	s.begin()
+	for _, name := range names {
+		use(name, newRecorder(name), s.counter())
+	}
+}
+`,
+  ),
 ];

@@ -1,4 +1,5 @@
 import { messages } from '../../base/message.js';
+import { repeatedCallOf } from '../../go/known/callers.js';
 import { readKnownCalls } from '../../go/known/known-calls.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -6,6 +7,7 @@ const say = messages('runtime/read-mem-stats-in-hot-path', {
   handler:
     '`{callee}` stops all goroutines, and each request calls it.\nRead single values with `runtime/metrics`, or keep what a ticker has read.',
   loop: '`{callee}` stops all goroutines, and each iteration of this loop calls it.\nRead single values with `runtime/metrics`, or read less often.',
+  stepCalled: 'This call runs for each request.',
   collects:
     '`{callee}` collects all garbage and waits until that is done, and each request calls it.\nLeave it to the collector; set `GOMEMLIMIT` where memory is short.',
 });
@@ -35,7 +37,7 @@ export default rule({
   summary: 'runtime.ReadMemStats or runtime.GC for each request stops or slows the whole program each time',
   inTests: false,
   docs: {
-    what: 'Calls of `runtime.ReadMemStats` in functions that serve a request, and in loops that wait for nothing. Calls of `runtime.GC` and `debug.FreeOSMemory` in functions that serve a request.',
+    what: 'Calls of `runtime.ReadMemStats` in functions that serve a request, or that those of the package call, and in loops that wait for nothing. Calls of `runtime.GC` and `debug.FreeOSMemory` in functions that serve a request.',
     why: 'The function stops the world: every goroutine waits until the statistics of all threads are put together. With many requests that is a pause for each of them, felt by all others.',
     fix: 'Read what is needed with `runtime/metrics`, which stops nothing: `/memory/classes/heap/objects:bytes` is `HeapAlloc`. Or let one goroutine read the statistics every few seconds and keep the result.',
     limits:
@@ -92,6 +94,30 @@ import (
 func export(w http.ResponseWriter, r *http.Request) {
 	defer «debug.FreeOSMemory»()
 	w.Write(make([]byte, 1<<20))
+}
+`),
+    bad(`
+package app
+
+import (
+	"net/http"
+	"runtime"
+)
+
+func used() uint64 {
+	var m runtime.MemStats
+	«runtime.ReadMemStats»(&m)
+	return m.Alloc
+}
+
+func shed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if used() > 1<<30 {
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 `),
     good(`package app
@@ -164,16 +190,19 @@ func once() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+func routesTo(mux *http.ServeMux) {
+	mux.HandleFunc("/debug/once", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintln(w, once())
+	})
+}
 `,
     ),
   ],
   checks: {
     *code({ file, workspace, report }) {
-      for (const { name, function: around = '', callee, calleeSpan, place, offset } of yield* readKnownCalls(
-        file,
-        workspace.typed(file.path),
-        NAMES,
-      )) {
+      const typed = workspace.typed(file.path);
+      for (const { name, function: around = '', within, callee, calleeSpan, place, offset } of yield* readKnownCalls(file, typed, NAMES)) {
         if (place.isHandler && servesDebugging(workspace.text(file.path) ?? '', around, offset + (place.func?.start ?? 0))) continue;
         if (COLLECTING.has(name)) {
           const isMeant = !place.isHandler || place.isConditional || ON_PURPOSE.test(around);
@@ -183,6 +212,13 @@ func once() uint64 {
         const isInLoop = place.loop !== undefined && !place.isPaced;
         if (place.isHandler) report({ span: calleeSpan, message: say.handler({ callee }) }, offset);
         else if (isInLoop) report({ span: calleeSpan, message: say.loop({ callee }) }, offset);
+        else if (typed && within && !place.isConditional && !place.isBehindReturn && !place.isEntry) {
+          const call = yield* repeatedCallOf(within, typed);
+          const text = call?.place.isHandler ? (workspace.text(call.file) ?? '') : '';
+          if (!call || text === '' || servesDebugging(text, call.within, call.begins)) continue;
+          const { file: at, span } = call;
+          report({ span: calleeSpan, message: say.handler({ callee }), steps: [{ message: say.stepCalled, file: at, span }] }, offset);
+        }
       }
     },
   },

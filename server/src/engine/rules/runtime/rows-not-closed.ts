@@ -2,6 +2,7 @@ import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken, stepsOf } from '../left-behind.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { ROWS_MAKERS } from './rows-not-closed.makers.js';
 
 const say = messages('runtime/rows-not-closed', {
   never:
@@ -39,6 +40,7 @@ export default rule({
     ],
   },
   examples: [
+    ...ROWS_MAKERS,
     bad(`
 package app
 

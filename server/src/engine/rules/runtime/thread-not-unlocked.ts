@@ -88,6 +88,47 @@ func Pinned(path string, f func(*os.File) error) error {
 	return err
 }
 `),
+    bad(`
+package app
+
+import (
+	"os"
+	"runtime"
+)
+
+type namespace interface {
+	Set() error
+	Close() error
+}
+
+func each(paths []string, open func(string) (namespace, error), own namespace, f func(string) error) error {
+	for _, p := range paths {
+		runtime.LockOSThread()
+		space, err := open(p)
+		if os.IsNotExist(err) {
+			own.Close()
+			«continue»
+		}
+		if err != nil {
+			runtime.UnlockOSThread()
+			return err
+		}
+		if err := space.Set(); err != nil {
+			runtime.UnlockOSThread()
+			return err
+		}
+		err = f(p)
+		if back := own.Set(); back != nil {
+			return back
+		}
+		runtime.UnlockOSThread()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+`),
     good(`
 package app
 

@@ -165,6 +165,30 @@ func Retry(ctx context.Context, f func() error) error {
 	return errors.New("done")
 }
 `),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import "time"
+
+func Poll(every time.Duration, slower, done <-chan struct{}, ask func()) {
+	tick := «time.NewTicker(every)»
+	for {
+		select {
+		case <-slower:
+			every *= 2
+			tick = «time.NewTicker(every)»
+		case <-tick.C:
+			ask()
+		case <-done:
+			return
+		}
+	}
+}
+`),
     good(`-- go.mod --
 module example.com/app
 

@@ -34,7 +34,7 @@ const endsItself = ({ fields, isPositional, around }: PlacedValue): boolean =>
 function* repetitionOf({ place, function: name }: PlacedValue, typed: TypedFile): Sliced<'iteration' | 'request' | undefined> {
   if (place.loop) return 'iteration';
   if (place.isHandler) return 'request';
-  const call = name === undefined ? undefined : yield* repeatedCallOf(name, typed);
+  const call = name === undefined ? undefined : yield* repeatedCallOf({ name, receiver: undefined }, typed);
   return call && (call.place.loop ? 'iteration' : 'request');
 }
 
