@@ -1,5 +1,6 @@
 import type { RelativeFix } from '../../base/finding.js';
 import type { BuildFileFacts, BuildSource } from '../../builds/facts.js';
+import { mayBeContext } from '../../program/image-build.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { BUILT, builds, jobsOf, minor, stepTo } from './mismatch.jobs.js';
@@ -30,6 +31,9 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const version = unit.go?.version;
     if (!unit.go || !version || unit.go.args.length > 0 || !builds(unit)) continue;
     if (releases.has(minor(version))) continue;
+    // What it fetches and builds is another module.
+    const facts = workspace.dockerfileFacts(file.path);
+    if (facts && !unit.commands.some(c => mayBeContext(facts, c, workspace))) continue;
     report({
       span: unit.go.span,
       message: say.untested({ release: minor(version), tested: [...releases].join(', ') }),
@@ -138,6 +142,25 @@ jobs:
         with: {go-version: "\${{ matrix.go }}"}
       - run: go test ./...
 `),
+    silent(
+      'the image builds what it fetches',
+      `-- .github/workflows/ci.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v6
+        with:
+          go-version: '1.26'
+      - run: go test ./...
+-- Dockerfile --
+FROM golang:1.25 AS build
+WORKDIR /app
+RUN git clone https://example.com/other.git .
+RUN go build -o /out/app .
+`,
+    ),
     silent(
       'another job uses a release that nobody knows',
       `-- Dockerfile --
