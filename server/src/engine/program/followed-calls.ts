@@ -78,7 +78,7 @@ export class CallFollower {
       this.steps.push(step);
       return;
     }
-    const { steps, complete, looked } = recipeSteps(file.make, asked, cwd, file.path);
+    const { steps, complete, looked } = recipeSteps(file.make, asked, cwd, file.path, this.budget.left);
     if (isTired(this.budget, looked)) yield;
     if (!complete) {
       this.unfollowed.push(known);
@@ -98,6 +98,7 @@ export class CallFollower {
     if (!call || cwd === undefined || !file?.script || !file.complete || depth >= MAX_DEPTH || this.budget.left <= 0) return false;
     const caller = { run, call, base: this.place.environmentOf(call), cwd, folder: parentOf(path!), file: file.path };
     if (isTired(this.budget, file.script.length)) yield;
+    if (this.budget.left < 0) return false;
     for (const inner of stepsCalled(file.script, caller)) yield* this.taking(inner, depth + 1);
     return true;
   }

@@ -80,14 +80,14 @@ export function hasPatternFor(make: MakeFacts, name: string): boolean {
   });
 }
 
-/** In the order of their running. `cwd`: where the Makefile stands for the caller. */
-export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file: string): RecipeSteps {
+/** In the order of their running. `cwd`: where the Makefile stands for the caller. `most`: steps that may be followed. */
+export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file: string, most: number): RecipeSteps {
   const { command: run, call } = asked;
   if (make.weak.some(name => call.environment.get(name) !== undefined)) return { steps: [], complete: false, looked: 1 };
   const base = withoutFileValues(call.environment, make);
   const seen = new Set<string>();
   const steps: StageStep[] = [];
-  let complete = true;
+  let [complete, looked] = [true, 0];
   const visit = (name: string, isHandedDown: boolean, isAsked: boolean): void => {
     const target = make.targets.get(name);
     if (!target && (isAsked || make.targets.has(name))) complete = false;
@@ -99,13 +99,15 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
     if (seen.size > MAX_TARGETS) return;
     for (const p of target.prerequisites) visit(p, isHandedDown || target.handsDown, false);
     if (isHandedDown) return;
+    looked += target.steps.length + 1;
     // What the caller gives comes before the file's own value.
-    if (asked.given.some(variable => target.uses.has(variable) || SETTINGS.test(variable)) || steps.length > MAX_STEPS) complete = false;
+    if (asked.given.some(variable => target.uses.has(variable) || SETTINGS.test(variable)) || steps.length > MAX_STEPS || looked > most)
+      complete = false;
     else steps.push(...stepsCalled(target.steps, { run, call, base, cwd, file }));
   };
   const targets = asked.targets.length > 0 || make.goal === undefined ? asked.targets : [make.goal];
   for (const name of targets) visit(name, false, true);
-  return { steps, complete, looked: seen.size + steps.length };
+  return { steps, complete, looked };
 }
 
 /** Make hands down what its caller gives, also to commands that read it by themselves. */
