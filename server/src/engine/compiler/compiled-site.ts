@@ -66,7 +66,7 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     to: excerpt(to, LONG_EXCERPT),
     via: excerpt(way?.via ?? '', LONG_EXCERPT),
     shared: cause === 'closure' || cause === 'goroutine' ? sharedBy(context, site, facts, destination?.node ?? NONE) : '',
-    returnedBy: cause === 'returned' ? returningFunction(context, node) : undefined,
+    returnedBy: cause === 'returned' ? returningFunction(context, node, facts) : undefined,
     callee: excerpt(calleeOfArgument(context, node), LONG_EXCERPT),
     ...(taker !== undefined && { taker }),
     ...(instead && { instead: instead.way }),

@@ -45,7 +45,7 @@ export interface Way {
 export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, { timed, newEachIteration }: Heat): boolean {
   const { tree, scopes } = context;
   const { node, kind } = site;
-  const isOfLoop = kind === 'variable' && newEachIteration && isVariableOfLoop(context, node);
+  const isOfLoop = newEachIteration && isVariableOfLoop(context, site);
   if (UNCERTAIN.has(kind) || isGrowingText(tree, site) || cause === 'goroutine' || (KEPT.has(cause) && !isOfLoop)) return false;
   if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
   if ([node, at].some(n => isPartOfCostlyCall(context, n) || isGivenToLogger(context, n))) return false;
@@ -111,7 +111,8 @@ function rangesOverFew({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, l
 }
 
 /** `for _, x := range xs`, `for i := 0; …`. */
-function isVariableOfLoop({ tree }: SiteContext, node: Node): boolean {
+export function isVariableOfLoop({ tree }: Pick<SiteContext, 'tree'>, { kind, node }: SiteNode): boolean {
+  if (kind !== 'variable') return false;
   const declaration = tree.ancestor(node, K.RangeClause, K.ShortVarDeclaration, K.Block);
   const isRange = tree.kind(declaration) === K.RangeClause && tree.fields[tree.ancestor(node, K.ExpressionList)] === F.Left;
   const loop = isRange || tree.parentKind(declaration) === K.ForClause ? tree.ancestor(declaration, K.ForStatement) : NONE;

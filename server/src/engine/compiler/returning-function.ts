@@ -2,17 +2,19 @@
 
 import { baseName } from '../base/paths.js';
 import { identical, typeSetOf } from '../go/types/identity.js';
-import type { Type } from '../go/types/model.js';
+import { isExported, type Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
 import type { ReturnedBy } from '../sites/evidence.js';
 import { functionName } from '../sites/site-key.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { DeclarationContext } from './declaration-context.js';
+import type { CompilerFact } from './facts.js';
 import { factsOfFile } from './facts-index.js';
+import { declaredName, isPrintedAt, placesOfInlined } from './inlined-callee.js';
 import { costOf } from './inlining.js';
 
 /** Undefined for what a closure returns, and where the compiler says nothing of the function. */
-export function returningFunction(context: DeclarationContext, node: Node): ReturnedBy | undefined {
+export function returningFunction(context: DeclarationContext, node: Node, own: readonly CompilerFact[]): ReturnedBy | undefined {
   const { tree, scopes, source, declaration, facts } = context;
   const kind = tree.kind(0);
   if ((kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) || scopes.functionOf(node) !== 0) return undefined;
@@ -26,8 +28,16 @@ export function returningFunction(context: DeclarationContext, node: Node): Retu
   if (!said) return undefined;
   const func = functionName(tree);
   const as = asInterface(context, node);
+  if (said.kind === 'inlinable' && isOnHeapEverywhere(context, own)) return undefined;
   if (said.kind === 'inlinable') return { func, cost: '', budget: '', isInlined: true, ...(as && { as }) };
   return { func, cost: '', budget: '', ...costOf(said.detail), isInlined: false, ...(as && { as }) };
+}
+
+/** Only the package can call the function, and where it is inlined, the value leaves the caller too. */
+function isOnHeapEverywhere({ tree, facts }: DeclarationContext, own: readonly CompilerFact[]): boolean {
+  const name = declaredName(tree);
+  const places = name === undefined || isExported(name.slice(name.lastIndexOf('.') + 1)) ? [] : placesOfInlined(facts, name);
+  return places.length > 0 && places.every(p => own.some(f => isPrintedAt(facts, p, f)));
 }
 
 /** `return &sum{}` in a function whose result is an interface with methods; an `error` is one for good. */

@@ -1,10 +1,12 @@
 /** Whether a site is worth an underline: where it is, or where one of the calls is that it is inlined to. */
 import type { SiteKind } from '../base/site.js';
 import type { CompiledSite } from '../sites/evidence.js';
+import { NONE } from '../syntax/flat-tree.js';
 import type { CompilerFact, CompilerPackageResult } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
-import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
+import { type Heat, isHot, isMadeByEachCall, isVariableOfLoop, type Way } from './hot-place.js';
 import { declaredName, isPrintedAt, isSparedAt, placesOfInlined } from './inlined-callee.js';
+import { handlerAround } from './request-handler.js';
 import type { SiteContext } from './site-context.js';
 import { mayOutgrowStack } from './unprinted.js';
 
@@ -38,7 +40,7 @@ export function worthOf(
   way: Way,
   result: CompilerPackageResult,
   heat: Heat | undefined,
-): Pick<CompiledSite, 'isHot' | 'inlinedTo' | 'spared'> {
+): Pick<CompiledSite, 'isHot' | 'inlinedTo' | 'spared' | 'isOfLoop' | 'isServed'> {
   const { site, facts: own } = joined;
   const { facts } = result;
   const spared = sparedCalls(context, joined, result);
@@ -46,5 +48,11 @@ export function worthOf(
   const name = declaredName(context.tree);
   const places = name === undefined ? [] : placesOfInlined(facts, name).filter(p => own.some(f => isPrintedAt(facts, p, f)));
   const isHotThere = isMadeByEachCall(context, site, way.cause) && places.some(p => heat.isHotCallAt(p));
-  return { isHot: isHot(context, site, way, heat) || isHotThere, inlinedTo: isHotThere ? places.length : 0, spared };
+  return {
+    isHot: isHot(context, site, way, heat) || isHotThere,
+    inlinedTo: isHotThere ? places.length : 0,
+    spared,
+    ...(heat.newEachIteration && isVariableOfLoop(context, site) && { isOfLoop: true as const }),
+    ...(handlerAround(context, site.node) !== NONE && { isServed: true as const }),
+  };
 }

@@ -123,7 +123,11 @@ export interface CompiledSite extends Location {
   readonly inside: readonly InsideCallee[];
   /** Made again and again where time matters. */
   readonly isHot: boolean;
-  /** Hot because of a call that the function is inlined to: to how many calls of the package it is. Otherwise 0. */
+  /** A variable that each iteration of its loop makes anew. */
+  readonly isOfLoop?: true;
+  /** Made by a function that serves a request: many of its calls overlap. */
+  readonly isServed?: true;
+  /** Hot because of a call that the function is inlined to: at how many calls of the package it allocates. Otherwise 0. */
   readonly inlinedTo: number;
   /** Calls that the function is inlined to because of a profile, and where this stays on the stack, as far as they were looked at. */
   readonly spared: number;

@@ -25,6 +25,8 @@ const say = messages('escape/heap-allocation', {
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
   argument:
     '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where `{to}` does not keep it and calls cannot overlap.',
+  argumentServed:
+    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nTake one from a `sync.Pool`, where `{to}` does not keep it.',
   otherField:
     '`{text}` is allocated on the heap because another part of `{to}` outlives the function. The compiler does not tell the fields of a variable apart.\nKeep it in a variable of its own beside `{to}`.',
   otherValue:
@@ -253,7 +255,8 @@ function byDestination(found: CompiledSite): Message {
       if (via !== '') return say.storedBy({ text, to, via });
       return isVariable ? say.variableStored({ text, to }) : say.stored({ text, to });
     case 'argument':
-      return isVariable ? addressed(found) : say.argument({ text, to });
+      if (isVariable) return addressed(found);
+      return found.isServed ? say.argumentServed({ text, to }) : say.argument({ text, to });
     case 'sent':
       return via === '' ? say.sent({ text, to }) : say.sentBy({ text, to, via });
     case 'appended':

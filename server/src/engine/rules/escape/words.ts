@@ -45,6 +45,7 @@ const say = messages('escape/cause', {
   reuseOrNamed: '\nReuse a value that outlives the call, such as a field, or call the function by its name.',
   reuseOrInstance: '\nReuse a value that outlives the call, such as a field, or use a concrete type instead of the type parameter.',
   copyField: '\nOr copy `{field}` into a variable of its own, and take the address of that: the rest of `{text}` then stays on the stack.',
+  reuseOfPool: '\nTake it from a `sync.Pool`, or call what the compiler can see.',
   reuseArguments: '\nBuild the slice once, and pass it with `...`.',
   reuseClosure: '\nMake the closure once and reuse it, or pass what it needs as arguments.',
   writeString: '\nWrite the string with `io.WriteString`, which needs no copy where the writer has a `WriteString`.',
@@ -71,7 +72,7 @@ export function unseenCall(found: CompiledSite, value = found.text): Message | u
   return followedBy(message({ to, via, text: value }), remedy(found, cause));
 }
 
-function remedy({ site, to, via, text, taker }: CompiledSite, cause: UnseenCall): Message | undefined {
+function remedy({ site, to, via, text, taker, isServed }: CompiledSite, cause: UnseenCall): Message | undefined {
   // The rule has a better help.
   if (taker === 'reset') return undefined;
   switch (site.kind) {
@@ -84,6 +85,7 @@ function remedy({ site, to, via, text, taker }: CompiledSite, cause: UnseenCall)
     case 'conversion':
       return isWriterCall(cause, via, to) && text.startsWith('[]byte(') ? say.writeString : say.reuseBuffer;
     default:
+      if (isServed) return say.reuseOfPool;
       return { interfaceCall: say.reuseOrConcrete, functionValue: say.reuseOrNamed, typeParameter: say.reuseOrInstance }[cause];
   }
 }

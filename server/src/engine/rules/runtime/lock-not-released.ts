@@ -6,7 +6,7 @@ import { LOCK_EXAMPLES } from './lock-not-released.examples.js';
 import { LOCK_SILENT } from './lock-not-released.silent.js';
 
 const say = messages('runtime/lock-not-released', {
-  path: '`{name}` is still locked on this path, so the next `Lock` waits for ever.\nUnlock before the return, or `defer` the unlock behind the lock.',
+  path: '`{name}` is still locked on this path, so the next `Lock` waits for ever.\nUnlock before the return.',
   breaks:
     '`{name}` is still locked when this leaves the loop, so the next `Lock` waits for ever.\nUnlock before the `break`, or move the locked part into a function that defers the unlock.',
   continues:
