@@ -23,7 +23,7 @@ export interface Budget {
 export function isTired(budget: Budget, steps = 1): boolean {
   const before = budget.left;
   budget.left -= steps;
-  return Math.floor(before / STEPS_PER_SLICE) !== Math.floor(budget.left / STEPS_PER_SLICE);
+  return Math.ceil(before / STEPS_PER_SLICE) !== Math.ceil(budget.left / STEPS_PER_SLICE);
 }
 
 /** A call of make that may run more than is known. */

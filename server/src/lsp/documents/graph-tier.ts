@@ -36,11 +36,14 @@ export class GraphTier {
 
   private async follow(key: string): Promise<void> {
     this.running.add(key);
-    do {
-      this.again.delete(key);
-      await this.context.know([() => this.following(key), () => this.telling(key)]);
-    } while (this.again.has(key) && !this.isDone(key));
-    this.running.delete(key);
+    try {
+      do {
+        this.again.delete(key);
+        await this.context.know([() => this.following(key), () => this.telling(key)]);
+      } while (this.again.has(key) && !this.isDone(key));
+    } finally {
+      this.running.delete(key);
+    }
   }
 
   private *following(key: string): Sliced<void> {

@@ -16,8 +16,8 @@ var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 type rec struct{ a, b string }
 
-func (r rec) print(w io.Writer)         { fmt.Fprintf(w, "%s %s", r.a, r.b) }
-func line(b *bytes.Buffer, s string) { b.WriteString(s); b.WriteByte('\n') }
+func (r rec) print(w io.Writer)      { fmt.Fprintf(w, "%s %s", r.a, r.b) }
+func line(b *bytes.Buffer, s string) { b.WriteString(s); b.WriteByte('\\n') }
 
 func bad1(r rec) string {
 	b := buffers.Get().(*bytes.Buffer)
@@ -49,16 +49,16 @@ var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 type rec struct{ a, b string }
 
-func (r rec) fresh(b *bytes.Buffer)     { b.Reset(); b.WriteString(r.a) }
-func (r rec) drain(b *bytes.Buffer)     { b.WriteString(r.a); b.Truncate(0) }
+func (r rec) fresh(b *bytes.Buffer) { b.Reset(); b.WriteString(r.a) }
+func (r rec) drain(b *bytes.Buffer) { b.WriteString(r.a); b.Truncate(0) }
 func (r rec) sniff(w io.Writer) {
 	if t, ok := w.(interface{ Reset() }); ok {
 		t.Reset()
 	}
 	w.Write([]byte(r.a))
 }
-func line(b *bytes.Buffer, s string) { b.WriteString(s); b.WriteByte('\n') }
-func other(w io.Writer, s string) { hand(w); io.WriteString(w, s) }
+func line(b *bytes.Buffer, s string) { b.WriteString(s); b.WriteByte('\\n') }
+func other(w io.Writer, s string)    { hand(w); io.WriteString(w, s) }
 func hand(w io.Writer)               { w.(*bytes.Buffer).Reset() }
 func pull(b *bytes.Buffer, s string) { b.WriteString(s); io.Copy(io.Discard, b) }
 

@@ -5,10 +5,7 @@ export const PUT_WHILE_SHARED_WAITS = [
   bad(`
 package app
 
-import (
-	"bytes"
-	"sync"
-)
+import "sync"
 
 type conn struct {
 	buf  []byte
@@ -18,9 +15,9 @@ type conn struct {
 var conns = sync.Pool{New: func() any { return &conn{done: make(chan struct{})} }}
 var pending chan *conn
 
-func (c *conn) start()  { go c.loop() }
-func (c *conn) loop()   { c.buf = append(c.buf, 1); c.done <- struct{}{} }
-func (c *conn) offer()  { pending <- c }
+func (c *conn) start() { go c.loop() }
+func (c *conn) loop()  { c.buf = append(c.buf, 1); c.done <- struct{}{} }
+func (c *conn) offer() { pending <- c }
 
 func bad1() {
 	c := conns.Get().(*conn)

@@ -36,6 +36,8 @@ func byName(rows map[string][]byte) map[string][]byte {
 	return out
 }
 
+type result struct{ body []byte }
+
 func whole(p []byte) (*result, error) {
 	b := pool.Get().(*bytes.Buffer)
 	defer pool.Put(b)

@@ -60,6 +60,5 @@ func bad3(walk func(func(string) error) error, f func(string) error) (err error)
 	}
 	return err
 }
-
 `),
 ];
