@@ -1,7 +1,6 @@
 /** Entry of `dist/cli.js`, the command `go-preflight`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { plain } from '../engine/base/wording.js';
 import type { ExitCode } from './cli/outcome.js';
 import { run } from './cli/program.js';
@@ -9,13 +8,12 @@ import { say } from './cli/words.js';
 import { sweep } from './ends/sweep.js';
 import { readBundle } from './host/bundles.js';
 import { readGrammars } from './host/grammars.js';
-import { optimizeLate } from './host/optimize-late.js';
+import { keepLexers, optimizeLate } from './host/optimize-late.js';
 import { version } from './host/version.js';
 
 const workerScript = join(__dirname, 'cli-worker.js');
 
-// V8 compiles a hot wasm function a second time. Of the parsers' lexers that takes a second of processor time, which only a long run wins back.
-setFlagsFromString('--wasm-tiering-budget=1000000000');
+keepLexers();
 optimizeLate();
 
 /** Until the end is reached, whatever else ends the process: not everything was looked at. */

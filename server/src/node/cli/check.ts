@@ -3,6 +3,7 @@ import type { Config } from '../../engine/base/config.js';
 import { compareFindings } from '../../engine/base/finding.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
+import { optimizeLexers } from '../host/optimize-late.js';
 import { brokenModules } from './broken-modules.js';
 import { type Discovered, discover, goFilesIn } from './discover.js';
 import { DiskFolders } from './disk-folders.js';
@@ -26,6 +27,9 @@ export interface CheckOptions {
   readonly readers?: Readers;
 }
 
+/** Reading these takes longer than it takes to compile lexers that read faster. */
+const MANY_FILES = 2000;
+
 type CheckRun = CheckOptions & { readonly disk: DiskFolders };
 
 /** What cannot be looked at, a PATH that is not there or a compiler that does not answer, costs its own findings only and is a gap of the result. */
@@ -33,6 +37,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
   const disk = new DiskFolders(options.readers?.listFolder);
   const found = discover(options.paths, options.cwd, disk);
+  if (found.go.length >= MANY_FILES) optimizeLexers();
   const run = { ...options, disk };
   const all = await Session.run(run, session => outcomes(found, session, run));
   return {
