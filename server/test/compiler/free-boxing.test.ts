@@ -7,6 +7,7 @@ describe('silence about what the compiler need not make', () => {
     const grown = (made: string) => `func f(b []byte, n int) []byte { return append(b, ${made}...) }`;
     assert.deepEqual(await said(grown('make§([]byte, n)'), 'make([]byte, n)'), []);
     assert.equal((await said(grown('make§([]byte, n, n)'), 'make([]byte, n, n)')).length, 1);
+    assert.equal((await said(`func append(b []byte, c ...byte) []byte\n${grown('make§([]byte, n)')}`, 'make([]byte, n)')).length, 1);
     const inserted = 'func f(b []byte, n int) []byte { return insert(b, make§([]byte, n)...) }\nfunc insert(b []byte, c ...byte) []byte';
     assert.equal((await said(inserted, 'make([]byte, n)')).length, 1);
   });
@@ -16,6 +17,7 @@ describe('silence about what the compiler need not make', () => {
     assert.deepEqual(await said(neg('a.Neg§(a)'), 'make(big.nat, 1)'), []);
     assert.equal((await said(neg('a.Neg§(b)'), 'make(big.nat, 1)')).length, 1);
     assert.equal((await said(neg('s.n.Neg§(a)'), 'make(big.nat, 1)')).length, 1);
+    assert.equal((await said(neg('a.Sqrt§(a)'), 'make(big.nat, 1)')).length, 1);
   });
 
   it('knows literals of constants from 1.25 on', async () => {

@@ -159,9 +159,7 @@ const KINDS: readonly FileKind[] = [
     'lambda',
     /^(?:template|sam|serverless)[\w.-]{0,40}\.ya?ml$|^[\w-]{1,40}[.-](?:template|sam)\.ya?ml$/,
     yaml('template*', 'sam*', 'serverless*', '*template', '*sam'),
-    {
-      saysItself: true,
-    },
+    { saysItself: true },
   ),
   yamlKind('kubernetes', /^kustomization\.ya?ml$/, yaml('kustomization')),
   {

@@ -2,7 +2,7 @@
 
 import { hasCaptures } from '../go/body/captures.js';
 import { boxSize } from '../go/types/boxing.js';
-import { Is } from '../go/types/model.js';
+import { Is, Mode } from '../go/types/model.js';
 import { isNamed } from '../go/types/named.js';
 import { is, isBytes, isInterface, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
@@ -103,21 +103,21 @@ function runsOnce(tree: FlatTree, node: Node): boolean {
 
 /** `append(s, make([]T, n)...)`: the slice grows by `n` and nothing is made (isAppendOfMake, walk/assign.go); with a capacity it is. */
 function isRoomOfAppend(context: SiteContext, make: Node): boolean {
-  const { tree, scopes } = context;
+  const { tree, typed } = context;
   const variadic = tree.parent(make);
   if (tree.kind(variadic) !== K.VariadicArgument || sizesOfMake(tree, make).length !== 1) return false;
-  const callee = calleeOf(tree, tree.ancestor(variadic, K.CallExpression));
-  return tree.textOf(callee) === 'append' && !scopes.variableOf(callee);
+  const callee = tree.unparen(calleeOf(tree, tree.ancestor(variadic, K.CallExpression)));
+  return tree.textOf(callee) === 'append' && typed?.modes[callee] === Mode.Builtin;
 }
 
-/** `x.Neg(x)` of a `*big.Int`: what is inlined of it copies the digits only where `z != x` (math/big, Int.Set). */
+/** `x.Set(x)`, `x.Neg(x)`, `x.Abs(x)` of a `*big.Int`: what is inlined of them copies the digits only where `z != x` (math/big, Int.Set). */
 function isSetToItself(context: SiteContext, call: Node): boolean {
   const { tree, scopes } = context;
   const callee = calleeOf(tree, call);
   const [only, second] = argumentsOf(tree, call);
   if (only === undefined || second !== undefined || tree.kind(callee) !== K.SelectorExpression) return false;
   const receiver = tree.first(callee);
-  if (!isNamed(typeAt(context, receiver), 'math/big', 'Int') || tree.kind(receiver) !== K.Identifier) return false;
+  if (!isNamed(typeAt(context, receiver), 'math/big', 'Int') || !/^(?:Set|Neg|Abs)$/.test(tree.textOf(tree.last(callee)))) return false;
   return scopes.variableOf(receiver) !== undefined && scopes.variableOf(receiver) === scopes.variableOf(only);
 }
 

@@ -197,6 +197,9 @@ interface Archive {
   readonly command?: GoCommand;
 }
 
+/** The command adds the ending where it is missing. */
+const withoutZip = (name: string): string => name.replace(/\.zip$/, '');
+
 /** Commands that make an archive of this name; `program`: all that it holds, a file that the run has built. */
 function archivesIn(run: Run, archive: string): Archive[] {
   const built = new Map(
@@ -209,7 +212,7 @@ function archivesIn(run: Run, archive: string): Archive[] {
     if (step.kind !== 'run' || step.command.name !== 'zip') return [];
     const words = step.command.words.slice(1);
     const [target, ...files] = words.filter(word => !word?.startsWith('-'));
-    if (target === undefined || !baseName(target).startsWith(archive.replace(/\.zip$/, ''))) return [];
+    if (target === undefined || withoutZip(baseName(target)) !== withoutZip(archive)) return [];
     const [only, ...others] = files.map(f => (f === undefined ? undefined : baseName(f)));
     const command = only === undefined || others.length > 0 ? undefined : built.get(only);
     const isPlain = words.every(word => word !== undefined && (!word.startsWith('-') || /^-[jqr9]+$/.test(word)));

@@ -27,8 +27,8 @@ export interface CheckOptions {
   readonly readers?: Readers;
 }
 
-/** Reading these takes longer than it takes to compile lexers that read faster. */
-const MANY_FILES = 2000;
+/** From here on lexers that read faster are worth their compiling: of 2,650 files it makes no difference (GOROOT/src/cmd), of 10,000 6 %. */
+const MANY_FILES = 5000;
 
 type CheckRun = CheckOptions & { readonly disk: DiskFolders };
 

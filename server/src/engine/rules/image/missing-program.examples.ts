@@ -182,6 +182,7 @@ ENTRYPOINT ["/app"]
   silent('more is in the archive', FUNCTION('provided.al2', 'main', 'fn.zip main bootstrap')),
   silent('a folder is in the archive', FUNCTION('provided.al2', 'main', '-r fn.zip .')),
   silent('another archive', FUNCTION('provided.al2', 'main', 'other.zip main')),
+  silent('another archive, whose name begins alike', FUNCTION('provided.al2', 'main', 'fn-worker.zip main')),
   silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
   ...INTERPRETERS,
   ...NAMED_SERVICES,
