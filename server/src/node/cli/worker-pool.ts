@@ -29,7 +29,7 @@ const PORTION = 40;
 /** Below this many files a second thread costs more than it brings (its start takes as long as about 100 files). */
 const WORTH_THREADS = 200;
 /** Megabytes of a thread's young generation: what a package leaves behind is collected while the next is read, which costs no time to speak of. */
-const YOUNG = 24;
+const YOUNG = 64;
 
 interface Portion {
   readonly jobs: readonly PackageJob[];
