@@ -36,6 +36,26 @@ describe('inlined functions', () => {
     assert.equal((await found(body('mark§(b)'), said('mark'))).filter(f => f.includes('mark(b)')).length, 0);
   });
 
+  it('allocate nothing by their own lines where each call of the package keeps it on the stack', async () => {
+    const body = (name: string, more = '') =>
+      `type T struct{ n int }\nfunc ${name}() *T { return §&T{1} }\nfunc g() int { return ${name}§().n }\n${more}`;
+    const said = (name: string): Line[][] => [
+      [['escapes', '&T{...}']],
+      [
+        ['inlined', name],
+        ['stays', '&T{...}'],
+      ],
+    ];
+    assert.deepEqual(await found(body('newT'), said('newT')), []);
+    assert.deepEqual(await found(body('newT'), said('newT'), 26, true), ['returned-address &T{1} *']);
+    const told = ['returned-address &T{1}'];
+    assert.deepEqual(await found(body('NewT'), said('NewT')), told, 'others may call it');
+    assert.deepEqual(await found(body('newT', 'var make = newT'), said('newT')), told, 'it is called as a value');
+    assert.deepEqual(await found(body('newT', 'func h() *T { return newT() }'), said('newT')), told, 'a call that it is not inlined into');
+    const kept = [...said('newT'), escapes('&T{...}', 'newT')];
+    assert.equal((await found(body('newT', 'func h() *T { return newT§() }'), kept)).includes(told[0]!), true);
+  });
+
   it('are looked up by their names in the package', () => {
     const at = { file: 'p.go', raw: './p.go', line: 3, column: 4 };
     const facts: CompilerFact[] = ['f', '(*T).init', 'T.get', 'g[...]', 'other.f', 'func literal'].map(expression => ({

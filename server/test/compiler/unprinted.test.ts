@@ -153,6 +153,42 @@ describe('slices and buffers that grow', () => {
     assert.equal((await found('func f(s []int, n int) []int { return append§(s[:n], n) }', [append])).length, 1);
   });
 
+  it('have room that they were given before', async () => {
+    const given = (before: string, s = 'x.all') =>
+      found(
+        `type t struct { all, old []int }\nfunc (x *t) f(n int, all []int) []int { ${before}; for i := range n { ${s} = append§(${s}, i) }; return ${s} }`,
+        [append],
+      ).then(f => f.length);
+    assert.equal(await given('x.all = make([]int, 0, n)'), 0);
+    assert.equal(await given('x.all = x.all[:n]'), 0);
+    assert.equal(await given('x.all, all = all[:0:n], all[n:]'), 0);
+    assert.equal(await given('if x.all == nil { x.all = make([]int, 0, n) }'), 0);
+    assert.equal(await given('var own []int; own = all[:0]', 'own'), 0);
+    assert.equal(await given('x.all = make([]int, 0, n); x.all = nil'), 1, 'it was given away');
+    assert.equal(await given('x.all = x.all[n:]'), 1, 'room at the beginning is lost');
+    assert.equal(await given('x.all = x.all[:0]'), 1, 'it began empty, once');
+    assert.equal(await given('if n > 9 { x.all = make([]int, 0, n) }'), 1);
+    assert.equal(await given('x.old = make([]int, 0, n)'), 1);
+    assert.equal(await given('reset := func() { x.all = make([]int, 0, n) }'), 1);
+  });
+
+  it('are full where they were made with a length alone', async () => {
+    const made = (sizes: string) =>
+      found(`func f(n int) []int { s := make([]int, ${sizes}); for i := range n { s = append§(s, i) }; return s }`, [append]);
+    assert.deepEqual(await made('0, n'), []);
+    assert.equal((await made('n')).length, 1);
+    assert.equal((await made('n, n')).length, 1);
+  });
+
+  it('are one for each call that makes one', async () => {
+    const clone: Line[] = [
+      ['inlined', 'slices.Clone[go.shape.[]int,go.shape.int]'],
+      ['escapes', 'append'],
+    ];
+    const body = 'import "slices"\nfunc f(a, b []int) ([]int, []int) { a = slices.Clone§(a); b = slices.Clone§(b); return a, b }';
+    assert.deepEqual(await found(body, [clone, clone]), ['heap-allocation slices.Clone(a)', 'heap-allocation slices.Clone(b)']);
+  });
+
   it('do not grow where elements are left out', async () => {
     assert.deepEqual(await found('func f(s []int, i int) []int { return append§(s[:i], s[i+1:]...) }', [append]), []);
     assert.equal((await found('func f(s, t []int, i int) []int { return append§(s[:i], t[i+1:]...) }', [append])).length, 1);

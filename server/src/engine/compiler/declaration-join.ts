@@ -25,6 +25,7 @@ import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
 import { isBoxedHeader, isSeldomReached, isSilent } from './silent-site.js';
 import { refined } from './site-types.js';
 import type { SourceFile } from './source-file.js';
+import { isSparedEverywhere } from './spared-everywhere.js';
 import { asksTypes, mayOutgrowStack, unprintedSites } from './unprinted.js';
 import type { Way } from './way.js';
 
@@ -63,11 +64,21 @@ export class DeclarationJoin implements Callee {
   readonly unseenCall = (called: string) => this.context.unseenCall(called);
   readonly mentions = (text: string) => this.context.mentions(text);
 
-  /** What is worth a word. `grown` remembers the buffers of the file, `heat` knows where sites are worth a reader's time. */
-  *sites(facts: readonly CompilerFact[], grown: Set<string>, heat: Heat): Sliced<CompiledSite[]> {
+  /**
+   * What is worth a word. `grown` remembers the buffers of the file, `heat` knows where sites are worth a reader's time, `siblings` the package's other
+   * files by base name.
+   */
+  *sites(
+    facts: readonly CompilerFact[],
+    grown: Set<string>,
+    heat: Heat,
+    siblings: (base: string) => SourceFile | undefined,
+  ): Sliced<CompiledSite[]> {
     const joined = withoutSmallNumbers(this.context, yield* this.joined(facts));
     yield;
-    return yield* this.identified(onePerGrownMap(this.context, onePerGrownSlice(this.context, joined, grown)), heat);
+    const real: JoinedSite[] = joined.map(s => (isSparedEverywhere(this.context, s, siblings) ? { ...s, isAside: true } : s));
+    yield;
+    return yield* this.identified(onePerGrownMap(this.context, onePerGrownSlice(this.context, real, grown)), heat);
   }
 
   /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */

@@ -196,7 +196,7 @@ function grownBy(context: SiteContext, { site, facts }: JoinedSite): Grown | und
 
 /** `b.WriteString(s)`, `utf8.AppendRune(b, r)`, `char('x')`: the receiver, the first argument, or the function that knows the slice. */
 function grownByCall(context: SiteContext, call: Node): Grown {
-  const { tree, packages } = context;
+  const { tree, scopes, packages } = context;
   const callee = tree.unparen(calleeOf(tree, call));
   const isMethod = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === undefined;
   const name = lastName(tree, callee);
@@ -204,7 +204,9 @@ function grownByCall(context: SiteContext, call: Node): Grown {
   const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name) || (!isMethod && isGivenConstants(context, call));
   const isGiven = first !== NONE && (isMethod ? /^[Aa]ppend/.test(name) && isSlice(context, first) : isBuffer);
   const given = isGiven ? givenBy(context, first) : isMethod ? tree.first(callee) : callee;
-  return { name: tree.textOf(given), isBuffer, node: given };
+  // `slices.Clone(s)`: each call has a slice of its own.
+  const isNew = given === callee && scopes.variableOf(callee) === undefined;
+  return { name: `${tree.textOf(given)}${isNew ? `#${call}` : ''}`, isBuffer, node: given };
 }
 
 /** `enc.AppendKey(e.buf, key)` adds to what it is given; so does what is called with its result. */

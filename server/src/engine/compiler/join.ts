@@ -82,7 +82,7 @@ export function* joiningFile(
     const said = own.get(declaration) ?? [];
     leaks.push(...(yield* join.leaks(said)));
     if (mayAssert && isAsserted(source, declaration)) breaches.push(...(yield* join.breaches(said)));
-    for (const site of yield* join.sites(said, grown, heat)) sites.push(site);
+    for (const site of yield* join.sites(said, grown, heat, siblings)) sites.push(site);
     yield;
   }
   const inlining = inliningOf(source, facts);

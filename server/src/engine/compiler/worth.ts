@@ -21,7 +21,7 @@ function sparedCalls(context: SiteContext, { site, facts: own }: JoinedSite, res
 }
 
 /** What the compiler does not put on the heap needs none. Others may outgrow the stack when the program runs. */
-const CERTAIN: ReadonlySet<SiteKind> = new Set([
+export const CERTAIN: ReadonlySet<SiteKind> = new Set([
   'variable',
   'pointer',
   'make',

@@ -10,6 +10,7 @@ import { factsOfFile } from '../../engine/compiler/facts-index.js';
 import { inlinedCallees, placesOfAll } from '../../engine/compiler/inlined-callee.js';
 import { joinFile } from '../../engine/compiler/join.js';
 import { type SourceFile, typesOf } from '../../engine/compiler/source-file.js';
+import { mayBeSparedEverywhere } from '../../engine/compiler/spared-everywhere.js';
 import { calledInTimedLoops } from '../../engine/compiler/timed-loop.js';
 import { asksTypes } from '../../engine/compiler/unprinted.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
@@ -66,6 +67,7 @@ export class PackageJoin {
     for (const callee of inlinedCallees(result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
     for (const place of placesOfAll(result.facts, functionsOf(source))) needed.add(place.file);
     for (const other of needed) await this.source(other);
+    if (mayBeSparedEverywhere(result.facts, base, functionsOf(source))) for (const other of result.files) await this.source(other);
     await this.request.know?.([...new Set([base, ...needed])].flatMap(file => this.questions(file, result.facts)));
     const language = this.request.workspace.module(source.path)?.go?.version;
     const heat = {
