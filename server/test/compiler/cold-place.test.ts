@@ -29,6 +29,19 @@ describe('an allocation in a cold place', () => {
     assert.equal(await one(`var g = func() (out []T) { go func() { ${inLoop} }(); return }()`), 'information');
   });
 
+  it('is a hint in what a command line runs', async () => {
+    const inLoop = 'for _, x := range xs { use([]byte§(b), x) }';
+    assert.equal(await one(`func f(cmd *cobra.Command, xs []string) { ${inLoop} }`), 'hint');
+    assert.equal(await one(`func f(c *cli.Context) { xs := c.Args(); ${inLoop} }`), 'hint');
+    assert.equal(await one(`func f(xs []T) { own := flag.NewFlagSet("x", 0); own.Parse(os.Args[1:]); ${inLoop} }`), 'hint');
+    assert.equal(
+      await one(`func f() *cobra.Command { return &cobra.Command{Run: func(c *cobra.Command, xs []string) { ${inLoop} }} }`),
+      'hint',
+    );
+    assert.equal(await one(`func f() *cobra.Command { serve(func(xs []string) { ${inLoop} }); return &cobra.Command{} }`), 'information');
+    assert.equal(await one(`func f(cmd *redis.Command, xs []string) { ${inLoop} }`), 'information');
+  });
+
   it('is a hint in what tests share', async () => {
     const shared = (parameter: string) => `func f(${parameter}, xs []T) { for _, x := range xs { use([]byte§(b), x) } }`;
     for (const parameter of ['t *testing.T', 'b *testing.B', 'tb testing.TB'])

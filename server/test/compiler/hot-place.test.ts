@@ -53,6 +53,13 @@ describe('an allocation in a loop', () => {
     assert.equal(await one(variable('x.call(func() { use(y) })'), moved), 'information');
   });
 
+  it('is information once for each callee that bytes are written to', async () => {
+    const written = (first: string, second: string) =>
+      severities(`func f(xs []T, v, w io.Writer) { for _, x := range xs { ${first}([]byte§(b)); ${second}([]byte§(b)); _ = x } }`);
+    assert.deepEqual(await written('w.Write', 'w.Write'), ['information', 'hint']);
+    assert.deepEqual(await written('w.Write', 'v.Write'), ['information', 'information']);
+  });
+
   it('is a hint where the room doubles: writes to builders and buffers, stores into maps', async () => {
     const writes = (buffer: string) => `func f(xs []string, b ${buffer}) { for _, x := range xs { b.WriteString§(x) } }`;
     for (const buffer of ['*strings.Builder', 'bytes.Buffer']) assert.equal(await one(writes(buffer)), 'hint', buffer);

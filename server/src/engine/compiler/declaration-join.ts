@@ -20,6 +20,7 @@ import { beginsWithNothing, growsBuffer, growsRoomOfCaller, type JoinedSite, one
 import type { Heat } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
 import { leakingParameters } from './leaking-parameter.js';
+import { oncePerWriter } from './once-per-writer.js';
 import { isThrown } from './panic-path.js';
 import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
 import { isBoxedHeader, isSeldomReached, isSilent } from './silent-site.js';
@@ -90,8 +91,9 @@ export class DeclarationJoin implements Callee {
   private *identified(sites: readonly JoinedSite[], heat: Heat | undefined): Sliced<CompiledSite[]> {
     const identities = new Identities(this.context.tree, this.context.scopes);
     const out: CompiledSite[] = [];
+    const written = new Set<string>();
     for (const site of sites) {
-      out.push(compiledSite(this.context, site, { identities, heat, locate: this.locate }));
+      out.push(oncePerWriter(this.context, site, compiledSite(this.context, site, { identities, heat, locate: this.locate }), written));
       if (out.length % FACTS_PER_SLICE === 0) yield;
     }
     return out;

@@ -12,25 +12,47 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set(['Error', 'String', 'string', 'G
 /** A parameter of what tests and benchmarks share. */
 const TESTS = /\btesting\.(?:B|F|M|T|TB)\b/;
 
-/** True in initialisers of the package, constructors, what reads settings, what prints a value, `main` outside of its loops, and what `sync.Once` runs. */
+/** A parameter of what a command line runs. */
+const OF_COMMAND = /\b(?:cobra|cli|kingpin|flag|pflag)\.(?:Command|Context|ParseContext|FlagSet)\b/;
+/** What reads the command line itself. */
+const READS_COMMAND_LINE = /\bos\.Args\b|\bp?flag\.(?:Parse|NewFlagSet)\(/;
+
+/**
+ * True in initialisers of the package, constructors, what reads settings, what a command line runs, what prints a value, `main` outside of its loops, and
+ * what `sync.Once` runs.
+ */
 export function runsOnce(tree: FlatTree, node: Node): boolean {
   if (isMadeOnce(tree, node)) return true;
   const kind = tree.kind(0);
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const name = tree.textOf(tree.field(0, F.Name));
   if (SETS_UP.test(name) || OF_SETTINGS.test(name) || isForTests(tree)) return true;
+  if (name !== 'main' && isCommand(tree, node)) return true;
   if (kind === K.FunctionDeclaration) return name === 'main' && functionAround(tree, node) === 0 && innermostLoop(tree, node) === NONE;
   return FOR_PEOPLE.has(name);
 }
 
 /** By function: it is asked at each site, and parameters may be half a megabyte. */
 const forTests = new WeakMap<FlatTree, boolean>();
+const commands = new WeakMap<FlatTree, boolean>();
 
-function isForTests(tree: FlatTree): boolean {
-  let is = forTests.get(tree);
+const isForTests = (tree: FlatTree) => kept(forTests, tree, () => TESTS.test(tree.textOf(tree.field(0, F.Parameters))));
+
+/** `func run(cmd *cobra.Command, args []string) error`, a closure of that form, and a function that reads `os.Args`. */
+function isCommand(tree: FlatTree, node: Node): boolean {
+  const isWhole = () => OF_COMMAND.test(tree.textOf(tree.field(0, F.Parameters))) || READS_COMMAND_LINE.test(tree.text);
+  if (kept(commands, tree, isWhole)) return true;
+  if (!OF_COMMAND.test(tree.text)) return false;
+  for (let f = tree.ancestor(node, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral))
+    if (OF_COMMAND.test(tree.textOf(tree.field(f, F.Parameters)))) return true;
+  return false;
+}
+
+function kept(known: WeakMap<FlatTree, boolean>, tree: FlatTree, ask: () => boolean): boolean {
+  let is = known.get(tree);
   if (is === undefined) {
-    is = TESTS.test(tree.textOf(tree.field(0, F.Parameters)));
-    forTests.set(tree, is);
+    is = ask();
+    known.set(tree, is);
   }
   return is;
 }

@@ -6,11 +6,11 @@ import type { RuleContext } from '../report.js';
 const PLACES =
   'it is a variable, a timer or a buffer that each iteration of a loop makes anew and does not keep, a buffer that each request to an HTTP or gRPC handler or each call in the timed loop of a benchmark makes, or anything in a loop of what a benchmark times';
 const NEVER =
-  'not in code that runs once (constructors, initialisers, what reads settings), in loops that wait for something, on error paths, in arguments of logging calls, in examples, in code that writes code and in what tests share';
+  'not in code that runs once (constructors, initialisers, commands, what reads settings), in loops that wait for something, on error paths, in arguments of logging calls, in examples, in code that writes code and in what tests share';
 
 export const WHERE_HOT = `the compiler confirms it and ${PLACES}; ${NEVER}`;
 export const WHERE_COLD =
-  'it is in code that runs once (constructors, initialisers, what reads settings), on an error path, in an argument of a logging call, in an example or in what tests share, or only the compiler reports it';
+  'it is in code that runs once (constructors, initialisers, commands, what reads settings), on an error path, in an argument of a logging call, in an example or in what tests share, or only the compiler reports it';
 
 export const WHERE_LONG = `it grows by single characters or by lines that are read, or in a loop inside another, ${NEVER}`;
 
