@@ -146,9 +146,9 @@ export interface MakeTarget {
 
 /** `build-hooks-before`: goreleaser's `builds[].hooks.before`. `hook-variable`: a hook that sets a variable for itself alone. */
 export interface Misplaced {
-  readonly kind: 'build-hooks-before' | 'build-hooks-after' | 'hook-variable';
+  readonly kind: 'build-hooks-before' | 'build-hooks-after' | 'hook-variable' | 'hook-builtin' | 'hook-operator';
   readonly span: Span;
-  /** Of a variable that a hook sets. */
+  /** Of a variable that a hook sets; what only a shell knows. */
   readonly name?: string;
 }
 

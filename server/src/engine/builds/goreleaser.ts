@@ -17,7 +17,7 @@ export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFi
   const builds = itemsOf(child(root, 'builds'));
   const read = yield* flatMapping(builds, BUILDS_PER_SLICE, (build, i) => [{ build, unit: goreleaserUnit(build, i, common)[0] }]);
   const units = read.flatMap(({ unit }) => unit ?? []);
-  const misplaced = [...builds.flatMap(misplacedHooks), ...hookVariables(root)];
+  const misplaced = [...builds.flatMap(misplacedHooks), ...hookVariables(root), ...shellHooks(root)];
   yield;
   return { units, misplaced, images: yield* dockerBuilds(root), releases: yield* releaseImages(root, read) };
 }
@@ -143,13 +143,30 @@ function misplacedHooks(build: DataNode): Misplaced[] {
   });
 }
 
+const globalHooks = (root: DataNode | undefined): (DataNode & { kind: 'scalar' })[] =>
+  itemsOf(child(child(root, 'before'), 'hooks')).flatMap(hook => {
+    const node = hook.kind === 'map' ? child(hook, 'cmd') : hook;
+    return node?.kind === 'scalar' ? [node] : [];
+  });
+
 /** A hook is a process of its own: what it exports is gone before the build begins. */
 function hookVariables(root: DataNode | undefined): Misplaced[] {
-  return itemsOf(child(child(root, 'before'), 'hooks')).flatMap(hook => {
-    const node = hook.kind === 'map' ? child(hook, 'cmd') : hook;
-    if (node?.kind !== 'scalar') return [];
+  return globalHooks(root).flatMap(node => {
     const m = /^(?:(?:ba)?sh -c ['"]?)?\s*export\s+((?:GO|CGO_)[A-Z0-9_]*)=[^;&|]*$/.exec(node.text);
     return m ? [{ kind: 'hook-variable' as const, span: node.span, name: m[1]! }] : [];
+  });
+}
+
+/** The words of a hook are a program and its arguments: no shell is there for `cd`, and what follows an operator is dropped. */
+function shellHooks(root: DataNode | undefined): Misplaced[] {
+  return globalHooks(root).flatMap((node): Misplaced[] => {
+    const text = node.text.trim();
+    const name = /^(?:cd|export|source|set|unset|\.)(?=\s)/.exec(text)?.[0];
+    if (name === 'export' && /^export\s+(?:GO|CGO_)[A-Z0-9_]*=[^;&|]*$/.test(text)) return [];
+    if (name !== undefined) return [{ kind: 'hook-builtin', span: node.span, name }];
+    // A quote, an escape or a template may hold the sign.
+    const operator = /^[^'"`\\{}$()<>;&|]*?\s(&&|\|\||;|\|)\s/.exec(text)?.[1];
+    return operator === undefined ? [] : [{ kind: 'hook-operator', span: node.span, name: operator }];
   });
 }
 

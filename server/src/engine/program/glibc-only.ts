@@ -1,7 +1,7 @@
 /** Packages that bring static libraries for glibc, in stages where the C compiler links against musl. */
 
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { baseImage, goCommands } from '../builds/dockerfile/stages.js';
+import { baseImage, goCommands, stepsOf } from '../builds/dockerfile/stages.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../shell/go-command.js';
 import type { CgoNeed } from './cgo-closure.js';
 import { foldersBuilt } from './image-build.js';
@@ -13,39 +13,80 @@ export interface GlibcOnly {
   readonly stage: StageFacts;
   readonly command: GoCommand;
   readonly need: CgoNeed;
+  readonly library: GlibcLibrary;
 }
 
-/** With these tags it links another library. */
-const OTHER_TAGS = ['musl', 'dynamic'];
-const KAFKA = /^(?:github\.com\/confluentinc|gopkg\.in\/confluentinc)\/confluent-kafka-go(?:[/.]v\d+)?\/kafka$/;
+/** A library that a module brings along, built against glibc. */
+export interface GlibcLibrary {
+  readonly name: 'librdkafka' | 'libduckdb';
+  /** A function of glibc that musl does not have. */
+  readonly lacking: string;
+  readonly package: RegExp;
+  /** From this release of the module on; before, it links the library of the image. */
+  readonly first: string;
+  /** With these tags it links another library. */
+  readonly otherTags: readonly string[];
+}
+
+/**
+ * confluent-kafka-go: its README. duckdb: go-duckdb#164 and #256; its archives ask for `__res_init`, which musl 1.2.3 does not have (nm of
+ * go-duckdb v1.0.0, v1.5.6 and v1.8.5, of duckdb-go-bindings/linux-amd64 v0.1.10 and of lib/linux-amd64 v0.10506.0).
+ */
+const LIBRARIES: readonly GlibcLibrary[] = [
+  {
+    name: 'librdkafka',
+    lacking: '__strdup',
+    package: /^(?:github\.com\/confluentinc|gopkg\.in\/confluentinc)\/confluent-kafka-go(?:[/.]v\d+)?\/kafka$/,
+    first: 'v1.4.0',
+    otherTags: ['musl', 'dynamic'],
+  },
+  {
+    name: 'libduckdb',
+    lacking: '__res_init',
+    package: /^github\.com\/(?:marcboeker\/go-duckdb|duckdb\/duckdb-go(?:-bindings)?)(?:\/|$)/,
+    first: 'v0.1.0',
+    otherTags: ['duckdb_use_lib', 'duckdb_use_static_lib', 'duckdb_from_source'],
+  },
+];
 
 /** Commands that surely link one. */
 export function findGlibcOnly(facts: DockerfileFacts, workspace: WorkspaceView): GlibcOnly[] {
   return facts.stages.flatMap(stage => {
     const image = baseImage(facts, stage);
-    if (image?.libc !== 'musl') return [];
+    if (image?.libc !== 'musl' || hasCompatibility(facts, stage)) return [];
     return goCommands(stage).flatMap((command): GlibcOnly[] => {
       const tags = goFlag(command, 'tags');
       const isBuild = (command.verb === 'build' || command.verb === 'install') && command.certain && isLinux(command);
       if (!isBuild || tags === 'unknown' || (tags && tags.text === undefined) || goSetting(command, 'CC') !== undefined) return [];
       const given = splitTags(tags?.text ?? '');
       const cgo = cgoEnabled(facts, stage, command, image);
-      if (cgo === 'unknown' || !cgo.on || cgo.native !== undefined || given.some(tag => OTHER_TAGS.includes(tag))) return [];
+      if (cgo === 'unknown' || !cgo.on || cgo.native !== undefined) return [];
       const needs = foldersBuilt(facts, stage, command, workspace).flatMap(folder => workspace.cgoClosure(folder, given).needs);
       return needs
-        .filter(need => bringsGlibc(need, facts.path, workspace))
-        .slice(0, 1)
-        .map(need => ({ stage, command, need }));
+        .flatMap(need => {
+          const library = glibcLibrary(need, given, facts.path, workspace);
+          return library ? [{ stage, command, need, library }] : [];
+        })
+        .slice(0, 1);
     });
   });
 }
 
-/** From this release on the package brings the library; before, it links that of the image. */
-const FIRST = 'v1.4.0';
+/** Packages of Alpine that have some functions of glibc. */
+const COMPATIBILITY = /compat|glibc|execinfo/;
+
+const hasCompatibility = (facts: DockerfileFacts, stage: StageFacts): boolean =>
+  stepsOf(facts, stage).some(s => s.kind === 'run' && s.command.installs?.some(p => p === undefined || COMPATIBILITY.test(p)));
 
 /** The release that go.mod asks for has one. */
-function bringsGlibc({ importPath, at }: CgoNeed, dockerfile: string, workspace: WorkspaceView): boolean {
-  const module = KAFKA.test(importPath) ? workspace.module(at?.file ?? dockerfile) : undefined;
+function glibcLibrary(
+  { importPath, at }: CgoNeed,
+  tags: readonly string[],
+  dockerfile: string,
+  workspace: WorkspaceView,
+): GlibcLibrary | undefined {
+  const library = LIBRARIES.find(l => l.package.test(importPath) && !l.otherTags.some(tag => tags.includes(tag)));
+  const module = library && workspace.module(at?.file ?? dockerfile);
   const required = module?.requires.find(r => importPath === r.path || importPath.startsWith(`${r.path}/`));
-  return required !== undefined && compareModuleVersions(required.version, FIRST) >= 0;
+  return required !== undefined && compareModuleVersions(required.version, library!.first) >= 0 ? library : undefined;
 }

@@ -15,9 +15,9 @@ const mayInstallAnything = (line: string): boolean => /\bapk\b/.test(line) && /[
 const MAY_BRING_COMPILER =
   /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|!reference|\bmatrix\b/i;
 /** What runs a file, where only its words are looked at. */
-const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S/m;
+const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S|(?:^|[;&|-])[ \t]*\.{1,2}\/\w/m;
 /** Actions that install no compiler. */
-const UNKNOWN_ACTION = /\buses:[ \t]*(?!["']?(?:actions|docker|codecov|golangci|github)\/)/;
+const UNKNOWN_ACTION = /\buses:(?![ \t]*["']?(?:actions|docker|codecov|golangci|github)\/)/;
 
 /** True where nothing but the steps of the unit can bring it a compiler: a container of its own, or a job of a file that says all it runs. */
 export const saysAllItRuns = (file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean =>
@@ -33,10 +33,26 @@ function namesAllItRuns(file: BuildSource, text: string | undefined): boolean {
 /** The image of a job, or of a service of compose, that has Go and surely no C compiler, so that cgo is off. */
 export function imageWithoutCompiler(
   file: BuildSource,
+  unit: BuildUnit,
+  command: GoCommand,
+  workspace: WorkspaceView,
+): NamedImage | undefined {
+  const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
+  return isUnset ? bareImage(file, unit, command, workspace) : undefined;
+}
+
+export interface NamedImage {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** The image of a job, or of a service of compose, that has Go and surely no C compiler, whatever the command says of cgo. */
+export function bareImage(
+  file: BuildSource,
   { kind, name, image, go, steps }: BuildUnit,
   command: GoCommand,
   workspace: WorkspaceView,
-): { text: string; span: Span } | undefined {
+): NamedImage | undefined {
   const entry = image?.reference && imageEntry(image.reference);
   if (
     (kind !== 'ci job' && kind !== 'compose service' && kind !== 'container') ||
@@ -47,7 +63,6 @@ export function imageWithoutCompiler(
     return undefined;
   // Up to Go 1.19 cgo stays on without a compiler.
   if (go?.fixed !== true || (go.version && go.version.minor < 20)) return undefined;
-  const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
   if (kind === 'compose service' && mayBeOverridden(file, name, workspace)) return undefined;
-  return isUnset && image?.text !== undefined ? { text: image.text, span: image.span } : undefined;
+  return image?.text !== undefined ? { text: image.text, span: image.span } : undefined;
 }

@@ -5,6 +5,10 @@ import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 
 const say = messages('build/goreleaser-hooks', {
   lostVariable: 'Each hook runs in a process of its own, so the build does not see `{name}`.\nSet `{name}` under `env` of the build.',
+  noShell:
+    'This hook needs a shell, and goreleaser starts none: `{name}` is not a program. The release fails with “exec: "{name}": executable file not found in $PATH”.\nWrite `sh -c "…"` around the hook, or call a script.',
+  dropped:
+    'This hook needs a shell, and goreleaser starts none: `{operator}` and all that follows is ignored.\nWrite one hook for each command, or `sh -c "…"` around this one.',
   noSuchKey: '`hooks.{key}` does not exist in a goreleaser build.\nUse `hooks.{right}`.',
   renameFix: 'Rename to `{key}`',
 });
@@ -17,6 +21,8 @@ function reportOf({ kind, span, name }: Misplaced): Report {
   if (kind === 'hook-variable') {
     return { span, message: say.lostVariable({ name: name ?? '' }) };
   }
+  if (kind === 'hook-builtin') return { span, message: say.noShell({ name: name ?? '' }) };
+  if (kind === 'hook-operator') return { span, message: say.dropped({ operator: name ?? '' }) };
   const { key, right } = kind === 'build-hooks-before' ? { key: 'before', right: 'pre' } : { key: 'after', right: 'post' };
   return {
     span,
@@ -30,13 +36,17 @@ export default rule({
   messages: say,
   severity: 'warning',
   since: '0.1.0',
-  summary: 'goreleaser hook under a key that does not exist, or one that sets a variable for itself alone',
+  summary: 'goreleaser hook under a key that does not exist, one that sets a variable for itself alone, or one that needs a shell',
   docs: {
-    what: 'Reports `hooks.before` and `hooks.after` of a build in goreleaser files, and hooks that only `export` a variable of Go.',
-    why: 'The hooks of a build are `hooks.pre` and `hooks.post`; `before.hooks` belongs to the whole file. Each hook is a process of its own, so a variable that it exports never reaches the build that is meant to see it.',
+    what: 'Reports `hooks.before` and `hooks.after` of a build in goreleaser files, hooks that only `export` a variable of Go, and hooks that need a shell: `cd web && npm ci`.',
+    why: 'The hooks of a build are `hooks.pre` and `hooks.post`; `before.hooks` belongs to the whole file. Each hook is a process of its own, so a variable that it exports never reaches the build that is meant to see it. No shell runs it: `cd` is not found, and of `a && b` only `a` runs.',
     fix: 'Name the hooks `pre` and `post`. Write variables under `env` of the build, or of the whole file.',
     limits: 'It looks at `builds` and at `before.hooks` of goreleaser files only.',
-    sources: ['goreleaser.com/customization: builds and global hooks', 'go-facts C20'],
+    sources: [
+      'goreleaser.com/customization: builds and global hooks',
+      'go-facts C20',
+      'goreleaser v2.5.0 internal/pipe/before; runs of caarlos0/go-shellwords v1.0.12, which it splits hooks with',
+    ],
   },
   examples: [
     bad(
@@ -70,6 +80,28 @@ builds:
       pre: make generate
       post: upx dist/app
 `),
+    bad(`-- .goreleaser.yaml --
+before:
+  hooks:
+    - go mod tidy
+    - «cd web && npm ci»
+`),
+    bad(`-- .goreleaser.yaml --
+before:
+  hooks:
+    - «go mod tidy && go generate ./...»
+`),
+    silent(
+      'a shell is called, or the sign is quoted',
+      `-- .goreleaser.yaml --
+before:
+  hooks:
+    - sh -c "cd web && npm ci"
+    - ./scripts/completions.sh
+    - go run ./cmd/docs --sep ' && '
+    - go generate -run "a | b" ./...
+`,
+    ),
     silent(
       'the shell that exports it also uses it',
       `-- .goreleaser.yaml --

@@ -81,6 +81,12 @@ export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
     'releases before 1.4 link the library of the image',
     `${importing('github.com/confluentinc/confluent-kafka-go/kafka', 'github.com/confluentinc/confluent-kafka-go v1.1.0')}${alpine('librdkafka-dev', 'CGO_ENABLED=1 go build', 'FROM alpine:3.22\nRUN apk add --no-cache librdkafka')}`,
   ),
+  bad(`${DUCK}${alpine('git', 'CGO_ENABLED=1 «go build', 'FROM alpine:3.22').replace('-o /out/app .', '-o /out/app .»')}`),
+  silent(
+    'the library of the image is linked',
+    `${DUCK}${alpine('build-base duckdb-dev', 'CGO_ENABLED=1 go build -tags duckdb_use_lib', 'FROM alpine:3.22')}`,
+  ),
+  silent('gcompat has some of these functions', `${DUCK}${alpine('build-base gcompat', 'CGO_ENABLED=1 go build', 'FROM alpine:3.22')}`),
   silent('the tag chooses the library for musl', `${KAFKA}${alpine('git', 'CGO_ENABLED=1 go build -tags musl', 'FROM alpine:3.22')}`),
   bad(
     `${VIPS}${alpine('vips-dev', 'CGO_ENABLED=1 go build', 'FROM «alpine:3.22»\nRUN apk add --no-cache ca-certificates tzdata')}`,

@@ -20,6 +20,8 @@ const say = messages('cgo/library-missing-in-image', {
   useCc: '\nUse `{image}`, which has it.',
   glibcOnly:
     '`{package}` links its librdkafka for glibc, but `{image}` has musl. The link fails for want of `__strdup` and other functions of glibc.\nBuild with `-tags musl`.',
+  glibcOnlyAlways:
+    '`{package}` links its {library} for glibc, but `{image}` has musl. The link fails for want of `{function}` and other functions of glibc.\nBuild in the Debian image, and run the program on an image with glibc.',
   buildStep: 'This command links the program.',
   chainStep: 'The program uses {library} through `{chain}`.',
   startStep: 'The image starts `{program}` here.',
@@ -55,14 +57,22 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
 
 /** Static libraries for glibc that a stage with musl links. */
 function checkBuilds({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
-  for (const { stage, command, need } of findGlibcOnly(file, workspace)) {
+  for (const { stage, command, need, library } of findGlibcOnly(file, workspace)) {
     const { from } = rootStage(file, stage);
     const place = need.at && { span: need.at.span, file: need.at.file };
     report({
       span: command.span,
       severity: 'warning',
-      message: followedBy(say.glibcOnly({ package: need.importPath, image: baseImageName(file, stage) }), assuming(from.args)),
-      steps: place ? [{ message: say.chainStep({ library: 'librdkafka', chain: need.chain.join(' → ') }), ...place }] : [],
+      message: followedBy(
+        library.otherTags.includes('musl')
+          ? say.glibcOnly({ package: need.importPath, image: baseImageName(file, stage) })
+          : say.glibcOnlyAlways({
+              ...{ package: need.importPath, image: baseImageName(file, stage) },
+              ...{ library: library.name, function: library.lacking },
+            }),
+        assuming(from.args),
+      ),
+      steps: place ? [{ message: say.chainStep({ library: library.name, chain: need.chain.join(' → ') }), ...place }] : [],
     });
   }
 }

@@ -2,16 +2,20 @@ import type { RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
+import type { BuildFileFacts } from '../../builds/facts.js';
+import { builtFolders } from '../../program/build-folders.js';
 import { hasCCompiler, lacksHeaders } from '../../program/c-compiler.js';
-import { type CompilerUser, cgoSwitchedOn, compilerUserIn, isCgoByDefault } from '../../program/c-compiler-user.js';
+import { type CompilerUser, cgoSwitchedOn, compilerUser, compilerUserIn, isCgoByDefault } from '../../program/c-compiler-user.js';
 import { hasTwin } from '../../program/cgo-needs.js';
+import { bareImage, saysAllItRuns } from '../../program/job-compiler.js';
 import { linksTests } from '../../program/linked-tests.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, withCompiler } from '../words.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
 import { BY_DEFAULT_EXAMPLES } from './no-c-compiler.examples.js';
+import { JOB_EXAMPLES } from './no-c-compiler.jobs.js';
 
 const say = messages('cgo/no-c-compiler', {
   package:
@@ -52,7 +56,11 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
         span,
         severity: !setting || setting.args.length === 0 ? 'error' : 'warning',
         message: followedBy(
-          !hasHeaders ? withoutHeaders(user, file, stage) : setting ? messageOf(user, file, stage) : byDefault(user, file, stage),
+          !hasHeaders
+            ? withoutHeaders(user, file, stage)
+            : setting
+              ? switchedOn(user, baseImageName(file, stage))
+              : byDefault(user, file, stage),
           assuming(setting?.args ?? []),
         ),
         steps: stepsOf(file, stage, command, user),
@@ -71,6 +79,29 @@ function isBefore120(file: DockerfileFacts, stage: StageFacts, command: GoComman
 /** Up to Go 1.19 the std packages came compiled. */
 const isPrebuilt = (user: CompilerUser): boolean => user === 'race detector' || user.from === 'std';
 
+/** Jobs and containers that a line starts: in an image with Go and no compiler. */
+function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  const seen = new Set<number>();
+  for (const unit of file.units) {
+    for (const command of unit.commands) {
+      const setting = command.onFailure === 'goes on' ? undefined : cgoSwitchedOn(command);
+      const image = setting && bareImage(file, unit, command, workspace);
+      if (!image || !saysAllItRuns(file, unit, workspace)) continue;
+      const span = setting.span ?? command.span;
+      if (seen.has(span.start) || (command.verb === 'test' && !linksTests(command, file.path, workspace))) continue;
+      const user = compilerUser(command, () => builtFolders(file, unit, command, workspace), workspace);
+      if (!user) continue;
+      seen.add(span.start);
+      report({
+        span,
+        severity: setting.args.length === 0 ? 'error' : 'warning',
+        message: followedBy(switchedOn(user, image.text), assuming(setting.args)),
+        steps: [{ message: say.imageStep, span: image.span }, { message: say.commandStep, span: command.span }, ...chainOf(user)],
+      });
+    }
+  }
+}
+
 function byDefault(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
   const image = baseImageName(file, stage);
   return user === 'race detector' ? say.raceDetector({ image }) : say.byDefault({ package: user.importPath, image });
@@ -81,8 +112,7 @@ function withoutHeaders(user: CompilerUser, file: DockerfileFacts, stage: StageF
   return user === 'race detector' ? say.raceHeaders({ image }) : say.headers({ package: user.importPath, image });
 }
 
-function messageOf(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
-  const image = baseImageName(file, stage);
+function switchedOn(user: CompilerUser, image: string): Message {
   if (user === 'race detector') return say.raceDetector({ image });
   const args = { package: user.importPath, image };
   return hasTwin(user) ? say.packageWithTwin(args) : say.package(args);
@@ -93,9 +123,13 @@ function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, u
     { message: say.imageStep, span: rootStage(file, stage).from.imageSpan },
     { message: say.commandStep, span: command.span },
   ];
-  if (user === 'race detector' || !user.at) return steps;
-  const { span, file: path } = user.at;
-  return [...steps, { message: say.chainStep({ chain: user.chain.join(' → ') }), span, file: path }];
+  return [...steps, ...chainOf(user)];
+}
+
+function chainOf(user: CompilerUser): RelativeStep[] {
+  if (user === 'race detector' || !user.at) return [];
+  const { span, file } = user.at;
+  return [{ message: say.chainStep({ chain: user.chain.join(' → ') }), span, file }];
 }
 
 export default rule({
@@ -105,7 +139,7 @@ export default rule({
   since: '0.1.0',
   summary: 'CGO_ENABLED=1 in an image without a C compiler',
   docs: {
-    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler; `go test -race` likewise, and builds without `CGO_ENABLED` up to Go 1.19, where cgo is on by default. On Alpine also gcc without musl-dev, which has the headers.',
+    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler; `go test -race` likewise, and builds without `CGO_ENABLED` up to Go 1.19, where cgo is on by default. So do jobs of CI on such an image, and `docker run` of one, where `CGO_ENABLED=1` is set. On Alpine also gcc without musl-dev, which has the headers.',
     why: '`golang:…-alpine` ships Go and no gcc. Since Go 1.20 the std packages that use cgo are compiled like any other, so the build fails with `cgo: C compiler "gcc" not found`. Without the explicit `1`, Go would have disabled cgo by itself.',
     fix: 'Install a compiler and the headers of the C library (`apk add gcc musl-dev`), and put the program on Alpine, because it is then linked against musl. Or leave `CGO_ENABLED=1` out when only net and os/user use cgo: both exist in pure Go.',
     limits:
@@ -226,6 +260,7 @@ RUN CGO_ENABLED=1 go build -o /app .
 `)}`,
     ),
     ...BY_DEFAULT_EXAMPLES,
+    ...JOB_EXAMPLES,
   ],
-  checks: { dockerfile: check },
+  checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
 });

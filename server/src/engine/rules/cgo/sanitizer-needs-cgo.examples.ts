@@ -160,6 +160,30 @@ COPY . .
 RUN go test -race ./...
 `,
   ),
+  bad(`-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: golang:1.26-alpine
+    steps:
+      - uses: actions/checkout@v5
+      - run: go test «-race» ./...
+`),
+  silent(
+    'what an action of others installs nobody knows',
+    `-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: golang:1.26-alpine
+    steps:
+      - uses: actions/checkout@v5
+      - uses: example/setup-tools@v1
+      - run: go test -race ./...
+`,
+  ),
   silent(
     'the job installs a C compiler first',
     `-- .github/workflows/test.yml --
