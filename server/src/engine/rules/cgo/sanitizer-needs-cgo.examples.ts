@@ -1,5 +1,6 @@
 /** Examples of `cgo/sanitizer-needs-cgo`: its tests and its documentation. */
 import { bad, type Example, good, silent } from '../rule.js';
+import { CONTAINER_EXAMPLES } from './sanitizer-needs-cgo.containers.js';
 
 export const SANITIZER_EXAMPLES: readonly Example[] = [
   bad(`-- Makefile --
@@ -160,30 +161,7 @@ COPY . .
 RUN go test -race ./...
 `,
   ),
-  bad(`-- .github/workflows/test.yml --
-on: push
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    container: golang:1.26-alpine
-    steps:
-      - uses: actions/checkout@v5
-      - run: go test «-race» ./...
-`),
-  silent(
-    'what an action of others installs nobody knows',
-    `-- .github/workflows/test.yml --
-on: push
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    container: golang:1.26-alpine
-    steps:
-      - uses: actions/checkout@v5
-      - uses: example/setup-tools@v1
-      - run: go test -race ./...
-`,
-  ),
+  ...CONTAINER_EXAMPLES,
   silent(
     'the job installs a C compiler first',
     `-- .github/workflows/test.yml --

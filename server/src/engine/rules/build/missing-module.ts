@@ -1,0 +1,119 @@
+import { messages } from '../../base/message.js';
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { findMissingModules } from '../../program/missing-modules.js';
+import type { RuleContext } from '../report.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('build/missing-module', {
+  replaced:
+    'This command needs `{target}`, which replaces `{module}` in go.mod, and nothing copies it before. It fails with “(replaced by {target}): reading …/go.mod: no such file or directory”.\nCopy `go.mod` of `{target}` before this command.',
+  used: 'This command needs `{target}`, which go.work uses, and nothing copies it before. It fails with “cannot load module … listed in go.work file”.\nCopy `go.mod` of `{target}` before this command, or set `GOWORK=off`.',
+  namedStep: 'This file names the folder.',
+});
+
+function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  for (const { command, by, file: path, module, target } of findMissingModules(file, workspace)) {
+    report({
+      span: command.span,
+      message: by === 'go.work' ? say.used({ target }) : say.replaced({ target, module: module ?? '' }),
+      steps: [{ message: say.namedStep, file: path, span: { start: 0, end: 0 } }],
+    });
+  }
+}
+
+const REPLACING = `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require example.com/sdk v0.0.0
+
+replace example.com/sdk => ./sdk
+-- sdk/go.mod --
+module example.com/sdk
+
+go 1.26
+-- main.go --
+package main
+
+import _ "example.com/sdk"
+
+func main() {}
+`;
+const WORK = `-- go.work --
+go 1.26
+
+use (
+	./api
+	./proxy
+)
+-- api/go.mod --
+module example.com/api
+
+go 1.26
+-- api/main.go --
+package main
+
+func main() {}
+-- proxy/go.mod --
+module example.com/proxy
+
+go 1.26
+`;
+const image = (lines: string) => `-- Dockerfile --
+FROM golang:1.26 AS build
+WORKDIR /src
+${lines}
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app .
+`;
+
+export default rule({
+  id: 'build/missing-module',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'go mod download in an image before a module is copied that go.mod or go.work names by its folder',
+  docs: {
+    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before.',
+    why: 'Go reads the go.mod of every folder that go.mod or go.work names, also of those the program does not need. Copying `go.mod` and `go.sum` alone, for the sake of the build cache, leaves them out. Caches of layers hide it until somebody builds anew.',
+    fix: 'Copy the go.mod (and go.sum) of these folders before the command. A folder above the build context needs a context that holds it. `GOWORK=off` makes Go ignore go.work.',
+    limits:
+      'It looks at official golang images, at folders with a go.mod in the workspace, and at stages in which no other command, bound mount or unknown copy may add the module.',
+    sources: [
+      'runs of go mod download and go mod verify, Go 1.26, with a replaced folder and a folder of go.work that is not there',
+      'grafana/grafana#84342, langwatch/langwatch#5459',
+    ],
+  },
+  messages: say,
+  examples: [
+    bad(`${REPLACING}${image('COPY go.mod go.sum ./\nRUN «go mod download»')}`),
+    bad(
+      `${REPLACING}${image('RUN apt-get update && apt-get install -y git\nCOPY go.* ./\nRUN --mount=type=cache,target=/go/pkg/mod «go mod download -x»')}`,
+    ),
+    bad(`${WORK}${image('COPY go.work ./\nCOPY api/go.mod api/\nRUN «go mod download»\nWORKDIR /src/api')}`),
+    good(`${REPLACING}${image('COPY go.mod go.sum ./\nCOPY sdk ./sdk\nRUN go mod download')}`),
+    silent('its go.mod is', `${REPLACING}${image('COPY go.mod go.sum ./\nCOPY sdk/go.mod sdk/\nRUN go mod download')}`),
+    silent('all is copied before', `${REPLACING}${image('COPY . .\nRUN go mod download')}`),
+    silent('a mount has it', `${REPLACING}${image('COPY go.mod ./\nRUN --mount=type=bind,source=sdk,target=sdk go mod download')}`),
+    silent('a command before may fetch it', `${REPLACING}${image('COPY go.mod ./\nRUN ./fetch-modules.sh\nRUN go mod download')}`),
+    silent(
+      'the replacement is dropped',
+      `${REPLACING}${image('COPY go.mod ./\nRUN go mod edit -dropreplace example.com/sdk && go mod download')}`,
+    ),
+    silent('a failure does not end the build', `${REPLACING}${image('COPY go.mod ./\nRUN go mod download || true')}`),
+    silent(
+      'nothing requires the module',
+      `${REPLACING.replace('require example.com/sdk v0.0.0\n', '')}${image('COPY go.mod ./\nRUN go mod download')}`,
+    ),
+    silent(
+      'another image may have it',
+      `${REPLACING}${image('COPY go.mod ./\nCOPY --from=example.com/sources /all /src\nRUN go mod download')}`,
+    ),
+    silent('GOWORK=off', `${WORK}${image('ENV GOWORK=off\nCOPY go.work ./\nCOPY api/go.mod api/\nRUN cd api && go mod download')}`),
+    silent(
+      'each go.mod is copied',
+      `${WORK}${image('COPY go.work ./\nCOPY api/go.mod api/\nCOPY proxy/go.mod proxy/\nRUN go mod download')}`,
+    ),
+  ],
+  checks: { dockerfile: check },
+});

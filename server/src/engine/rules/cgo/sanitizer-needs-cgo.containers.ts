@@ -1,0 +1,29 @@
+/** Examples of `cgo/sanitizer-needs-cgo` in jobs of GitHub Actions that run in a container. */
+import { bad, type Example, silent } from '../rule.js';
+
+export const CONTAINER_EXAMPLES: readonly Example[] = [
+  bad(`-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: golang:1.26-alpine
+    steps:
+      - uses: actions/checkout@v5
+      - run: go test «-race» ./...
+`),
+  silent(
+    'what an action of others installs nobody knows',
+    `-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: golang:1.26-alpine
+    steps:
+      - uses: actions/checkout@v5
+      - uses: example/setup-tools@v1
+      - run: go test -race ./...
+`,
+  ),
+];
