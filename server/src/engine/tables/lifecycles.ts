@@ -27,7 +27,7 @@ export const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), ends
 /** Prepared by a database or one of its connections; a transaction closes its own. */
 const STATEMENT: Protocol = { kind: 'statement', releases: new Set(['Close']) };
 /** Of a database, until it is committed or rolled back. */
-const TRANSACTION: Protocol = { kind: 'transaction', releases: new Set(['Commit', 'Rollback']) };
+export const TRANSACTION: Protocol = { kind: 'transaction', releases: new Set(['Commit', 'Rollback']) };
 
 /** From this release on timers and tickers that nobody refers to are collected (go-facts §8.3). */
 const COLLECTED_TIMERS: GoVersion = { major: 1, minor: 23 };

@@ -4,14 +4,18 @@ import { isAddressed, isWritten } from '../body/captures.js';
 import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
+import { handleOf } from './pool-handles.js';
 import type { Ref } from './pool-state.js';
+import { literalElements, partsOfCall } from './result-part.js';
 
 /** Methods of std whose first result is the receiver's own memory (`bytes/buffer.go`, `bufio/bufio.go`, `bufio/scan.go`); String copies. */
 const VIEWS =
   /^(?:bytes\.Buffer\.(?:Bytes|AvailableBuffer|Next)|bufio\.(?:Reader\.(?:Peek|ReadSlice|ReadLine)|Writer\.AvailableBuffer|Scanner\.Bytes))$/;
 /** Functions of std that return (a part of) their first argument's memory, or read from it. */
 const PARTS =
-  /^bytes\.(?:Trim\w*|NewReader|NewBuffer)$|^io\.(?:NopCloser|LimitReader|TeeReader)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
+  /^bytes\.(?:Trim\w*|Cut\w*|Split\w*|Fields\w*|Lines|NewReader|NewBuffer)$|^io\.(?:NopCloser|LimitReader|TeeReader)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
+/** Those of them whose result has parts as its elements. */
+const LISTS = /^bytes\.(?:Split\w*|Fields\w*|Lines)$/;
 /** Those that append to it. */
 const APPENDS =
   /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$|^(?:slices|encoding\/(?:hex|base64))\.Append\w*$|^slices\.(?:Grow|Insert)$/;
@@ -33,7 +37,10 @@ export function aliasesOf(code: PoolCode, node: Node, refsOf: (name: Node) => re
     case K.TypeAssertionExpression:
       return again(tree.field(e, F.Operand));
     case K.SelectorExpression:
-      return code.views?.has(e) ? maybeMoved(again(tree.first(e))) : [];
+      if (code.views?.has(e)) return maybeMoved(again(tree.first(e)));
+      return handleOf(code, e) === NONE ? [] : inside(again(tree.first(e)));
+    case K.IndexExpression:
+      return listsParts(code, tree.field(e, F.Operand)) ? inside(again(tree.field(e, F.Operand))) : [];
     case K.SliceExpression:
       return isString(code, tree.field(e, F.Operand)) ? [] : inside(again(tree.field(e, F.Operand)));
     case K.UnaryExpression: {
@@ -63,11 +70,37 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   if (builtin?.kind === 'builtin') return builtin.name === 'append' ? maybeMoved(again(first())) : [];
   const func = calledFunction(code.types, call);
   const name = func && fullName(func);
+  const parts = code.parts?.get(call);
+  if (parts) return partsOfCall(tree, call, parts, true).flatMap(part => maybeMoved(again(part)));
   if (code.views?.has(call)) return maybeMoved(again(tree.unparen(tree.first(callee))));
   if (name === undefined) return [];
   if (isView(name)) return inside(again(tree.unparen(tree.first(callee))));
   if (PARTS.test(name)) return inside(again(first()));
   return APPENDS.test(name) ? maybeMoved(again(first())) : [];
+}
+
+/** `bytes.Split(b, sep)`, at once or in a variable: each element is a part of the memory that is split. */
+function listsParts({ tree, scopes, types }: PoolCode, e: Node): boolean {
+  const v = scopes.variableOf(tree.unparen(e));
+  const call = v?.kind === 'local' && v.initIndex <= 0 ? tree.unparen(v.init) : v ? NONE : tree.unparen(e);
+  const func = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
+  return func !== undefined && LISTS.test(fullName(func) ?? '');
+}
+
+/** The value whose memory a `range` clause hands out part by part, and to which of its variables; NONE: it does not. */
+export function rangedParts(code: PoolCode, clause: Node): { readonly value: Node; readonly at: number } {
+  const value = code.tree.field(clause, F.Right);
+  if (value === NONE || !listsParts(code, value)) return { value: NONE, at: -1 };
+  const type = code.types.typeOf(code.tree.unparen(value));
+  // An iterator has no index.
+  return { value, at: type && under(type).kind === 'func' ? 0 : 1 };
+}
+
+/** `before, after, ok := bytes.Cut(b, sep)`: the second result is a part of the first argument, too. */
+export function isCut({ tree, types }: PoolCode, value: Node): boolean {
+  const call = tree.unparen(value);
+  const func = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
+  return func !== undefined && fullName(func) === 'bytes.Cut';
 }
 
 /** `unsafe.String(unsafe.SliceData(b), len(b))` */
@@ -118,31 +151,33 @@ export function returnedAliases(code: PoolCode, node: Node, refsOf: (name: Node)
   const { tree } = code;
   const value = tree.withoutAddress(tree.unparen(node));
   const e = tree.kind(value) === K.Identifier ? literalOf(code, value) : value;
-  if (tree.kind(e) !== K.CompositeLiteral) return aliasesOf(code, e, refsOf);
-  return literalElements(tree, e).flatMap(value => inside(aliasesOf(code, value, refsOf)));
+  const held = heldBy(code, e);
+  return held ? held.flatMap(part => inside(aliasesOf(code, part, refsOf))) : aliasesOf(code, e, refsOf);
 }
 
-/** The literal that a variable holds from its declaration on, and that nobody changes or gets before it is returned; else the name itself. */
+/** What a new value has in its fields: a literal's elements, or arguments of a call that puts them there. Undefined for all other values. */
+export function heldBy({ tree, parts }: PoolCode, e: Node): readonly Node[] | undefined {
+  if (tree.kind(e) === K.CompositeLiteral) return literalElements(tree, e);
+  const held = parts?.get(e) ? partsOfCall(tree, e, parts.get(e)!, false) : [];
+  return held.length > 0 ? held : undefined;
+}
+
+/** The literal, or the call that makes one, whose value a variable holds from its declaration on, and that nobody changes or gets before it is returned; else the name itself. */
 function literalOf(code: PoolCode, name: Node): Node {
   const { tree, scopes } = code;
   const v = scopes.variableOf(name);
   const literal = v?.kind === 'local' && v.initIndex <= 0 && v.init !== NONE ? tree.withoutAddress(tree.unparen(v.init)) : NONE;
-  if (!v || tree.kind(literal) !== K.CompositeLiteral || scopes.functionOf(name) !== v.func) return name;
+  const held = literal === NONE ? undefined : heldBy(code, literal);
+  if (!v || !held || scopes.functionOf(name) !== v.func) return name;
   const isKept = v.uses.every(use => {
     const p = tree.parent(use);
     if (tree.kind(p) === K.SelectorExpression)
       return !isWritten(tree, p) && !isAddressed(tree, p) && tree.parentKind(p) !== K.CallExpression;
     return tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement;
   });
-  const isSame = literalElements(tree, literal).every(element => {
+  const isSame = held.every(element => {
     const of = scopes.variableOf(tree.selectorRoot(tree.unparen(element)));
     return !of || isString(code, element) || !of.uses.some(use => isWritten(tree, use));
   });
   return isKept && isSame ? literal : name;
-}
-
-/** Values of a composite literal, without their keys. */
-export function literalElements(tree: PoolCode['tree'], literal: Node): Node[] {
-  const elements = [...tree.children(tree.last(literal))];
-  return elements.map(element => tree.first(tree.kind(element) === K.KeyedElement ? tree.last(element) : element));
 }

@@ -11,10 +11,12 @@ import { bare, calledFunction, namedCallee, type PoolCode } from './pool-code.js
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
 import { blockOf } from './pool-failed-puts.js';
+import { handleField } from './pool-handles.js';
 import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import { poolOfCall } from './pool-place.js';
 import { releasedBy } from './pool-releases.js';
+import type { ResultPart } from './result-part.js';
 
 /** A put with the nodes its flow is followed by. */
 export interface PutNodes {
@@ -24,6 +26,10 @@ export interface PutNodes {
   readonly at: Node;
   /** That block; NONE for a call that puts whenever it runs. */
   readonly block: Node;
+  /** It puts what the object has in a field. */
+  readonly isOfField?: boolean;
+  /** … and takes it away there. */
+  readonly isCleared?: boolean;
   /** Its callee drops the object where it does not put it, and says so. */
   readonly isTold?: boolean;
   /** The expression that is given away. */
@@ -44,6 +50,10 @@ export interface PoolCallNodes {
   readonly views: ReadonlySet<Node>;
   /** Calls of functions that wait for nobody. */
   readonly quiet: ReadonlySet<Node>;
+  /** Calls that make a value around an object of a pool, with the field that has it. */
+  readonly handles: ReadonlyMap<Node, string>;
+  /** Calls whose result leads to arguments. */
+  readonly parts: ReadonlyMap<Node, readonly ResultPart[]>;
   /** Calls of functions that let somebody else have an argument. */
   readonly sharing: ReadonlyMap<Node, readonly HelperShare[]>;
   /** Calls of functions that fill an argument. */
@@ -67,6 +77,8 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const plainGets = new Set<Node>();
   const makers = new Set<Node>();
   const quiet = new Set<Node>();
+  const parts = new Map<Node, readonly ResultPart[]>();
+  const handles = new Map<Node, string>();
   const seen = new Map<Node, string>();
   const filling = new Map<Node, Filled>();
   const sharing = new Map<Node, readonly HelperShare[]>();
@@ -84,6 +96,8 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (deed.takesPlainly) plainGets.add(n);
     if (deed.makesPool) makers.add(n);
     if (deed.isQuiet) quiet.add(n);
+    if (deed.holds !== undefined) handles.set(n, deed.holds);
+    if (deed.parts.length > 0) parts.set(n, deed.parts);
     if (fills) filling.set(n, fills);
     if (fails) failing.add(n);
     if (deed.shares.length > 0) sharing.set(n, deed.shares);
@@ -94,12 +108,12 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     // Where somebody else has its release, nobody knows when it is put.
     if (takes && (released || !deed.releases)) gets.add(n);
     if (deed.isSure) sureGets.add(n);
-    for (const put of read(code, n, gives, byHelper)) puts.push(put);
+    for (const put of read({ ...code, handles }, n, gives, byHelper)) puts.push(put);
     if (views !== undefined) seen.set(n, views);
   }
   const kept = new Set<Node>();
   for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, plainGets, makers, quiet, views: kept, sharing, filling, pools, failing, sureGets };
+  return { puts, gets, plainGets, makers, quiet, parts, handles, views: kept, sharing, filling, pools, failing, sureGets };
 }
 
 /** Fields of bytes or other elements that are read as values: `v.buf` of a variable that holds what a pool gave. */
@@ -126,7 +140,7 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
   const callee = namedCallee(tree, call);
   const isAsked = ![K.ExpressionStatement, K.DeferStatement, K.GoStatement].includes(tree.parentKind(call));
-  return given.flatMap(({ argument, how, isPlain, waits, on, told }) => {
+  return given.flatMap(({ argument, how, isPlain, waits, on, told, field, isCleared }) => {
     const outcome = on ?? (isAsked ? told : undefined);
     const block = outcome ? blockOf(code, call, outcome) : NONE;
     if (outcome && block === NONE) return [];
@@ -134,12 +148,13 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
     // A method of what it embeds gives that away.
     const receiver = isMethod && types.selections.get(callee)?.path.length === 0 ? tree.unparen(tree.first(callee)) : NONE;
     const object = argument < 0 ? receiver : (args[argument] ?? NONE);
-    return object === NONE
+    return object === NONE || (field !== undefined && handleField(code, tree.unparen(object)) !== field)
       ? []
       : [
           {
             ...putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument }, block),
             isTold: outcome !== undefined && outcome === told,
+            ...(field !== undefined && { isOfField: true, isCleared: isCleared === true }),
           },
         ];
   });

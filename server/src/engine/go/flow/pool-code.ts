@@ -7,6 +7,7 @@ import { typeSetOf } from '../types/identity.js';
 import { type Func, Mode, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { receiverBase } from '../types/receiver.js';
+import type { ResultPart } from './result-part.js';
 
 export interface PoolCode {
   readonly tree: FlatTree;
@@ -16,6 +17,10 @@ export interface PoolCode {
   readonly views?: ReadonlySet<Node>;
   /** Calls of functions whose bodies wait for nobody, where somebody has looked at them. */
   readonly quiet?: ReadonlySet<Node>;
+  /** Calls that make a value around an object of a pool, with the field that has it. */
+  readonly handles?: ReadonlyMap<Node, string>;
+  /** Of calls of functions whose result leads to arguments, what it leads to, where somebody has looked at them. */
+  readonly parts?: ReadonlyMap<Node, readonly ResultPart[]>;
 }
 
 const known = new WeakMap<TreeTypes, PoolCode>();

@@ -13,6 +13,25 @@ export function isIndependent(code: ConditionCode, a: Node, b: Node, work: Work)
   return first !== undefined && second !== undefined && ![...first].some(name => second.has(name));
 }
 
+/**
+ * The call is a statement behind the one that the place stands in, and from that one on nothing decides or leaves: whichever branch was taken, the
+ * call runs.
+ */
+export function followsAnyhow({ tree }: ConditionCode, place: Node, call: Node, work: Work): boolean {
+  const statement = tree.parent(call);
+  const list = tree.parent(statement);
+  if (tree.kind(statement) !== K.ExpressionStatement || tree.kind(list) !== K.StatementList || !tree.within(place, list)) return false;
+  let n = tree.first(list);
+  while (n !== NONE && !tree.within(place, n)) n = tree.next(n);
+  for (n = n === NONE ? NONE : tree.next(n); n !== NONE && n !== statement; n = tree.next(n)) {
+    work.spend(tree.afters[n]! - n);
+    for (let part = n; part < tree.afters[n]!; part++) if (MAY_LEAVE.has(tree.kinds[part]!)) return false;
+  }
+  return n === statement;
+}
+
+const MAY_LEAVE: ReadonlySet<K> = new Set([K.ReturnStatement, K.BreakStatement, K.ContinueStatement, K.GotoStatement]);
+
 type ConditionCode = Pick<PoolCode, 'tree' | 'scopes'>;
 
 /** Names in the conditions between the place and what is around both; undefined where something else than an `if` decides. */

@@ -9,6 +9,7 @@ import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import type { Helpers } from './pool-helpers.js';
 import type { Release } from './pool-releases.js';
+import type { ResultPart } from './result-part.js';
 
 export interface Deed {
   /** Its result comes from a pool. */
@@ -30,6 +31,10 @@ export interface Deed {
   readonly makesPool: boolean;
   /** It waits for nobody. */
   readonly isQuiet: boolean;
+  /** The field of its result that has what a pool gave. */
+  readonly holds?: string | undefined;
+  /** The arguments that its first result leads to. */
+  readonly parts: readonly ResultPart[];
   /** The one pool that it takes from, or puts to. */
   readonly pool: Obj | undefined;
   /** The result that puts the first one. */
@@ -40,7 +45,7 @@ export interface Deed {
 
 const POOL: Deed = {
   ...{ takes: false, gives: [], shares: [], views: undefined, fills: undefined, fails: false, pool: undefined },
-  ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, byHelper: false },
+  ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, parts: [], byHelper: false },
 };
 const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
 const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true, waits: false }] };
@@ -123,18 +128,38 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const isQuiet = yield* helpers.isQuiet(func);
   const fills = yield* helpers.fills(func);
   const shares = yield* helpers.sharesOf(func);
-  return { takes, takesPlainly, isSure, makesPool, isQuiet, gives, shares, views, fills, fails, pool, releases, byHelper: true };
+  const parts = yield* helpers.partsOf(func);
+  const holds = takes ? undefined : yield* helpers.holds(func);
+  return {
+    takes,
+    takesPlainly,
+    isSure,
+    makesPool,
+    isQuiet,
+    gives,
+    shares,
+    parts,
+    holds,
+    views,
+    fills,
+    fails,
+    pool,
+    releases,
+    byHelper: true,
+  };
 }
 
 function isSame(a: Deed, b: Deed): boolean {
   if (a === b) return true;
   const isSameGift = (gift: Given, i: number) => GIFT.every(part => gift[part] === b.gives[i]![part]);
   if (a.shares.length !== b.shares.length || a.shares.some((s, i) => SHARE.some(part => s[part] !== b.shares[i]![part]))) return false;
+  if (a.parts.length !== b.parts.length || a.parts.some((p, i) => PART.some(part => p[part] !== b.parts[i]![part]))) return false;
   if (a.releases?.result !== b.releases?.result || a.releases?.how !== b.releases?.how) return false;
   if (a.fills?.argument !== b.fills?.argument || a.fills?.kind !== b.fills?.kind) return false;
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
-const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views', 'fails', 'pool'] as const;
+const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views', 'fails', 'pool', 'holds'] as const;
+const PART = ['argument', 'isItself'] as const;
 const SHARE = ['argument', 'kind', 'place', 'isAtTimes', 'isOfPackage'] as const;
-const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told'] as const;
+const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told', 'field', 'isCleared'] as const;

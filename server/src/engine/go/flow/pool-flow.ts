@@ -46,7 +46,10 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   const isIdle = calls.puts.length === 0 && calls.gets.size === 0;
   const flow = isIdle
     ? NO_POOL_FLOW
-    : { ...(yield* readUses({ ...code, views: calls.views, quiet: calls.quiet }, calls)), puts: calls.puts.map(p => p.fact) };
+    : {
+        ...(yield* readUses({ ...code, views: calls.views, quiet: calls.quiet, parts: calls.parts, handles: calls.handles }, calls)),
+        puts: calls.puts.map(p => p.fact),
+      };
   known.set(types, { deeds, flow });
   return flow;
 }
@@ -99,7 +102,12 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   yield;
   const local = localObjects(code, calls.puts);
   yield;
-  return { uses, shared, lost, crossed, dirty, parked, nils, resliced, local, shortLived: shortLivedPools(code, calls), held };
+  // What a value has in a field is the object, not the value.
+  const ofWhole = <T extends { readonly put: number }>(found: readonly T[]) => found.filter(f => !calls.puts[f.put]!.isOfField);
+  return {
+    ...{ uses, shared, lost, crossed: ofWhole(crossed), dirty, parked: ofWhole(parked), nils: ofWhole(nils) },
+    ...{ resliced: ofWhole(resliced), local: ofWhole(local), shortLived: shortLivedPools(code, calls), held },
+  };
 }
 
 function usesOf({ tree, scopes }: PoolCode, { object }: PutNodes): number {

@@ -8,6 +8,7 @@ import type { Func, Obj } from '../types/model.js';
 import { parameterNodes } from './filling-functions.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
+import { type Holder, isCleared, readHolder } from './pool-handles.js';
 import { isJoin, isQuiet } from './pool-joins.js';
 import { isPredeclaredCall, returnedPool } from './pool-made.js';
 import { poolOfCall } from './pool-place.js';
@@ -26,6 +27,10 @@ export interface Given {
   readonly on?: Outcome;
   /** `guarded`: the last result is that exactly where it was given, for those who ask. */
   readonly told?: Outcome;
+  /** Of the argument only what it has in that field. */
+  readonly field?: string;
+  /** The field is written, too: it does not have the object any more. */
+  readonly isCleared?: boolean;
 }
 
 /** Steps through one body, of which nothing is known with more. */
@@ -59,6 +64,7 @@ export interface Body {
   readonly releasing: readonly Releasing[];
   /** It waits for nobody. */
   readonly isQuiet: boolean;
+  readonly holder: Holder | undefined;
 }
 
 const NOTHING: Body = {
@@ -71,6 +77,7 @@ const NOTHING: Body = {
   makesPool: false,
   releasing: [],
   isQuiet: false,
+  holder: undefined,
 };
 const bodies = new WeakMap<TreeTypes, Body>();
 
@@ -85,7 +92,7 @@ export function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
       ...{ hands: yield* bounded(() => readingHands(code)), sources, pool: onlyPool(code), fails: returnsNil(code) },
       isSure: sources.length > 0 && sources.length === returnsOf(code).length,
       releasing: yield* bounded(() => releasingOf(code, sources.length)),
-      ...{ isPlain: isPlain(code, sources.length), makesPool: makesPool(code), isQuiet: isQuiet(code) },
+      ...{ isPlain: isPlain(code, sources.length), makesPool: makesPool(code), isQuiet: isQuiet(code), holder: readHolder(code) },
     };
     bodies.set(types, body);
   }
@@ -119,15 +126,19 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
     const objects: [node: Node, at: number][] = argumentsOf(tree, n).map((node, at) => [node, at]);
     if (isPlain) objects.push([tree.first(callee), -1]);
     for (const [node, at] of objects) {
-      const v = scopes.variableOf(variableNode(tree, node));
+      const place = tree.unparen(node);
+      const isField = tree.kind(place) === K.SelectorExpression && tree.kind(tree.first(place)) === K.Identifier;
+      const v = scopes.variableOf(isField ? tree.first(place) : variableNode(tree, node));
       const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
       if (!isOwn || !keepsObject(tree, v)) continue;
-      const how = putCertainty(code, 0, n, v.name, work);
+      const text = isField ? tree.textOf(place) : v.name;
+      const how = putCertainty(code, 0, n, text, work);
       const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(code, use));
       if (how === 'unknown') continue;
       const told = how === 'guarded' && out.length < MAX_GROUPS ? outcomeOf(code, [n]) : undefined;
       const argument = v.kind === 'receiver' ? -1 : order.indexOf(v.node);
-      out.push({ argument, how, isPlain, waits: false, to, at, call: n, ...(told && { told }) });
+      const part = isField && { field: tree.textOf(tree.last(place)), isCleared: isCleared(code, text) };
+      out.push({ argument, how, isPlain: isPlain && !isField, waits: false, to, at, call: n, ...(told && { told }), ...part });
     }
   }
   out.push(...failedHands(code, order, out));
@@ -188,14 +199,20 @@ function readSources(code: PoolCode): Func[] {
   const { tree, scopes, types } = code;
   const out: Func[] = [];
   for (const n of returnsOf(code)) {
-    const value = bare(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
+    const value = taken(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
     const v = scopes.variableOf(value);
-    const init = v?.kind === 'local' && v.initIndex <= 0 ? bare(tree, v.init) : NONE;
+    const init = v?.kind === 'local' && v.initIndex <= 0 ? taken(tree, v.init) : NONE;
     const call = v ? init : value;
     const source = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
     if (source) out.push(source);
   }
   return out;
+}
+
+/** What a part of it is of: `(*p)[:n]` of `p`. */
+function taken(tree: FlatTree, value: Node): Node {
+  const e = bare(tree, value);
+  return tree.kind(e) === K.SliceExpression ? taken(tree, tree.field(e, F.Operand)) : e;
 }
 
 function returnsOf({ tree, scopes }: PoolCode): Node[] {

@@ -14,7 +14,9 @@ import { isPoolMethod, readingPoolCode } from './pool-code.js';
 import { bodyOf, type Given } from './pool-helper-body.js';
 import { type HelperShare, helperShares } from './pool-helper-shares.js';
 import type { Release } from './pool-releases.js';
+import { resultParts } from './pool-results.js';
 import { mayReplace, viewedField } from './pool-views.js';
+import type { ResultPart } from './result-part.js';
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
 const MAX_DEPTH = 4;
@@ -41,7 +43,7 @@ export class Helpers {
 
   /** True when the function gives one of its own parameters away. */
   *putsIn(types: TreeTypes): Sliced<boolean> {
-    return (yield* this.givenIn(types, 0)).length > 0;
+    return (yield* this.givenIn(types, 0)).some(given => given.field === undefined);
   }
 
   /** As long as it is the same, no answer is another. */
@@ -57,9 +59,19 @@ export class Helpers {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).pool;
   }
 
-  /** True when the function returns what a pool gave. */
+  /** True when the function returns what a pool gave, itself or in a field. */
   *takesIn(types: TreeTypes): Sliced<boolean> {
-    return yield* this.takenBy(types, 0);
+    return (yield* this.takenBy(types, 0)) || (yield* this.heldBy(types)) !== undefined;
+  }
+
+  /** The field of the function's result that has what a pool gave. */
+  *holds(func: Func): Sliced<string | undefined> {
+    return yield* this.heldBy(yield* functionNow(func, this.sources));
+  }
+
+  private *heldBy(types: TreeTypes | undefined): Sliced<string | undefined> {
+    const { holder } = yield* bodyOf(types);
+    return holder && (isPoolMethod(holder.source, 'Get') || (yield* this.takes(holder.source, 1))) ? holder.field : undefined;
   }
 
   *takesPlainly(func: Func, depth = 0): Sliced<boolean> {
@@ -83,6 +95,12 @@ export class Helpers {
   *sharesOf(func: Func): Sliced<readonly HelperShare[]> {
     const types = yield* functionNow(func, this.sources);
     return types && !types.tree.hasError ? helperShares(yield* readingPoolCode(types)) : [];
+  }
+
+  /** Which of its arguments the function's result leads to. */
+  *partsOf(func: Func): Sliced<readonly ResultPart[]> {
+    const types = yield* functionNow(func, this.sources);
+    return types && !types.tree.hasError ? resultParts(yield* readingPoolCode(types)) : [];
   }
 
   /** What the function gives beside an object to put it. */
@@ -114,12 +132,14 @@ export class Helpers {
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
     // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
     const out = new Map<number, Given>();
-    for (const { argument, how, isPlain, waits, on, told, to, at } of (yield* bodyOf(types)).hands) {
+    for (const { argument, how, isPlain, waits, on, told, to, at, field, isCleared } of (yield* bodyOf(types)).hands) {
       const given: Given | undefined = isPoolMethod(to, 'Put') ? PUT : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
       const before = out.get(argument);
       // Nobody can tell one condition within another by one result.
       if (!given || given.on || (on && given.how !== 'always')) continue;
-      if (before && (on || (before.how === 'always' && !before.on))) continue;
+      // What is in a field counts where the whole does not go away, and of one field only.
+      if (before && (field !== undefined || on || (before.how === 'always' && !before.on))) continue;
+      if (given.field !== undefined && field !== undefined) continue;
       out.set(argument, {
         argument,
         how: how === 'always' ? given.how : how,
@@ -127,6 +147,7 @@ export class Helpers {
         waits: waits || given.waits,
         ...(on && { on }),
         ...(told && !before && { told }),
+        ...((field ?? given.field) !== undefined && { field: field ?? given.field!, isCleared: isCleared || given.isCleared === true }),
       });
     }
     return [...out.values()];

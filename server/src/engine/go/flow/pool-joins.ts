@@ -2,6 +2,7 @@
 import type { Work } from '../../base/faults.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { Mode } from '../types/model.js';
+import { isNamed } from '../types/named.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, isPoolMethod, namedCallee, type PoolCode } from './pool-code.js';
 
@@ -28,7 +29,7 @@ export function isJoin(code: PoolCode, n: Node): boolean {
 }
 
 /** `ctx.Done()`, `time.After(d)`, a timer's `C`. */
-function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
+export function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
   const type = types.typeOf(channel);
   const u = type && under(type);
   if (u?.kind === 'chan' && u.elem.kind === 'named' && u.elem.object.name === 'Time' && u.elem.object.pkg?.path === 'time') return true;
@@ -60,10 +61,16 @@ function mayWait({ tree, types, quiet }: PoolCode, call: Node): boolean {
   const callee = namedCallee(tree, call);
   if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type || types.objects.get(callee)?.kind === 'builtin') return false;
   const func = calledFunction(types, call);
-  if (!func?.pkg) return true;
+  if (!func?.pkg) return !isCancel(types, callee);
   if (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put')) return false;
   const { path } = func.pkg;
   return path === 'time' ? func.name === 'Sleep' : !NO_WAIT.test(path);
+}
+
+/** `cancel()` of a context tells others to end, and comes back at once. */
+function isCancel(types: PoolCode['types'], callee: Node): boolean {
+  const type = types.typeOf(callee);
+  return type !== undefined && (isNamed(type, 'context', 'CancelFunc') || isNamed(type, 'context', 'CancelCauseFunc'));
 }
 
 /** The `select` stands in the block of both, and a case for a time or a context goes on to what follows. */

@@ -107,6 +107,9 @@ export class LostObjects extends SharedObjects {
     const isSure = this.sureGets.has(this.getOf.get(object)!);
     const there = !isSure && tree.kind(list) === K.ExpressionList ? tree.textOf(tree.next(tree.first(list))) : '';
     const func = functionAround(tree, statement);
+    const choice = tree.ancestor(object, K.IfStatement, K.StatementList);
+    // `if v, ok := p.Get().(T); ok { … }` ends before: on the way here there was none, or its branch came to its end.
+    if (there !== '' && tree.kind(choice) === K.IfStatement && !tree.within(statement, choice)) return true;
     for (let n = tree.parent(statement); n !== func && n !== NONE; n = tree.parent(n)) {
       if (tree.kind(n) === K.IfStatement && isDropped(this.code, tree.field(n, F.Condition), name, there)) return true;
       if (this.isOfOtherType(n, object)) return true;

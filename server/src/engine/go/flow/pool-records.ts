@@ -64,7 +64,8 @@ export class PoolRecords extends HeldObjects {
     if (!this.recording) return;
     const { tree, types } = this.code;
     const isShared = r.inside || this.puts[put]!.fact.addressOf || sharesMemory(types.typeOf(name) ?? objectType(types, name));
-    if (!isShared) return;
+    // Where the field does not have the object any more, only what was taken from it before still leads there.
+    if (!isShared || (this.puts[put]!.isCleared === true && !r.inside)) return;
     const key = `${put}/${at}/${kind}`;
     if (this.records.has(key)) return;
     this.work.spend(STEPS_OF_RECORD);

@@ -3,7 +3,7 @@ import type { Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
-import { aliasesOf } from './pool-aliases.js';
+import { aliasesOf, rangedParts } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, type PoolCode, variableNode } from './pool-code.js';
 import { isJoin } from './pool-joins.js';
@@ -121,7 +121,7 @@ function* relevantVariables(
   for (const block of cfg.blocks) {
     for (const n of block.nodes) {
       if (++looked % NODES_PER_SLICE === 0) yield;
-      const values = valuesOf(tree, n);
+      const values = valuesOf(code, n);
       if (values.length === 0) continue;
       const ids = [...namesWritten(tree, n).map(idOf), ...values.flatMap(v => aliasedIn(code, v))];
       if (ids.length > 1) links.push(ids);
@@ -155,8 +155,13 @@ function spread(ids: Set<number>, links: readonly (readonly number[])[]): void {
   }
 }
 
-function valuesOf(tree: FlatTree, n: Node): Node[] {
+function valuesOf(code: PoolCode, n: Node): Node[] {
+  const { tree } = code;
   switch (tree.kind(n)) {
+    case K.RangeClause: {
+      const { value } = rangedParts(code, n);
+      return value === NONE ? [] : [value];
+    }
     case K.ShortVarDeclaration:
     case K.AssignmentStatement:
       return expressionsOf(tree, tree.field(n, F.Right));

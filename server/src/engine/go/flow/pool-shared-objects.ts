@@ -7,8 +7,9 @@ import { isBytes } from '../types/predicates.js';
 import { aliasesOf } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, sharesMemory, variableNode } from './pool-code.js';
-import { isIndependent } from './pool-conditions.js';
+import { followsAnyhow, isIndependent } from './pool-conditions.js';
 import type { SharedPut } from './pool-facts.js';
+import { handleField } from './pool-handles.js';
 import { isJoin, isTimedOut } from './pool-joins.js';
 import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
@@ -46,7 +47,7 @@ export class SharedObjects extends PoolRecords {
       const share = this.shares[index]!;
       for (const value of share.values) {
         for (const r of aliasesOf(this.code, value, name => this.refsOf(name))) {
-          if (!this.isShared(share, value, r)) continue;
+          if (!this.isShared(share, value, r) || (!r.inside && handleField(this.code, value) !== undefined)) continue;
           if (r.certain && !r.maybeMoved) this.sure.add(`${index}/${r.object}`);
           this.state.shared.set(r.object, index, r.certain && !r.maybeMoved);
           this.shown.set(`${index}/${r.object}`, value);
@@ -69,8 +70,15 @@ export class SharedObjects extends PoolRecords {
   /** The object is put here. */
   protected putShared(r: Ref, put: number): void {
     for (const [share, certain] of this.state.shared.of(r.object))
-      if (r.certain && (certain || this.isIndependent(share, r.object, put) || this.isTimedOut(share, r.object, put)))
-        this.shareFound(put, share, r.object);
+      if (r.certain && (certain || this.happensWith(share, r.object, put))) this.shareFound(put, share, r.object);
+  }
+
+  /** What is shared under a condition may be put all the same. */
+  private happensWith(share: number, object: number, put: number): boolean {
+    if (this.isIndependent(share, object, put) || this.isTimedOut(share, object, put)) return true;
+    const { kind, step } = this.shares[share]!;
+    const isHanded = kind === 'sent' || kind === 'goroutine' || kind === 'request';
+    return isHanded && this.sure.has(`${share}/${object}`) && followsAnyhow(this.code, step, this.puts[put]!.call, this.work);
   }
 
   /** Of a goroutine that surely runs: a `select` in between waits for it in one case, and for a time or a context in another. */
@@ -98,7 +106,9 @@ export class SharedObjects extends PoolRecords {
   /** The function ends here, and deferred calls run. */
   protected leaving(closures: (put: number) => readonly Ref[]): void {
     const { state } = this;
-    if (state.shared.isEmpty || this.waitsAtEnd()) return;
+    // What a deferred call waits for or takes away again, no transport knows of.
+    if (this.waitsAtEnd()) state.shared.keep(index => this.shares[index]!.kind === 'request');
+    if (state.shared.isEmpty) return;
     for (const [object, put, deferred] of state.deferred.all()) this.putAtEnd(object, put, deferred);
     for (const [put, deferred] of state.closures.of(0))
       for (const r of closures(put)) if (r.certain) this.putAtEnd(r.object, put, deferred);

@@ -2,7 +2,7 @@ import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
-import { literalElements } from './pool-aliases.js';
+import { heldBy } from './pool-aliases.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import { isInMap, isPutAtOnce } from './pool-kept-place.js';
@@ -203,11 +203,12 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
   });
 }
 
-/** What a value keeps beside itself: what is appended to a slice, and the elements of a literal: `append(c.queue, &pending{data: *p})`. */
+/** What a value keeps beside itself: what is appended to a slice, and what a new value has: `append(c.queue, &pending{data: *p})`. */
 function keptParts(code: PoolCode, value: Node): readonly Node[] {
   const { tree, types } = code;
   const e = tree.withoutAddress(tree.unparen(value));
-  if (tree.kind(e) === K.CompositeLiteral) return literalElements(tree, e).flatMap(element => keptParts(code, element));
+  const held = heldBy(code, e);
+  if (held) return held.flatMap(element => keptParts(code, element));
   const builtin = tree.kind(e) === K.CallExpression ? types.objects.get(tree.unparen(calleeOf(tree, e))) : undefined;
   if (builtin?.kind !== 'builtin' || builtin.name !== 'append') return [value];
   const [first, ...added] = argumentsOf(tree, e);

@@ -15,9 +15,9 @@ export function isSizeGuard(code: PoolCode, condition: Node, name: string): bool
   if (text.length > MAX_GUARD || callsOther(code, condition)) return false;
   const sizes = sizeVariables(code);
   return text.split(/&&|\|\|/).every(part => {
-    const [, left] = /^[\s(]*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
+    const [, left] = /^[\s(]*([\w.]+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
     const [, compared = ''] = /^[\s(]*(\w+)\s*(?:[<>]|[!=]=)/.exec(part) ?? [];
-    return left === name || sizes.has(compared) || ASKS_SIZE.test(part);
+    return left === name || (left !== undefined && name.startsWith(`${left}.`)) || sizes.has(compared) || ASKS_SIZE.test(part);
   });
 }
 

@@ -4,6 +4,7 @@ import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type N
 import { functionAround } from '../body/enclosing.js';
 import type { Variable } from '../names/variable.js';
 import type { PoolCode } from './pool-code.js';
+import { handleField, touchedField } from './pool-handles.js';
 import { isPredeclaredCall } from './pool-made.js';
 import { isSizeCase, isSizeGuard } from './pool-sizes.js';
 
@@ -18,6 +19,10 @@ const UNLOCKS = /\.R?Unlock$/;
 export function touchesObject(code: PoolCode, name: Node): boolean {
   const { tree, scopes } = code;
   let e = name;
+  if (handleField(code, name) !== undefined) {
+    e = touchedField(code, name);
+    if (e === NONE) return false;
+  }
   for (;;) {
     const p = tree.parent(e);
     switch (tree.kind(p)) {

@@ -1,9 +1,9 @@
 /** Which objects the variables of one function hold while a walk goes through it. */
 import type { Work } from '../../base/faults.js';
-import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { Variable } from '../names/variable.js';
-import { aliasesOf } from './pool-aliases.js';
+import { aliasesOf, isCut, rangedParts } from './pool-aliases.js';
 import type { PutNodes } from './pool-calls.js';
 import { bare, type PoolCode, variableNode } from './pool-code.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
@@ -100,10 +100,21 @@ export class HeldObjects {
   protected assign(left: readonly Node[], right: readonly Node[], operator: string): void {
     const { tree } = this.code;
     const plain = operator === '=' || operator === ':=';
-    const values = left.map((_, i) => (plain ? (right[left.length === right.length || i === 0 ? i : -1] ?? NONE) : NONE));
+    const isPart = (i: number) => left.length === right.length || i === 0 || (i === 1 && right.length === 1 && isCut(this.code, right[0]!));
+    const values = left.map((_, i) => (plain && isPart(i) ? (right[left.length === right.length ? i : 0] ?? NONE) : NONE));
     const refs = values.map(v => (v === NONE ? [] : aliasesOf(this.code, v, n => this.refsOf(n))));
     left.forEach((place, i) => {
       this.write(tree.unparen(place), values[i]!, refs[i]!);
+    });
+  }
+
+  /** What each iteration of a loop gets. */
+  protected assignRanged(clause: Node): void {
+    const { tree } = this.code;
+    const { value, at } = rangedParts(this.code, clause);
+    const parts = value === NONE ? [] : aliasesOf(this.code, value, n => this.refsOf(n)).map(r => ({ ...r, inside: true }));
+    expressionsOf(tree, tree.field(clause, F.Left)).forEach((place, i) => {
+      this.write(tree.unparen(place), NONE, i === at ? parts : []);
     });
   }
 

@@ -4,10 +4,11 @@
  */
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import { type Func, Mode } from '../types/model.js';
+import { type Func, Mode, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { AnswersNow } from './answers-now.js';
 import { isView } from './pool-aliases.js';
@@ -84,10 +85,33 @@ function* replacesIn(types: TreeTypes, field: string, sources: TypeSources, dept
     if (isHarmless(code, n) || !takesObject(code, n, field)) continue;
     const func = calledFunction(types, n);
     if (!func) return true;
-    if (isPoolMethod(func, 'Put') || fullName(func)?.startsWith('bytes.Buffer.')) continue;
+    if (isPoolMethod(func, 'Put') || fullName(func)?.startsWith('bytes.Buffer.') || isStrange(code, n, func, depth)) continue;
     if (yield* mayReplace(yield* functionNow(func, sources), field, sources, depth + 1)) return true;
   }
   return false;
+}
+
+/** A function of std that is given nothing through which it could know the object: whose fields are the program's own. */
+function isStrange(code: PoolCode, call: Node, func: Func, depth: number): boolean {
+  const { tree, types, scopes } = code;
+  if (func.pkg === undefined || !hasStdPackage(func.pkg.path, undefined)) return false;
+  const callee = namedCallee(tree, call);
+  const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.first(callee)] : [];
+  return [...receiver, ...argumentsOf(tree, call)].every(e => {
+    const v = scopes.variableOf(variableNode(tree, e));
+    const type = types.typeOf(tree.unparen(e));
+    // What the caller of the function gave is not what the function takes from a pool.
+    const isOthers = depth === 0 && v?.kind === 'parameter';
+    return v === undefined || isOthers || (type !== undefined && isOfStd(type));
+  });
+}
+
+/** Values of std, and of types without a declaration, have no fields of the program. */
+function isOfStd(type: Type): boolean {
+  const value = type.kind === 'pointer' ? type.elem : type;
+  if (value.kind === 'named' && value.object.pkg)
+    return hasStdPackage(value.object.pkg.path, undefined) && under(value).kind !== 'interface';
+  return ['basic', 'slice', 'map', 'chan', 'array'].includes(under(value).kind);
 }
 
 /** A conversion or a call of a builtin; a function literal's body is part of the tree. */

@@ -91,7 +91,7 @@ export class PoolWalk extends LostObjects {
         break;
       }
       case K.RangeClause:
-        this.assign(expressionsOf(tree, tree.field(n, F.Left)), [], '=');
+        this.assignRanged(n);
         break;
       case K.TypeSwitchStatement:
         this.assign(expressionsOf(tree, tree.field(n, F.Alias)), [tree.field(n, F.Value)], ':=');

@@ -53,6 +53,8 @@ export interface PlacedValue extends MadeValue {
   readonly function?: string;
   /** The value into which a way leads, where that is a known one of the same function. */
   holder(way: Way): MadeValue | undefined;
+  /** Where what it goes into goes on to: a struct of another type, or the result of one of these functions. Undefined: it goes elsewhere. */
+  behind(way: Way, wrappers: ReadonlySet<string>): readonly Way[] | undefined;
 }
 
 /** Values of one type. */
@@ -65,6 +67,13 @@ export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined,
       const use = way.kind === 'field' ? made.find(m => m.node === way.holder) : undefined;
       return use && madeValue(code, use);
     };
+    const behind = (way: Way, wrappers: ReadonlySet<string>) => {
+      const wrapped = way.kind === 'field' ? way.holder : way.kind === 'argument' && wrappers.has(way.func ?? '') ? way.call : NONE;
+      if (wrapped === NONE) return undefined;
+      const ways: Way[] = [];
+      follow(code, wrapped, { fields: new Map(), ways, seen: new Set() });
+      return ways;
+    };
     for (const use of made) {
       if (use.name !== type) continue;
       if (isTired()) yield;
@@ -75,6 +84,7 @@ export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined,
           ...madeValue(code, use),
           offset,
           holder,
+          behind,
           place: placeOf(code, use.node),
           around: tree.text,
           hasLoop: tree.kinds.includes(K.ForStatement),

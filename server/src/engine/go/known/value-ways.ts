@@ -13,7 +13,7 @@ export type Way =
   | { readonly kind: 'global'; readonly exported: boolean }
   | { readonly kind: 'returned' }
   /** To a function or a method; undefined: nobody knows which. */
-  | { readonly kind: 'argument'; readonly func: string | undefined; readonly path: string | undefined }
+  | { readonly kind: 'argument'; readonly func: string | undefined; readonly path: string | undefined; readonly call: Node }
   | { readonly kind: 'unknown' };
 
 export type NextStep =
@@ -129,5 +129,5 @@ function callStep(code: PoolCode, call: Node): NextStep {
   const callee = tree.unparen(calleeOf(tree, call));
   if (types.modes[callee] === Mode.Type && argumentsOf(tree, call).length === 1) return wayFrom(code, call);
   const func = calledFunction(types, call);
-  return { kind: 'argument', func: func && fullName(func), path: func?.pkg?.path };
+  return { kind: 'argument', func: func && fullName(func), path: func?.pkg?.path, call };
 }

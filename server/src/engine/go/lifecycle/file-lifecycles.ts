@@ -18,7 +18,8 @@ import { leftChannels } from './channel-makers.js';
 import type { Holding, LeftBehind, Lock } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn, lockedBase } from './holdings.js';
-import { conflicting, type Leftover, leftAt, leftoversOf, leftProducer, leftSenders } from './leftovers.js';
+import { leftBranches } from './left-branches.js';
+import { conflicting, type Leftover, leftAt, leftInBranch, leftoversOf, leftProducer, leftSenders } from './leftovers.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
 import { lockedBy } from './locking-callees.js';
 import { manyLeft } from './many-senders.js';
@@ -107,7 +108,9 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
       if (found.conflict) out.push(conflicting(code, holdings[found.holding]!, found.at, found.conflict));
       else left.set(found.holding, [...(left.get(found.holding) ?? []), found]);
     for (const holding of holdings) {
-      if (holding.protocol.kind === 'sender') out.push(...manyLeft(code, holding, work).map(many => leftSenders(code, holding, many)));
+      if (holding.protocol.kind !== 'sender') continue;
+      out.push(...manyLeft(code, holding, work).map(many => leftSenders(code, holding, many)));
+      out.push(...leftBranches(code, holding).map(waited => leftInBranch(code, holding, waited)));
     }
     for (const i of renewedForEver(code, holdings, known)) if (!left.has(i)) left.set(i, [{ holding: i, at: NONE }]);
     for (const [i, places] of left) {

@@ -2,7 +2,7 @@
 
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { ACQUIRING, C_STRING, LOCKING, type Protocol, RESPONSE, SENDER } from '../../tables/lifecycles.js';
+import { C_STRING, LOCKING, type Protocol, RESPONSE, SENDER } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { functionAround } from '../body/enclosing.js';
@@ -14,7 +14,7 @@ import { under } from '../types/predicates.js';
 import { makesSender } from './channel-makers.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
-import { makerOf } from './response-makers.js';
+import { makerOf, takenBy } from './response-makers.js';
 import { isOrdinary, sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
@@ -40,10 +40,11 @@ type Own = Map<Variable, boolean>;
 
 function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: BodySources): Sliced<Holding | undefined> {
   const func = calledFunction(code.types, call);
-  const known = func && ACQUIRING[fullName(func) ?? ''];
+  const known = func && takenBy(func);
   const made = func && !known ? yield* makerOf(func, sources) : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
-  if ((known?.kind === 'rows' || known?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
+  const ended = known ?? made;
+  if ((ended?.kind === 'rows' || ended?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
   const sent = func && !known && !made && (yield* makesSender(func, sources)) ? SENDER : undefined;
   const protocol = known ?? made ?? sent ?? (!func && (isC(code, call, 'CString') || isC(code, call, 'CBytes')) ? C_STRING : undefined);
   const holding = protocol && holdingOf(code, cfg, call, protocol, own);

@@ -38,7 +38,7 @@ export interface Leftover {
   /** `left` leaves the loop, or its iteration. */
   readonly leaves?: 'loop' | 'iteration';
   /** Of many goroutines that send, some are left. */
-  readonly senders?: ManyLeft['senders'] | 'producer';
+  readonly senders?: ManyLeft['senders'] | 'producer' | 'branch';
 }
 
 /** So many returns are named that leave one thing behind. */
@@ -102,6 +102,13 @@ export const leftSenders = ({ tree }: PoolCode, { node, variable }: Holding, { a
   ...{ kind: 'sender', taken: tree.span(node), name: variable!.name, left: tree.span(at) },
   ...PLAIN,
   senders,
+});
+
+/** A sender that a case of a `select` has given up. */
+export const leftInBranch = ({ tree }: PoolCode, { node, variable }: Holding, waited: Node): Leftover => ({
+  ...{ kind: 'sender', taken: tree.span(node), name: variable!.name, left: tree.span(waited) },
+  ...PLAIN,
+  senders: 'branch',
 });
 
 /** What sends on when its receiver has left. */

@@ -74,8 +74,8 @@ function mayGetResponse(text: string): boolean {
   return false;
 }
 
-/** What is read of a response where nobody looks at its body, and what reads rows. */
-const OF_RESPONSE: readonly string[] = ['.Body', '.StatusCode', '.Header', '.Scan(&'];
+/** What is read of a response where nobody looks at its body, what reads rows, and what ends a transaction. */
+const OF_RESPONSE: readonly string[] = ['.Body', '.StatusCode', '.Header', '.Scan(&', '.Commit(', '.Rollback('];
 
 /** The name that ends there, or ''. A pattern that looks for names in front of it took a hundredth of what `check` takes (measured). */
 function nameBefore(text: string, end: number): string {

@@ -1,25 +1,40 @@
-/** Functions of the program that hand an open response, or rows, to their caller. */
+/** Functions of the program that hand an open response, rows, or a transaction, to their caller. */
 import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { ACQUIRING, type Protocol, RESPONSE, ROWS } from '../../tables/lifecycles.js';
+import { ACQUIRING, type Protocol, RESPONSE, ROWS, TRANSACTION } from '../../tables/lifecycles.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
 import type { BodySources } from '../package/typed-file.js';
 import type { Func, Type } from '../types/model.js';
 import { isNamed } from '../types/named.js';
+import { ERROR } from '../types/universe.js';
 
 /** So many functions hand a response on, one to the other. */
 const MAX_DEPTH = 3;
 
-/** The function returns a response or rows first, and nothing in it ends those that it returns without an error. */
+/** What a call of the function takes, whoever runs it: also of an interface of the program that stands for an HTTP client. */
+export function takenBy(func: Func): Protocol | undefined {
+  return ACQUIRING[fullName(func) ?? ''] ?? (sendsRequest(func) ? RESPONSE : undefined);
+}
+
+/** A method of an interface that is declared like `Do` of `http.Client`, or like `RoundTrip`. */
+function sendsRequest({ name, type, origin, interfaceName = origin?.interfaceName }: Func): boolean {
+  if (interfaceName === undefined || (name !== 'Do' && name !== 'RoundTrip') || type.kind !== 'func') return false;
+  const [request, ...others] = type.params;
+  const [response, error] = type.results;
+  const isPlain = others.length === 0 && type.results.length === 2 && error!.type === ERROR;
+  return isPlain && isHeld(RESPONSE, response!.type) && request !== undefined && isNamed(request.type, 'net/http', 'Request');
+}
+
+/** The function returns one of these first, and nothing in it ends those that it returns without an error. */
 export function* makerOf(func: Func, sources: BodySources): Sliced<Protocol | undefined> {
-  if (yield* makes(RESPONSE, func, sources)) return RESPONSE;
-  return (yield* makes(ROWS, func, sources)) ? ROWS : undefined;
+  for (const protocol of HANDED_ON) if (yield* makes(protocol, func, sources)) return protocol;
+  return undefined;
 }
 
 function* makes(protocol: Protocol, func: Func, sources: BodySources, depth = 0): Sliced<boolean> {
-  if (ACQUIRING[fullName(func) ?? ''] === protocol) return true;
+  if (takenBy(func) === protocol) return true;
   const signature = func.type;
   const results = signature.kind === 'func' ? signature.results : [];
   const path = func.pkg?.path;
@@ -50,14 +65,16 @@ function* givesOpen(code: PoolCode, protocol: Protocol, value: Node, sources: Bo
   }
   const v = scopes.variableOf(e);
   if (v?.kind !== 'local' || v.initIndex !== 0 || tree.kind(v.init) !== K.CallExpression) return false;
-  if (!v.uses.every(use => staysOpen(tree, use))) return false;
+  if (!v.uses.every(use => staysOpen(tree, protocol, use))) return false;
   return yield* givesOpen(code, protocol, v.init, sources, depth);
 }
 
 /** A use that ends nothing, or only under a condition whose block returns something else. */
-function staysOpen(tree: FlatTree, use: Node): boolean {
+function staysOpen(tree: FlatTree, protocol: Protocol, use: Node): boolean {
   const p = tree.parent(use);
   if (tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement) return true;
+  const isMethod = tree.kind(p) === K.SelectorExpression && tree.parentKind(p) === K.CallExpression;
+  if (protocol === TRANSACTION && isMethod && !protocol.releases.has(tree.textOf(tree.last(p)))) return true;
   const isPlain = tree.kind(p) === K.BinaryExpression || (tree.kind(p) === K.SelectorExpression && PLAIN.test(tree.textOf(tree.last(p))));
   if (isPlain) return true;
   const block = tree.ancestor(use, K.Block, K.FuncLiteral);
@@ -70,8 +87,27 @@ function staysOpen(tree: FlatTree, use: Node): boolean {
 
 const PLAIN = /^(?:Status|StatusCode|Header|ContentLength|Proto\w*)$/;
 
-const isHeld = (protocol: Protocol, type: Type): boolean =>
-  type.kind === 'pointer' &&
-  (protocol === RESPONSE
-    ? isNamed(type, 'net/http', 'Response')
-    : isNamed(type, 'database/sql', 'Rows') || isNamed(type, 'github.com/jmoiron/sqlx', 'Rows'));
+/** Types of results by protocol. Values of interfaces have no star. */
+const TYPES: ReadonlyMap<Protocol, readonly (readonly [path: string, name: string])[]> = new Map([
+  [RESPONSE, [['net/http', 'Response']]],
+  [
+    ROWS,
+    [
+      ['database/sql', 'Rows'],
+      ['github.com/jmoiron/sqlx', 'Rows'],
+      ['github.com/jackc/pgx/v5', 'Rows'],
+    ],
+  ],
+  [
+    TRANSACTION,
+    [
+      ['database/sql', 'Tx'],
+      ['github.com/jmoiron/sqlx', 'Tx'],
+      ['github.com/jackc/pgx/v5', 'Tx'],
+    ],
+  ],
+]);
+
+const HANDED_ON = [...TYPES.keys()];
+
+const isHeld = (protocol: Protocol, type: Type): boolean => TYPES.get(protocol)!.some(([path, name]) => isNamed(type, path, name));

@@ -3,6 +3,7 @@ import { type Message, messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, SharedPut, ShareKind } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
+import { BRANCH_EXAMPLES } from './put-while-shared.branches.js';
 import { PUT_WHILE_SHARED_CALLEES } from './put-while-shared.callees.js';
 import { PUT_WHILE_SHARED_EXAMPLES } from './put-while-shared.examples.js';
 import { PUT_WHILE_SHARED_TIMES } from './put-while-shared.times.js';
@@ -36,7 +37,7 @@ export default rule({
     why: 'After `Put`, the next `Get` on any goroutine returns the same object. Whoever has it still then reads and writes the memory of somebody else. The usual case is a time limit: the handler is left running, the function returns, and its deferred `Put` gives the object away. The transport of `net/http` has the same effect: a server that answers before it has read the body lets `Client.Do` return while the body is still read, which the race detector reports.',
     fix: 'Let the goroutine that uses the object last do the `Put`, or wait for it on every path before the `Put`. Give a request its own copy of the data: `strings.NewReader(b.String())`, `bytes.NewReader(bytes.Clone(b.Bytes()))`.',
     limits:
-      'Silent after anything that may wait for the goroutine: a receive from a channel, a `range` over one, a send, and every call of a function that is not of a short list of packages that wait for nothing, such as `fmt` and `strings`. A receive from `ctx.Done()`, from `time.After` or from a timer does not count as a wait. Of callees only those are followed that whenever they run send a parameter or start a goroutine with it, and then wait for nothing; what is stored in fields is not. Where only some paths to a `Put` start the goroutine, it is reported if that `Put` is deferred.',
+      'Silent after anything that may wait for the goroutine: a receive from a channel, a `range` over one, a send, and every call of a function that is not of a short list of packages that wait for nothing, such as `fmt` and `strings`. A receive from `ctx.Done()`, from `time.After` or from a timer does not count as a wait. Of callees only those are followed that whenever they run send a parameter or start a goroutine with it, and then wait for nothing; what is stored in fields is not. Where only some paths to a `Put` start the goroutine or send the object, it is reported if that `Put` is deferred, or stands behind the branches with nothing in between that leaves.',
     sources: [
       'src/sync/pool.go',
       'src/net/http/client.go (RoundTripper): the body may be closed and read after RoundTrip has returned',
@@ -44,7 +45,13 @@ export default rule({
       'https://github.com/influxdata/kapacitor/pull/1462',
     ],
   },
-  examples: [...PUT_WHILE_SHARED_EXAMPLES, ...PUT_WHILE_SHARED_CALLEES, ...PUT_WHILE_SHARED_TIMES, ...PUT_WHILE_SHARED_WAITS],
+  examples: [
+    ...PUT_WHILE_SHARED_EXAMPLES,
+    ...BRANCH_EXAMPLES,
+    ...PUT_WHILE_SHARED_CALLEES,
+    ...PUT_WHILE_SHARED_TIMES,
+    ...PUT_WHILE_SHARED_WAITS,
+  ],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

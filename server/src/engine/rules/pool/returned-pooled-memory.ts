@@ -5,7 +5,9 @@ import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { copyFix } from './copy-fix.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
+import { HELD_EXAMPLES } from './returned-pooled-memory.handles.js';
 import { LITERAL_EXAMPLES } from './returned-pooled-memory.literals.js';
+import { MAKER_EXAMPLES } from './returned-pooled-memory.makers.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
 const say = messages('pool/returned-pooled-memory', {
@@ -32,7 +34,7 @@ export default rule({
     why: 'The deferred `Put` runs before the caller sees the result. The next `Get`, on any goroutine, hands the same memory to someone else, who overwrites it while the caller still reads: measured, the first caller’s response became `SECONDresponse`. Tests rarely catch it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Return a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`, which copies. Or let the caller pass the destination, or let the caller do the `Put`.',
     limits:
-      'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of std that append, `bytes.Trim…`, `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`, and what `bufio` lends of its buffers, such as `ReadSlice`. A helper of any package that puts counts as a Put. What a method lends of a field of its receiver is a warning, where nothing replaces that field. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
+      'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of std that append, `bytes.Trim…`, `Cut…`, `Split…` and `Fields`, `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`, and what `bufio` lends of its buffers, such as `ReadSlice`. A helper of any package that puts counts as a Put. What a method lends of a field of its receiver is a warning, where nothing replaces that field. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions but those that each of their returns leads to an argument, by itself or in a field: `newPage(b.Bytes())`. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
     sources: [
       'https://github.com/blevesearch/bleve/pull/847',
       'src/sync/pool.go',
@@ -42,7 +44,13 @@ export default rule({
       'github.com/projectdiscovery/utils v0.7.0, http/respChain.go (FullResponseBytes)',
     ],
   },
-  examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...LITERAL_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
+  examples: [
+    ...RETURNED_POOLED_MEMORY_EXAMPLES,
+    ...LITERAL_EXAMPLES,
+    ...MAKER_EXAMPLES,
+    ...HELD_EXAMPLES,
+    ...RETURNED_POOLED_MEMORY_SILENT,
+  ],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

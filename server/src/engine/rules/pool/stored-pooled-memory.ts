@@ -7,6 +7,7 @@ import { copyFix } from './copy-fix.js';
 import { AT_ONCE_EXAMPLES } from './stored-pooled-memory.at-once.js';
 import { STORED_POOLED_MEMORY_EXAMPLES } from './stored-pooled-memory.examples.js';
 import { KEPT_EXAMPLES } from './stored-pooled-memory.kept.js';
+import { PART_EXAMPLES } from './stored-pooled-memory.parts.js';
 import { RESULT_EXAMPLES } from './stored-pooled-memory.results.js';
 
 const say = messages('pool/stored-pooled-memory', {
@@ -26,7 +27,7 @@ export default rule({
   summary: 'Memory of an object that goes back to a sync.Pool stays in a field, a map or a slice',
   inTests: false,
   docs: {
-    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, what is appended to one, a field of a literal that goes there, a variable of the package, a list, map or struct that the function returns, or what `reflect.Value.SetBytes` sets. Likewise the object itself, where nothing is called between that and the `Put`. The function also puts the object back.',
+    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, what is appended to one, a field of a literal that goes there, a variable of the package, a list, map or struct that the function returns, or what `reflect.Value.SetBytes` sets. Likewise the object itself, where nothing is called between that and the `Put`. Parts that `bytes.Cut`, `bytes.Split` and the like give are such memory too. The function also puts the object back.',
     why: 'After `Put`, the next `Get` on any goroutine returns the same object and writes over its memory. What was stored changes under its owner: a request has the bytes of another. Tests rarely show it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Store a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`. Or keep the object as long as the memory is used, and put it later.',
     limits:
@@ -39,7 +40,7 @@ export default rule({
       'github.com/danielgtaylor/huma v2.21.0, huma.go (SetBytes)',
     ],
   },
-  examples: [...STORED_POOLED_MEMORY_EXAMPLES, ...KEPT_EXAMPLES, ...AT_ONCE_EXAMPLES, ...RESULT_EXAMPLES],
+  examples: [...STORED_POOLED_MEMORY_EXAMPLES, ...KEPT_EXAMPLES, ...AT_ONCE_EXAMPLES, ...RESULT_EXAMPLES, ...PART_EXAMPLES],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

@@ -5,6 +5,7 @@ import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
+import { HANDLE_EXAMPLES } from './use-after-put.handles.js';
 import { USE_AFTER_PUT_RELEASES } from './use-after-put.releases.js';
 import { USE_AFTER_PUT_RESULTS } from './use-after-put.results.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
@@ -42,11 +43,11 @@ export default rule({
   summary: 'An object is used, or put again, after it was given back to its sync.Pool',
   inTests: false,
   docs: {
-    what: 'A variable that is read, written, passed on or put once more after its object went back into a `sync.Pool`, also through functions and methods that put what they are given, such as `putBuf(b)` or `b.free()`. What a helper does is read from its body, whatever its name and package; one that puts only where it fails, and says so by its last result, has put in the branch for that result.',
+    what: 'A variable that is read, written, passed on or put once more after its object went back into a `sync.Pool`, also through functions and methods that put what they are given, such as `putBuf(b)` or `b.free()`. What a helper does is read from its body, whatever its name and package; one that puts only where it fails, and says so by its last result, has put in the branch for that result. Likewise what a value has in a field since it was made, `return &handle{buf: pool.Get().(*T)}`, and a method of it puts.',
     why: 'After `Put`, the object belongs to the next caller of `Get`, on any goroutine. A later use is a data race: two requests write into one buffer, and one customer sees the bytes of another. An object that was put twice can be handed to two callers at the same time; two later calls of `Get` were measured to return the same object.',
     fix: 'Make `Put` the last thing that happens to the object, or `defer` it right after `Get`; then return copies only. Let one place own the object, so that it is put once.',
     limits:
-      'An error when every path to the use goes through the Put; a warning when every path from the Put leads to the use, or when the Put is inside a function that may skip it for its size. Uses that only some paths from a Put reach are not reported, because conditions may exclude them. The rule does not follow variables that other function literals assign, objects in fields, and helpers behind interfaces or with long bodies. It is silent where types are not known. Test files are left out: they often look at an object after its release on purpose.',
+      'An error when every path to the use goes through the Put; a warning when every path from the Put leads to the use, or when the Put is inside a function that may skip it for its size. Uses that only some paths from a Put reach are not reported, because conditions may exclude them. The rule does not follow variables that other function literals assign, objects in other fields, and helpers behind interfaces or with long bodies. It is silent where types are not known. Test files are left out: they often look at an object after its release on purpose.',
     sources: [
       'src/sync/pool.go',
       'Measured on Go 1.18, 1.23 and 1.27: after two Puts of one object, two Gets return it',
@@ -56,7 +57,7 @@ export default rule({
       'https://github.com/vllm-project/aibrix/issues/2440',
     ],
   },
-  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_RELEASES, ...USE_AFTER_PUT_SILENT],
+  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_RELEASES, ...HANDLE_EXAMPLES, ...USE_AFTER_PUT_SILENT],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

@@ -2,6 +2,7 @@ import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken } from '../left-behind.js';
 import { bad, good, rule } from '../rule.js';
+import { SEND_BRANCHES } from './blocked-send.branches.js';
 import { SEND_MAKERS } from './blocked-send.makers.js';
 import { SEND_PRODUCERS } from './blocked-send.producers.js';
 import { SEND_RECEIVERS } from './blocked-send.receivers.js';
@@ -15,6 +16,8 @@ const say = messages('runtime/blocked-send', {
   rest: 'When the function leaves here, goroutines that still send to `{name}` block for ever.\nGive the channel room for all of them: `make(chan …, n)`.',
   producer:
     'When the function leaves here, the goroutine that sends to `{name}` blocks for ever with its next value.\nSend in a `select` with `case <-ctx.Done()`, or receive what is left.',
+  branch:
+    'After this case nobody receives from `{name}`: the goroutine that sends to it blocks for ever.\nGive the channel room: `make(chan …, 1)`.',
   stepSend: 'The goroutine sends here.',
 });
 
@@ -26,7 +29,7 @@ export default rule({
   summary: 'A goroutine sends to an unbuffered channel whose receiver has left',
   inTests: false,
   docs: {
-    what: 'A function that makes an unbuffered channel, starts a goroutine whose body sends to it, and returns on a path that receives nothing: most often the `case` of a timeout or of `ctx.Done()`. The same of goroutines that a loop starts, where only one of them is received from, or where the loop that receives returns at the first error. And of a goroutine that sends one value after the other, whose receiver leaves its loop for an error of its own or for a context.',
+    what: 'A function that makes an unbuffered channel, starts a goroutine whose body sends to it, and returns on a path that receives nothing: most often the `case` of a timeout or of `ctx.Done()`, also where the function goes on behind the `select`. The same of goroutines that a loop starts, where only one of them is received from, or where the loop that receives returns at the first error. And of a goroutine that sends one value after the other, whose receiver leaves its loop for an error of its own or for a context.',
     why: 'The goroutine waits for a receiver for ever. It is never collected, nor is anything that it refers to. Each timeout leaves one more, so memory grows exactly when the other side is slow.',
     fix: '`make(chan T, 1)`: the send succeeds, the goroutine ends, and the channel is collected. Or send in a `select` with `case <-ctx.Done()`.',
     limits:
@@ -186,6 +189,7 @@ func Within(d time.Duration, f func() error) error {
 	}
 }
 `),
+    ...SEND_BRANCHES,
     ...SEND_MAKERS,
     ...SEND_PRODUCERS,
     ...SEND_RECEIVERS,

@@ -27,7 +27,7 @@ export default rule({
   inTests: false,
   sameAs: [{ linter: 'bodyclose', check: 'bodyclose' }],
   docs: {
-    what: 'A response of `http.Get`, `Client.Do`, `RoundTrip` and their relatives whose body is not closed on a path on which there was no error: most often an early `return` for another status.',
+    what: 'A response of `http.Get`, `Client.Do`, `RoundTrip` and their relatives, also of an interface of the program with such a method, whose body is not closed on a path on which there was no error: most often an early `return` for another status.',
     why: 'As long as a body is open, its connection, the goroutines that serve it and its file descriptor stay. Under errors, when requests are repeated, a program runs out of descriptors: `too many open files`. A body that is not closed also keeps the connection from being used again.',
     fix: '`defer resp.Body.Close()` right behind the check of the error. In a loop, close it at the end of each iteration, or move the iteration into a function.',
     limits:
@@ -191,6 +191,39 @@ func length(s *session, url string) (int64, error) {
 }
 `,
     ),
+    bad(`
+package app
+
+import (
+	"io"
+	"net/http"
+	"time"
+)
+
+type doer interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+type api struct{ http doer }
+
+func (a *api) retried(build func() (*http.Request, error)) ([]byte, error) {
+	for wait := time.Second; ; wait *= 2 {
+		req, err := build()
+		if err != nil {
+			return nil, err
+		}
+		resp, err := «a.http.Do(req)»
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode != http.StatusTooManyRequests {
+			defer resp.Body.Close()
+			return io.ReadAll(resp.Body)
+		}
+		time.Sleep(wait)
+	}
+}
+`),
     ...BODY_SILENT,
     ...BODY_ERRORS,
     silent(

@@ -20,7 +20,7 @@ export default rule({
   summary: 'A path leaves a database transaction open',
   inTests: false,
   docs: {
-    what: 'Transactions of `Begin` and `BeginTx` (`database/sql`, sqlx, the pool of pgx v5) that a path neither commits nor rolls back: most often an early return where a statement has failed.',
+    what: 'Transactions of `Begin` and `BeginTx` (`database/sql`, sqlx, the pool of pgx v5), or of a function of the program that hands one on, that a path neither commits nor rolls back: most often an early return where a statement has failed.',
     why: 'The transaction keeps its connection out of the pool, and its row locks in the database, until its context ends; that of `Begin` never does, and pgx does not look at it. With `SetMaxOpenConns` every query waits for ever once all connections are held so.',
     fix: '`defer tx.Rollback()` right behind the check of the error. After a `Commit` it returns `sql.ErrTxDone` and does nothing.',
     limits:
@@ -52,6 +52,31 @@ func Move(db *sql.DB, from, to, n int) error {
 	if _, err := tx.Exec("update t set n = n + ? where id = ?", n, to); err != nil {
 		tx.Rollback()
 		return err
+	}
+	return tx.Commit()
+}
+
+type store struct{ db *sql.DB }
+
+func (s *store) begin(ctx context.Context) (*sql.Tx, error) {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tx.ExecContext(ctx, "set local lock_timeout = 1"); err != nil {
+		tx.Rollback()
+		return nil, err
+	}
+	return tx, nil
+}
+
+func (s *store) Add(ctx context.Context, n int) error {
+	tx, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "insert into t values (?)", n); err != nil {
+		«return err»
 	}
 	return tx.Commit()
 }

@@ -20,12 +20,21 @@ const say = messages('runtime/transport-per-call', {
 /** The declaration ends the connections, or asks the server to. */
 const ENDS = ['CloseIdleConnections', 'Close = true', 'Close:', '"close"', 'DisableKeepAlives', 'IdleConnTimeout'];
 
-/** It goes into a client that the function makes and keeps for itself. */
-function staysInCall(transport: PlacedValue): boolean {
-  const [way, ...more] = transport.ways;
-  const client = way && transport.holder(way);
-  return more.length === 0 && client?.type === 'net/http.Client' && !client.isPositional && client.ways.length === 0;
+/** Functions whose result sends by the transport that they are given. */
+const WRAPPERS: ReadonlySet<string> = new Set(['go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewTransport']);
+
+/** It goes into a client that the function makes and keeps for itself, at once or in one that wraps it. */
+function staysInCall(transport: PlacedValue, ways = transport.ways, depth = 0): boolean {
+  const [way, ...more] = ways;
+  if (!way || more.length > 0) return false;
+  const client = transport.holder(way);
+  if (client) return client.type === 'net/http.Client' && !client.isPositional && client.ways.length === 0;
+  const behind = depth < MAX_WRAPPED ? transport.behind(way, WRAPPERS) : undefined;
+  return behind !== undefined && staysInCall(transport, behind, depth + 1);
 }
+
+/** So many wrap it, one in the other. */
+const MAX_WRAPPED = 2;
 
 const endsItself = ({ fields, isPositional, around }: PlacedValue): boolean =>
   isPositional || isSet(fields.get('IdleConnTimeout')) || ENDS.some(text => around.includes(text));
@@ -47,11 +56,11 @@ export default rule({
   summary: 'An HTTP transport for each call, whose connections stay open and are never used again',
   inTests: false,
   docs: {
-    what: 'An `http.Transport` that a function makes for a client of its own, outside of `main` and `init`, without `IdleConnTimeout`, and whose idle connections nothing closes. A clone of `http.DefaultTransport` closes them after 90 seconds, and until then each call leaves more.',
+    what: 'An `http.Transport` that a function makes for a client of its own, at once or inside of another transport, outside of `main` and `init`, without `IdleConnTimeout`, and whose idle connections nothing closes. A clone of `http.DefaultTransport` closes them after 90 seconds, and until then each call leaves more.',
     why: 'A transport keeps its connections for later requests. When it is dropped they stay: each has two goroutines that wait for the peer, and without `IdleConnTimeout` they wait until that closes. Each call leaves a file descriptor and two goroutines behind, and pays for a new connection, with TLS for a handshake.',
     fix: 'Make the transport, or better the client, once: both may be used by many goroutines. Where each call needs its own settings, set `DisableKeepAlives`, or `defer client.CloseIdleConnections()`.',
     limits:
-      'Silent where nothing tells that the function is called more than once and it has a loop, where the client or the transport goes elsewhere (it is returned, stored, given to a function), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, or asks for `Connection: close`.',
+      'Silent where nothing tells that the function is called more than once and it has a loop, where the client or the transport goes elsewhere (it is returned, stored, given to a function other than `otelhttp.NewTransport`), where the function mentions `CloseIdleConnections`, `DisableKeepAlives` or `IdleConnTimeout`, or asks for `Connection: close`.',
     sources: [
       'Run with Go 1.26: 50 calls of such a function leave 50 connections and 150 goroutines (100 of them the client’s)',
       'src/net/http/transport.go: “Transports should be reused instead of created as needed.”',
@@ -105,6 +114,19 @@ import (
 type API struct {
 	host    string
 	timeout time.Duration
+}
+
+type traced struct{ next http.RoundTripper }
+
+func (t *traced) RoundTrip(r *http.Request) (*http.Response, error) { return t.next.RoundTrip(r) }
+
+func (a *API) Ping() error {
+	client := &http.Client{Timeout: a.timeout, Transport: &traced{next: «http.DefaultTransport.(*http.Transport).Clone()»}}
+	resp, err := client.Get(a.host)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
 }
 
 func (a *API) Get(path string, into any) error {
