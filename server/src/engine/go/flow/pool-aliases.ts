@@ -11,6 +11,8 @@ import { literalElements, partsOfCall } from './result-part.js';
 /** Methods of std whose first result is the receiver's own memory (`bytes/buffer.go`, `bufio/bufio.go`, `bufio/scan.go`); String copies. */
 const VIEWS =
   /^(?:bytes\.Buffer\.(?:Bytes|AvailableBuffer|Next)|bufio\.(?:Reader\.(?:Peek|ReadSlice|ReadLine)|Writer\.AvailableBuffer|Scanner\.Bytes))$/;
+/** Those whose first result is only valid until the receiver is released, as they say themselves (fasthttp's `http.go`). */
+const LENDS = /^github\.com\/valyala\/fasthttp\.(?:Request|Response)\.Body$/;
 /** Functions of std that return (a part of) their first argument's memory, or read from it. */
 const PARTS =
   /^bytes\.(?:Trim\w*|Cut\w*|Split\w*|Fields\w*|Lines|NewReader|NewBuffer)$|^io\.(?:NopCloser|LimitReader|TeeReader)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
@@ -22,6 +24,9 @@ const APPENDS =
 
 /** True for the full name of such a method. */
 export const isView = (name: string | undefined): boolean => name !== undefined && VIEWS.test(name);
+
+/** True for the full name of a function that appends to its first argument. */
+export const isAppend = (name: string | undefined): boolean => name !== undefined && APPENDS.test(name);
 
 const inside = (refs: readonly Ref[]): readonly Ref[] => refs.map(r => ({ ...r, inside: true }));
 const maybeMoved = (refs: readonly Ref[]): readonly Ref[] => refs.map(r => ({ ...r, inside: true, maybeMoved: true }));
@@ -75,6 +80,7 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   if (code.views?.has(call)) return maybeMoved(again(tree.unparen(tree.first(callee))));
   if (name === undefined) return [];
   if (isView(name)) return inside(again(tree.unparen(tree.first(callee))));
+  if (LENDS.test(name)) return maybeMoved(again(tree.unparen(tree.first(callee))));
   if (PARTS.test(name)) return inside(again(first()));
   return APPENDS.test(name) ? maybeMoved(again(first())) : [];
 }

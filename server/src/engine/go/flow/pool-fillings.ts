@@ -81,7 +81,7 @@ export function sliceFilling(code: PoolCode, use: Node): Filling {
 function isGivenOnly({ tree, types }: PoolCode, call: Node): boolean {
   if (tree.parentKind(call) === K.ExpressionStatement) return true;
   const type = types.typeOf(call);
-  if (type !== undefined && under(type).kind === 'basic') return true;
+  if (type !== undefined && (under(type).kind === 'basic' || isError(type))) return true;
   const func = calledFunction(types, call);
   const results = func?.type.kind === 'func' ? func.type.results : [];
   return results.length > 0 && results.every(r => under(r.type).kind === 'basic' || isError(r.type));

@@ -64,8 +64,13 @@ function mayWait({ tree, types, quiet }: PoolCode, call: Node): boolean {
   if (!func?.pkg) return !isCancel(types, callee);
   if (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put')) return false;
   const { path } = func.pkg;
+  // Who lets others go on does not wait for them.
+  if (path === 'sync' && LETS_GO.has(func.name)) return false;
   return path === 'time' ? func.name === 'Sleep' : !NO_WAIT.test(path);
 }
+
+/** Methods of locks, groups and conditions. */
+const LETS_GO: ReadonlySet<string> = new Set(['Unlock', 'RUnlock', 'Done', 'Signal', 'Broadcast']);
 
 /** `cancel()` of a context tells others to end, and comes back at once. */
 function isCancel(types: PoolCode['types'], callee: Node): boolean {

@@ -7,6 +7,7 @@ import type { TreeTypes } from '../types/checking.js';
 import { parameterNodes } from './filling-functions.js';
 import { aliasesOf, returnedAliases } from './pool-aliases.js';
 import { type PoolCode, sharesMemory } from './pool-code.js';
+import { isReadUnsafely } from './pool-use.js';
 import type { ResultPart } from './result-part.js';
 
 /** Steps through one body, of which nothing is known with more. */
@@ -45,7 +46,8 @@ function read(code: PoolCode): readonly ResultPart[] {
 function isOwn({ tree, types }: PoolCode, v: Variable): boolean {
   const object = types.objects.get(v.node);
   const isShared = object?.kind === 'var' && sharesMemory(object.type);
-  return isShared && !v.variadic && !v.uses.some(use => isWritten(tree, use) || isAddressed(tree, use));
+  const isChanged = (use: Node) => isWritten(tree, use) || (isAddressed(tree, use) && !isReadUnsafely(tree, tree.parent(use)));
+  return isShared && !v.variadic && !v.uses.some(isChanged);
 }
 
 /** What all returns have. */

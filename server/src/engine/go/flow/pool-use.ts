@@ -134,7 +134,7 @@ export function isTrackable(code: PoolCode, v: Variable, func: Node, puts: Reado
 }
 
 /** `*(*string)(unsafe.Pointer(&b))`: nobody keeps the address. */
-function isReadUnsafely(tree: FlatTree, address: Node): boolean {
+export function isReadUnsafely(tree: FlatTree, address: Node): boolean {
   const pointer = tree.parent(tree.parent(address));
   if (tree.kind(pointer) !== K.CallExpression || tree.textOf(calleeOf(tree, pointer)) !== 'unsafe.Pointer') return false;
   const star = tree.parent(tree.parent(tree.parent(pointer)));

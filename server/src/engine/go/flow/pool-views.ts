@@ -11,7 +11,7 @@ import type { TreeTypes } from '../types/checking.js';
 import { type Func, Mode, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { AnswersNow } from './answers-now.js';
-import { isView } from './pool-aliases.js';
+import { isAppend, isView } from './pool-aliases.js';
 import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 
 /** So many calls are followed down; what lies deeper may replace the memory. */
@@ -132,7 +132,14 @@ function takesObject({ tree, scopes }: PoolCode, call: Node, field: string): boo
   });
 }
 
-function replaces({ tree }: PoolCode, statement: Node, field: string): boolean {
+/** `strconv.AppendInt(k.b, …)`: what the field has from then on is what it had, or the memory that was made for it. */
+function appendsTo({ tree, types }: PoolCode, value: Node, text: string): boolean {
+  const func = tree.kind(value) === K.CallExpression ? calledFunction(types, value) : undefined;
+  return func !== undefined && isAppend(fullName(func)) && tree.textOf(argumentsOf(tree, value)[0] ?? NONE).startsWith(text);
+}
+
+function replaces(code: PoolCode, statement: Node, field: string): boolean {
+  const { tree } = code;
   const right = expressionsOf(tree, tree.field(statement, F.Right));
   return expressionsOf(tree, tree.field(statement, F.Left)).some((place, i) => {
     const isObject = tree.kind(place) === K.UnaryExpression && tree.op(place) === '*';
@@ -141,7 +148,8 @@ function replaces({ tree }: PoolCode, statement: Node, field: string): boolean {
     const text = tree.textOf(place);
     return !(
       (tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === text) ||
-      tree.textOf(value).startsWith(`append(${text}`)
+      tree.textOf(value).startsWith(`append(${text}`) ||
+      appendsTo(code, value, text)
     );
   });
 }

@@ -34,6 +34,23 @@ func Handle(ctx context.Context, out chan<- event, from string) {
 	packets.Put(p)
 }
 
+type tap struct {
+	mu  sync.Mutex
+	out chan *packet
+}
+
+func (t *tap) Offer(from string) {
+	p := packets.Get().(*packet)
+	p.from, p.size = from, 0
+	defer packets.Put(p)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	select {
+	case «t.out <- p»:
+	default:
+	}
+}
+
 func Log(sink func(*packet), from string, isAsync bool) {
 	p := packets.Get().(*packet)
 	p.from, p.size = from, 0

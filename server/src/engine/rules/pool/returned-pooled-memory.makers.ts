@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"sync"
 	"unsafe"
 )
@@ -26,6 +27,10 @@ type syntaxError struct {
 
 func (e *syntaxError) Error() string { return fmt.Sprintf("%d: %q", e.at, e.input) }
 
+func number(b []byte) (int, error) { return strconv.Atoi(text(b)) }
+
+func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
 var errEmpty = errors.New("empty")
 `;
 
@@ -39,7 +44,7 @@ func unexpected(at int, input []byte) error {
 	return e
 }
 
-func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+func converted(b []byte) string { return *(*string)(unsafe.Pointer(&b)) }
 
 func line(b []byte) []byte {
 	if i := bytes.IndexByte(b, 10); i >= 0 {
@@ -63,6 +68,19 @@ func Page(r io.Reader) (*page, error) {
 	}
 	p := newPage(b.Bytes(), b.Len())
 	return «p», nil
+}
+
+type key struct{ b []byte }
+
+var keys = sync.Pool{New: func() any { return new(key) }}
+
+func Key(tenant string, id int64) string {
+	k := keys.Get().(*key)
+	k.b = append(k.b[:0], tenant...)
+	k.b = strconv.AppendInt(k.b, id, 10)
+	s := converted(k.b)
+	keys.Put(k)
+	return «s»
 }
 
 func First(r io.Reader) string {
