@@ -41,6 +41,18 @@ describe('pool helpers', () => {
     ['a size guard', 'func put(b *bytes.Buffer) {\nif b.Cap() > 99 {\nreturn\n}\np.Put(b)\n}', 'put(b)', 'guarded'],
     ['a nil guard', 'func put(b *bytes.Buffer) {\nif b != nil {\np.Put(b)\n}\n}', 'put(b)', 'guarded'],
     [
+      'a size guard that may be off',
+      'var max int\nfunc put(b *bytes.Buffer) {\nif max == 0 || b.Cap() <= max {\np.Put(b)\n}\n}',
+      'put(b)',
+      'guarded',
+    ],
+    [
+      'another number is none',
+      'var users int\nfunc put(b *bytes.Buffer) {\nif users == 0 || b.Cap() <= 99 {\np.Put(b)\n}\n}',
+      'put(b)',
+      '',
+    ],
+    [
       'a reference count is none',
       'type T struct{ n int }\nfunc (t *T) free() {\nif t.n--; t.n == 0 {\np.Put(t)\n}\n}',
       't := new(T); t.free()',

@@ -14,12 +14,23 @@ export function isSizeGuard(code: PoolCode, condition: Node, name: string): bool
   const text = code.tree.textOf(condition);
   if (text.length > MAX_GUARD || callsOther(code, condition)) return false;
   const sizes = sizeVariables(code);
-  return text.split(/&&|\|\|/).every(part => {
+  const parts = text.split(/&&|\|\|/);
+  return parts.every(part => {
     const [, left] = /^[\s(]*([\w.]+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
     const [, compared = ''] = /^[\s(]*(\w+)\s*(?:[<>]|[!=]=)/.exec(part) ?? [];
-    return left === name || (left !== undefined && name.startsWith(`${left}.`)) || sizes.has(compared) || ASKS_SIZE.test(part);
+    return (
+      left === name ||
+      (left !== undefined && name.startsWith(`${left}.`)) ||
+      sizes.has(compared) ||
+      ASKS_SIZE.test(part) ||
+      (compared !== '' && isLimit(parts, compared))
+    );
   });
 }
+
+/** Another part compares a size with it: `max == 0 || cap(b) <= max`. */
+const isLimit = (parts: readonly string[], name: string): boolean =>
+  parts.some(part => ASKS_SIZE.test(part) && new RegExp(`[<>]=?\\s*${name}\\b|\\b${name}\\s*[<>]`).test(part));
 
 /** A case of `switch cap(b) {`, or of a `switch` whose cases all ask for sizes. */
 export function isSizeCase(code: PoolCode, branch: Node, name: string): boolean {
