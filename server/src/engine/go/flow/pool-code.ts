@@ -97,3 +97,9 @@ export function bare(tree: FlatTree, node: Node): Node {
     else return e;
   }
 }
+
+/** What a part of it is of: `(*p)[:n]` of `p`. */
+export function taken(tree: FlatTree, value: Node): Node {
+  const e = bare(tree, value);
+  return tree.kind(e) === K.SliceExpression ? taken(tree, tree.field(e, F.Operand)) : e;
+}

@@ -6,7 +6,7 @@ import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { parameterNodes } from './filling-functions.js';
-import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
+import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, taken, variableNode } from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { type Holder, isCleared, readHolder } from './pool-handles.js';
 import { isJoin, isQuiet } from './pool-joins.js';
@@ -207,12 +207,6 @@ function readSources(code: PoolCode): Func[] {
     if (source) out.push(source);
   }
   return out;
-}
-
-/** What a part of it is of: `(*p)[:n]` of `p`. */
-function taken(tree: FlatTree, value: Node): Node {
-  const e = bare(tree, value);
-  return tree.kind(e) === K.SliceExpression ? taken(tree, tree.field(e, F.Operand)) : e;
 }
 
 function returnsOf({ tree, scopes }: PoolCode): Node[] {
