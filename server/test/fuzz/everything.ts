@@ -52,21 +52,23 @@ export function askEverything(workspace: Workspace, documents: Documents, docume
   return findings;
 }
 
+const SHOWN = { hints: true, quiet: false, fails: () => true, version: '0.0.0', code: 0 } as const;
+
 /** The reports about everything that is known, as data. */
 export function reportsOf(workspace: Workspace, paths: readonly string[]): unknown {
   const findings = paths.flatMap(path => workspace.findings(path));
   for (const finding of findings) assertWhole(workspace, finding);
   const checked = findings.map(finding => toChecked(workspace, finding));
   const result = { findings: checked, stats: { files: paths.length, lines: 0, milliseconds: 0 }, ...NO_REMARKS };
-  const context = { cwd: 'file:///w', colour: false, hints: true, version: '0.0.0', code: 0 as const };
+  const context = { cwd: 'file:///w', colour: false, ...SHOWN };
   return { text: FORMATS.text(result, context), json: FORMATS.json(result, context), matrix: buildMatrix(workspace, undefined) };
 }
 
 /** The writers that no comparison needs. */
 export function writeOthers(workspace: Workspace, findings: readonly Finding[]): void {
   const result = { findings: findings.map(f => toChecked(workspace, f)), stats: { files: 1, lines: 1, milliseconds: 1 }, ...NO_REMARKS };
-  for (const format of ['sarif', 'github'] as const)
-    FORMATS[format](result, { cwd: 'file:///w', colour: true, hints: true, version: '0.0.0', code: 0 as const });
+  for (const format of ['sarif', 'github', 'gitlab', 'junit'] as const)
+    FORMATS[format](result, { cwd: 'file:///w', colour: true, ...SHOWN });
 }
 
 /** What fix-all changes in this document. */

@@ -47,17 +47,27 @@ describe('recipes', function () {
   after(() => folder?.remove());
 
   it('are YAML with the keys that their readers ask for', () => {
-    assert.equal(blocks.length, 5);
+    assert.equal(blocks.length, 6);
     const documents = blocks.map(b => parse(b) as Record<string, unknown>);
     assert.deepEqual(
       documents.map(d => Object.keys(d)),
-      [['name', 'on', 'jobs'], ['name', 'on', 'permissions', 'jobs'], ['preflight'], ['heap'], ['repos']],
+      [['name', 'on', 'jobs'], ['name', 'on', 'permissions', 'jobs'], ['preflight'], ['quality'], ['heap'], ['repos']],
     );
   });
 
   it('name every way to use the command', () => {
     assert.ok(commands.length >= 11, commands.join('\n'));
-    for (const use of ['--since', '--baseline', '--write', '--tier all', '--format sarif', '--format github', 'explain '])
+    for (const use of [
+      '--since',
+      '--baseline',
+      '--write',
+      '--tier all',
+      '--format sarif',
+      '--format github',
+      '--format gitlab',
+      '--format junit',
+      'explain ',
+    ])
       assert.ok(
         commands.some(c => c.includes(use)),
         use,

@@ -11,8 +11,8 @@ export default [
   {
     name: 'suppressed-in-exit-code',
     file: 'server/src/node/cli/commands/check.ts',
-    find: 'f => !f.suppressed && atLeast(',
-    replace: 'f => atLeast(',
+    find: '(f: CheckedFinding) => !f.suppressed && atLeast(',
+    replace: '(f: CheckedFinding) => atLeast(',
     test: 'server/test/node/cli/cli.test.ts',
     title: 'is 0 when all findings are suppressed',
   },

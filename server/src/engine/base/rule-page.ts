@@ -1,6 +1,7 @@
-/** Where the page of a rule is read. The only place that knows the address. */
+/** Where the product and the pages of its rules are read. The only place that knows the address. */
 
-const BASE = 'https://github.com/go-preflight/go-preflight/blob/main/server/docs/rules/';
+export const HOME = 'https://github.com/go-preflight/go-preflight';
+const BASE = `${HOME}/blob/main/server/docs/rules/`;
 
 /** Address of the page of the rule `family/name`. */
 export function rulePage(rule: string): string {

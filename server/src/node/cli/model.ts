@@ -31,7 +31,7 @@ export interface CheckedFix {
 
 export interface CheckedFinding
   extends Place,
-    Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span' | 'condition'> {
+    Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span' | 'condition' | 'site'> {
   readonly steps: readonly (Place & { readonly message: Message })[];
   readonly fixes: readonly CheckedFix[];
   /** The builds that it holds for, where that is not all. */
@@ -91,6 +91,7 @@ export function toChecked(workspace: Workspace, finding: Finding): CheckedFindin
       safe: f.safe,
       edits: f.edits.map(e => ({ ...place(e), span: e.span, newText: e.newText, textHash: hashIn(workspace, e.file) })),
     })),
+    ...(finding.site && { site: finding.site }),
     ...(finding.builds && { builds: finding.builds }),
     ...(finding.condition && { condition: finding.condition }),
     line: line.slice(0, LINE_LIMIT),

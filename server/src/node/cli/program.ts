@@ -1,29 +1,33 @@
 /** The command line: words in, exit code out. What the code means, `outcome.ts` decides. */
 
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { localeOf } from '../../engine/base/locale.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { visibleLines } from '../../engine/base/printable.js';
 import { plain, useBundle } from '../../engine/base/wording.js';
-import { ruleById } from '../../engine/rules/registry.js';
+import { RULES, ruleById } from '../../engine/rules/registry.js';
+import { NEWEST, OLDEST } from '../../engine/tables/experiments.js';
 import { addCheckCommand } from './commands/check.js';
 import { type CommandHost, report } from './commands/command-host.js';
 import { addEscapesCommand } from './commands/escapes.js';
 import { addReportCommands } from './commands/reports.js';
+import { isFile } from './discover.js';
+import { colourArgument, colourOption, localeArgument, localeOption } from './early-options.js';
 import { explainPlace, readPlace } from './explain-place.js';
 import { guarded } from './guarded-terminal.js';
 import { help, wordHelp } from './help-words.js';
-import { localeArgument, localeOption } from './locale-option.js';
 import { type CommandOutcome, type ExitCode, exitCode, NO_REMARKS, type Remarks } from './outcome.js';
 import { Refused } from './refused.js';
-import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
+import { explainText, rulesBelow, rulesJson, rulesText, similarRule } from './rule-text.js';
 import { hasColour, type Terminal } from './terminal.js';
 import { say } from './words.js';
 
 /** `args` are the words after the program's name. Never throws; never ends the process. */
 export async function run(args: readonly string[], own: Terminal): Promise<ExitCode> {
-  const terminal = guarded(own);
+  const colour = colourArgument(args);
+  const terminal = guarded({ ...own, ...(colour && { colour }) });
   useBundle(terminal.bundle(localeArgument(args) ?? localeOf(terminal.env)));
   let outcome: CommandOutcome = { ...NO_REMARKS, found: false, print: () => undefined };
   const host: CommandHost = {
@@ -50,7 +54,7 @@ function commands(host: CommandHost): Command {
   const { terminal, isColoured, does } = host;
   const program = new Command('go-preflight')
     .description(plain(help.program))
-    .version(terminal.version, '-V, --version', plain(help.version))
+    .version(versionText(terminal), '-V, --version', plain(help.version))
     .exitOverride()
     .configureOutput({ writeOut: text => terminal.stdout(visibleLines(text)), writeErr: text => terminal.stderr(visibleLines(text)) })
     .addHelpText('after', () => `\n${plain(help.exitCodes)}\n`);
@@ -66,16 +70,21 @@ function commands(host: CommandHost): Command {
     .command('rules')
     .description(plain(help.rules))
     .option('--json', plain(help.json), false)
-    .action(does((flags: { json: boolean }) => report(terminal, flags.json ? rulesJson() : rulesText(isColoured))));
+    .action(does((flags: { json: boolean }) => report(terminal, flags.json ? rulesJson() : rulesText(RULES, isColoured))));
   addReportCommands(program, host);
   program
     .command('lsp')
     .description(plain(help.lsp))
     .option('--stdio', plain(help.stdio))
     .action(() => terminal.serve());
-  for (const command of [program, ...program.commands]) command.addOption(localeOption());
+  for (const command of [program, ...program.commands]) command.addOption(colourOption()).addOption(localeOption());
   wordHelp(program);
   return program;
+}
+
+/** The version alone on the first line, for scripts. */
+function versionText({ version }: Terminal): string {
+  return `${version}\n${plain(say.tables({ oldest: OLDEST, newest: NEWEST, node: process.versions.node }))}`;
 }
 
 async function explain(id: string, { cgo }: { readonly cgo: boolean }, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
@@ -86,8 +95,11 @@ async function explain(id: string, { cgo }: { readonly cgo: boolean }, { termina
   }
   const rule = ruleById(id);
   if (rule) return report(terminal, explainText(rule, isColoured));
+  const family = rulesBelow(id);
+  if (family.length > 0) return report(terminal, rulesText(family, isColoured));
+  if (isFile(resolve(terminal.cwd, id))) throw new Refused(say.noLine({ file: id }));
   const similar = similarRule(id);
-  throw new Refused(followedBy(say.noRule({ id }), similar === undefined ? undefined : say.similarRule({ id: similar })));
+  throw new Refused(followedBy(say.noRuleOrFamily({ id }), similar === undefined ? say.explainWhat : say.similarRule({ id: similar })));
 }
 
 /** What a command that has thrown has not done. The reason has been said. */

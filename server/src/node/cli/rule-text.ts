@@ -29,11 +29,14 @@ export function explainText(rule: Rule, colour: boolean): string {
   ].join('\n')}\n`;
 }
 
+/** The rules of a family, such as `pool`. */
+export const rulesBelow = (family: string): readonly Rule[] => RULES.filter(r => r.id.startsWith(`${family}/`));
+
 /** One line per rule. */
-export function rulesText(colour: boolean): string {
+export function rulesText(rules: readonly Rule[], colour: boolean): string {
   const c = pc.createColors(colour);
-  const width = Math.max(...RULES.map(r => r.id.length));
-  return RULES.map(r => `${c.cyan(r.id.padEnd(width))}  ${r.severity.padEnd(11)}  ${withoutBackquotes(r.summary)}\n`).join('');
+  const width = Math.max(...rules.map(r => r.id.length));
+  return rules.map(r => `${c.cyan(r.id.padEnd(width))}  ${r.severity.padEnd(11)}  ${withoutBackquotes(r.summary)}\n`).join('');
 }
 
 export function rulesJson(): string {

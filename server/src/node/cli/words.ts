@@ -39,8 +39,10 @@ export const say = messages('cli', {
   fixesApplied: '{count} fixes applied',
   progress: 'Checking: {done} of {all} files',
 
-  noRule: 'There is no rule {id}.',
+  explainWhat: 'Name a rule such as pool/copied, a family such as pool, or a place such as main.go:12.',
+  noLine: '{file}: no line is named. Write it as {file}:12.',
   similarRule: 'Did you mean {id}?',
+  tables: 'Tables: Go {oldest} to {newest}. Runs on Node.js {node}.',
   noRuleOrFamily: 'There is no rule or family {id}.',
   ruleOption: 'Write it as pool/copied=off. The severities are {severities}.',
   targetOption: 'Write it as linux/amd64.',

@@ -1,8 +1,8 @@
-/** The doctor's report as text that can be copied into an issue. */
+/** The doctor's report: text that can be copied into an issue, or the same as JSON. */
 
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import type { Message } from '../../engine/base/message.js';
-import { visible } from '../../engine/base/printable.js';
+import { jsonText, visible } from '../../engine/base/printable.js';
 import { plain, plainLines } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { type Advice, advise, compilerTier, type Origin, ownVersion, toolchainSetting } from './advice.js';
@@ -16,6 +16,22 @@ export async function doctorReport(request: DoctorRequest, version: string): Pro
   return withoutSecrets(doctorText(examination, version));
 }
 
+/** The same as data. Never rejects. */
+export async function doctorJson(request: DoctorRequest): Promise<string> {
+  return doctorData(await examine(request));
+}
+
+/** Ids of messages are the same in every language; a name or a value without one is no word of ours. */
+export function doctorData(e: Examination): string {
+  const part = (p: string | Message) => ({ text: withoutSecrets(worded(p)), ...(typeof p !== 'string' && { messageId: p.id }) });
+  const sections = sectionsOf(e).map(({ title, rows }) => ({
+    ...{ title: plain(title), messageId: title.id },
+    rows: rows.map(([name, value]) => ({ name: part(name), value: part(value) })),
+  }));
+  const advice = advise(e).map(({ kind, message }) => ({ kind, message: withoutSecrets(plain(message)), messageId: message.id }));
+  return jsonText({ version: 1, folder: e.dir, sections, advice });
+}
+
 /** The report is made to be pasted into an issue; GOPROXY and GOFLAGS may hold a name and a password. */
 export function withoutSecrets(text: string): string {
   return text.replace(/\/\/[^/@\s,|]+@/g, '//…@').replace(/^(.*\bGOAUTH=)\S+/gm, '$1…');
@@ -26,20 +42,7 @@ export function doctorText(e: Examination, version: string): string {
   return `${[
     plain(say.title({ version, folder: e.dir })),
     '',
-    ...section(say.whichGo, whichGo(e)),
-    ...(e.onPath.length > 0
-      ? section(
-          say.onPath,
-          e.onPath.map(c => [c.path, describe(c)] as const),
-        )
-      : []),
-    ...section(say.project, project(e)),
-    ...section(say.environment, environment(e)),
-    ...section(say.cgo, cgoRows(e)),
-    ...section(say.preflight, [
-      [say.staticRules, say.yes],
-      [say.compilerFindings, compilerTier(e)],
-    ]),
+    ...sectionsOf(e).flatMap(section),
     ...list(say.problems, advice, 'problem'),
     ...list(say.notes, advice, 'note'),
   ]
@@ -49,6 +52,29 @@ export function doctorText(e: Examination, version: string): string {
 
 /** What is written as it is, such as a path, is text. */
 type Row = readonly [string | Message, string | Message];
+
+interface Section {
+  readonly title: Message;
+  readonly rows: readonly Row[];
+}
+
+function sectionsOf(e: Examination): readonly Section[] {
+  const onPath = e.onPath.map((c): Row => [c.path, describe(c)]);
+  return [
+    { title: say.whichGo, rows: whichGo(e) },
+    ...(onPath.length > 0 ? [{ title: say.onPath, rows: onPath }] : []),
+    { title: say.project, rows: project(e) },
+    { title: say.environment, rows: environment(e) },
+    { title: say.cgo, rows: cgoRows(e) },
+    {
+      title: say.preflight,
+      rows: [
+        [say.staticRules, say.yes],
+        [say.compilerFindings, compilerTier(e)],
+      ],
+    },
+  ];
+}
 
 const worded = (part: string | Message) => (typeof part === 'string' ? visible(part) : plain(part));
 
@@ -121,7 +147,7 @@ function cgoRows({ here, plain: alone, compiler }: Examination): Row[] {
   ];
 }
 
-function section(title: Message, rows: readonly Row[]): string[] {
+function section({ title, rows }: Section): string[] {
   const lines = rows.map(([name, value]) => [worded(name), worded(value)] as const);
   const width = Math.max(...lines.map(([name]) => name.length));
   return [plain(title), ...lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ''];

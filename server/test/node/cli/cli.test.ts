@@ -59,6 +59,8 @@ describe('go-preflight', () => {
       ['check', '--no-such-flag'],
       ['explain', 'no/such'],
       ['explain'],
+      ['explain', 'main.go'],
+      ['--color', 'sometimes', 'rules'],
       ['no-such-command'],
     ]) {
       it(`is 2 for \`${args.join(' ')}\`, with a reason`, async () => {
@@ -70,7 +72,8 @@ describe('go-preflight', () => {
     }
     it('is 0 for --version and --help', async () => {
       const version = await cli(folder.dir, ['--version']);
-      assert.deepEqual([version.code, version.stdout], [0, '0.0.0-test\n']);
+      assert.equal(version.code, 0);
+      assert.match(version.stdout, /^0\.0\.0-test\nTables: Go 1\.\d+ to 1\.\d+\. Runs on Node\.js \d+\.\d+\.\d+\.\n$/);
       assert.equal((await cli(folder.dir, ['check', '--help'])).code, 0);
     });
   });
@@ -166,6 +169,20 @@ describe('go-preflight', () => {
         assert.ok(stdout.includes(part), `${rule.id}: ${part}`);
       assert.ok(!/[«»]/.test(stdout), 'marks are for the tester');
     }
+  });
+
+  it('lists a family of rules', async () => {
+    const { code, stdout } = await cli(folder.dir, ['explain', 'pool']);
+    const ids = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => line.split(' ', 1)[0]);
+    assert.deepEqual([code, ids], [0, RULES.map(r => r.id).filter(id => id.startsWith('pool/'))]);
+  });
+
+  it('says what it can explain', async () => {
+    assert.match((await cli(folder.dir, ['explain', 'main.go'])).stderr, /main\.go: no line is named\. Write it as main\.go:12\./);
+    assert.match((await cli(folder.dir, ['explain', 'nothing-like-it'])).stderr, /a family such as pool, or a place such as main\.go:12/);
   });
 
   it('suggests a rule after a typing error', async () => {

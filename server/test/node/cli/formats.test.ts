@@ -1,6 +1,6 @@
 /** What `check` writes in each format, about one finding that is always there. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
@@ -88,6 +88,69 @@ describe('go-preflight check', () => {
     assert.equal(hints.stdout, '');
   });
 
+  describe('--format gitlab', () => {
+    it('is a Code Quality report with relative paths and lines that count from 1', async () => {
+      const [issue, ...others] = JSON.parse((await cli(folder.dir, ['check', '--format', 'gitlab'])).stdout) as Record<string, unknown>[];
+      assert.deepEqual(others, []);
+      const { description, fingerprint, ...rest } = issue!;
+      assert.deepEqual(rest, {
+        ...{ check_name: 'preflight/unused-suppression', severity: 'major' },
+        location: { path: 'main.go', lines: { begin: 3, end: 3 } },
+      });
+      assert.match(String(description), /pool\/no-such-rule/);
+      assert.match(String(fingerprint), /^[0-9a-f]{64}$/);
+    });
+
+    it('is an empty list when there is nothing to say', async () => {
+      assert.equal((await cli(folder.dir, ['check', '--format', 'gitlab', 'clean'])).stdout, '[]\n');
+    });
+  });
+
+  describe('--format junit', () => {
+    const suite = (xml: string) =>
+      /<testsuite name="go-preflight" tests="(\d+)" failures="(\d+)" errors="(\d+)"/.exec(xml)!.slice(1).map(Number);
+
+    it('has a failed test for what the run fails for, and a passed one for other findings', async () => {
+      const failing = (await cli(folder.dir, ['check', '--format', 'junit'])).stdout;
+      assert.deepEqual(suite(failing), [1, 1, 0]);
+      assert.match(
+        failing,
+        /<testcase classname="main\.go" name="preflight\/unused-suppression \(main\.go:3:1\)" file="main\.go" line="3">\n +<failure message="[^"]+" type="warning">main\.go:3:1 warning /,
+      );
+      const passing = await cli(folder.dir, ['check', '--format', 'junit', '--fail-on', 'error']);
+      assert.deepEqual([passing.code, ...suite(passing.stdout)], [0, 1, 0, 0]);
+      assert.match(passing.stdout, /<system-out>main\.go:3:1 warning preflight\/unused-suppression: /);
+    });
+
+    it('has an error for what could not be looked at, and a passed test when all is well', async () => {
+      writeFileSync(join(folder.dir, 'clean/broken.go'), Buffer.from([0x70, 0]));
+      assert.deepEqual(suite((await cli(folder.dir, ['check', '--format', 'junit', 'clean'])).stdout), [1, 0, 1]);
+      rmSync(join(folder.dir, 'clean/broken.go'));
+      assert.deepEqual(suite((await cli(folder.dir, ['check', '--format', 'junit', 'clean'])).stdout), [1, 0, 0]);
+    });
+
+    it('is XML whatever a file is called', async () => {
+      folder.remove();
+      const name = `a<b>&"'\u0001\u202e.go`;
+      folder = tempFolder({ [name]: MAIN });
+      const { stdout } = await cli(folder.dir, ['check', '--format', 'junit']);
+      assert.ok(stdout.includes(`classname="a&lt;b&gt;&amp;&quot;'\\x01\\u202e.go"`), stdout);
+    });
+  });
+
+  it('calls a finding alike when its line has moved, and two that read alike differently', async () => {
+    const names = async () => {
+      const log = JSON.parse((await cli(folder.dir, ['check', '--format', 'sarif', 'main.go'])).stdout) as Log;
+      return log.runs[0]!.results!.map(r => r.partialFingerprints?.['goPreflight/v1']);
+    };
+    const [before] = await names();
+    writeFileSync(join(folder.dir, 'main.go'), `package main\n\n\n${UNUSED}\nfunc main() {}\n\n${UNUSED}\nfunc f() {}\n`);
+    const after = await names();
+    assert.equal(after.length, 2);
+    assert.equal(after[0], before);
+    assert.notEqual(after[1], before);
+  });
+
   describe('--format sarif', () => {
     const schema = JSON.parse(readFileSync(join(__dirname, '../../fixtures/sarif/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<
       string,
@@ -139,15 +202,26 @@ describe('go-preflight check', () => {
       assert.match(stdout, /\n1 warning \(1 file, 4 lines, \d+\.\d\d s\)\n$/);
     });
 
-    it('is coloured on a terminal only, and as NO_COLOR and FORCE_COLOR say', async () => {
-      const coloured = async (isTerminal: boolean, env: NodeJS.ProcessEnv) =>
-        (await cli(folder.dir, ['check'], { stdoutIsTerminal: isTerminal, env })).stdout.includes('\u001B[');
+    it('has findings only with --quiet', async () => {
+      const [whole, quiet] = await Promise.all(
+        [[], ['-q']].map(async more => (await cli(folder.dir, ['check', 'main.go', ...more])).stdout),
+      );
+      assert.ok(whole!.startsWith(quiet!) && /fix: .*\n\n$/.test(quiet!), quiet);
+      assert.equal((await cli(folder.dir, ['check', '--quiet', 'clean'])).stdout, '');
+    });
+
+    it('is coloured on a terminal only, and as --color, NO_COLOR and FORCE_COLOR say', async () => {
+      const coloured = async (isTerminal: boolean, env: NodeJS.ProcessEnv, ...words: string[]) =>
+        (await cli(folder.dir, ['check', ...words], { stdoutIsTerminal: isTerminal, env })).stdout.includes('\u001B[');
       assert.equal(await coloured(true, {}), true);
       assert.equal(await coloured(false, {}), false);
       assert.equal(await coloured(true, { NO_COLOR: '1' }), false);
       assert.equal(await coloured(false, { FORCE_COLOR: '1' }), true);
       assert.equal(await coloured(true, { NO_COLOR: '1', FORCE_COLOR: '1' }), false);
       assert.equal(await coloured(true, { FORCE_COLOR: '0' }), false);
+      assert.equal(await coloured(true, {}, '--color', 'never'), false);
+      assert.equal(await coloured(false, { NO_COLOR: '1' }, '--color=always'), true);
+      assert.equal(await coloured(false, {}, '--color=auto'), false);
     });
   });
 });

@@ -10,6 +10,7 @@ import { toKey } from '../discover.js';
 import { fixAll } from '../fix.js';
 import { FORMATS, type Format, print } from '../formats/formats.js';
 import { help } from '../help-words.js';
+import type { CheckedFinding } from '../model.js';
 import type { CommandOutcome } from '../outcome.js';
 import { progressLine } from '../progress.js';
 import { say } from '../words.js';
@@ -23,6 +24,7 @@ interface CheckFlags {
   readonly tests: boolean;
   readonly cgo: boolean;
   readonly hints: boolean;
+  readonly quiet: boolean;
   readonly rule: Config['rules'];
 }
 
@@ -39,13 +41,14 @@ export function addCheckCommand(program: Command, host: CommandHost): void {
     .option('--tests', plain(help.tests), false)
     .option('--no-cgo', plain(help.noCgo))
     .option('--hints', plain(help.hints), false)
+    .option('-q, --quiet', plain(help.quiet), false)
     .action(host.does((paths: string[], flags: CheckFlags) => runCheck(paths, flags, host)));
 }
 
 async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
   const cwd = toKey(terminal.cwd);
   const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
-  const progress = progressLine(terminal.stderrIsTerminal ? terminal.unguarded.stderr : undefined);
+  const progress = progressLine(terminal.stderrIsTerminal && !flags.quiet ? terminal.unguarded.stderr : undefined);
   const options: CheckOptions = {
     paths,
     cwd,
@@ -64,10 +67,13 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal,
     progress.clear,
   );
   if (flags.fix) terminal.stderr(`go-preflight: ${plain(fixed === 1 ? say.oneFixApplied : say.fixesApplied({ count: fixed }))}\n`);
-  const { gaps, notes, findings } = result;
+  const { gaps, findings } = result;
+  const notes = flags.quiet ? [] : result.notes;
+  const fails = (f: CheckedFinding) => !f.suppressed && atLeast(f.severity, flags.failOn);
+  const shown = { cwd, colour: isColoured, hints, quiet: flags.quiet, fails, version: terminal.version };
   return {
-    ...{ gaps, notes, found: findings.some(f => !f.suppressed && atLeast(f.severity, flags.failOn)) },
-    print: code => print(flags.format, result, { cwd, colour: isColoured, hints, version: terminal.version, code }, terminal),
+    ...{ gaps, notes, found: findings.some(fails) },
+    print: code => print(flags.format, result, { ...shown, code }, terminal),
   };
 }
 

@@ -15,6 +15,7 @@ interface EscapesFlags {
   readonly baseline?: string;
   readonly since?: string;
   readonly cgo: boolean;
+  readonly quiet: boolean;
 }
 
 export function addEscapesCommand(program: Command, host: CommandHost): void {
@@ -26,6 +27,7 @@ export function addEscapesCommand(program: Command, host: CommandHost): void {
     .addOption(new Option('--baseline <file>', plain(help.baseline)).conflicts('since'))
     .option('--since <revision>', plain(help.since))
     .option('--no-cgo', plain(help.noCgo))
+    .option('-q, --quiet', plain(help.quiet), false)
     .addOption(new Option('--format <format>', plain(help.format)).choices(Object.keys(FORMATS)).default('text'))
     .action(host.does((paths: string[], flags: EscapesFlags) => runEscapes(paths, flags, host)));
 }
@@ -38,9 +40,11 @@ async function runEscapes(paths: readonly string[], flags: EscapesFlags, { termi
     ...{ config: { ...DEFAULT_CONFIG, cgo: flags.cgo }, grammars: terminal.grammars(), env: terminal.env },
   };
   const result = await escapes(options);
-  const { gaps, notes, comparison, findings } = result;
+  const { gaps, comparison, findings } = result;
+  const { quiet } = flags;
+  const shown = { cwd, colour: isColoured, hints: true, quiet, fails: () => comparison !== undefined, version: terminal.version };
   return {
-    ...{ gaps, notes, found: comparison !== undefined && findings.length > 0 },
-    print: code => print(format, result, { cwd, colour: isColoured, hints: true, version: terminal.version, code }, terminal),
+    ...{ gaps, notes: quiet ? [] : result.notes, found: comparison !== undefined && findings.length > 0 },
+    print: code => print(format, result, { ...shown, code }, terminal),
   };
 }

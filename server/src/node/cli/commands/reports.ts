@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { plain } from '../../../engine/base/wording.js';
-import { doctorReport } from '../../machine/doctor-report.js';
+import { doctorJson, doctorReport } from '../../machine/doctor-report.js';
 import { toKey } from '../discover.js';
 import { help } from '../help-words.js';
 import { inspect } from '../inspect.js';
@@ -57,11 +57,13 @@ export function addReportCommands(program: Command, { terminal, does }: CommandH
     .command('doctor')
     .description(plain(help.doctor))
     .argument('[dir]', plain(help.folder), '.')
+    .addOption(format())
     .action(
-      does(async (dir: string) => {
+      does(async (dir: string, flags: { format: Format }) => {
         const path = resolve(cwd, dir);
         if (!existsSync(path) || !statSync(path).isDirectory()) throw new Refused(say.noSuchFolder({ path: dir }));
-        return report(terminal, await doctorReport({ dir: path, configured: '', env, mayRun: true }, terminal.version));
+        const request = { dir: path, configured: '', env, mayRun: true };
+        return report(terminal, await (flags.format === 'json' ? doctorJson(request) : doctorReport(request, terminal.version)));
       }),
     );
 }

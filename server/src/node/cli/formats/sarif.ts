@@ -7,11 +7,12 @@ import type { Range } from '../../../engine/base/line-index.js';
 import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { jsonText } from '../../../engine/base/printable.js';
-import { rulePage } from '../../../engine/base/rule-page.js';
+import { HOME, rulePage } from '../../../engine/base/rule-page.js';
 import { markdown, plain, withoutBackquotes } from '../../../engine/base/wording.js';
 import { kindOf } from '../../../engine/builds/kinds.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, gone, type Place } from '../model.js';
+import { fingerprints } from './fingerprints.js';
 import type { WriteContext } from './write-context.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -21,19 +22,26 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   hint: 'note',
 };
 const ROOT = 'SRCROOT';
+/** Of the way in which they are made: another way has another number. */
+const FINGERPRINT = 'goPreflight/v1';
 
 export function writeSarif(result: CheckResult, { cwd, version, code }: WriteContext): string {
   const files = [...new Set(result.findings.map(f => f.file))];
+  const names = fingerprints(result.findings, cwd);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Go Preflight', semanticVersion: version, version, rules: RULES.map(descriptor) } },
+        tool: { driver: { name: 'Go Preflight', semanticVersion: version, version, informationUri: HOME, rules: RULES.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { uri: folderUri(cwd) } },
         artifacts: files.map((f): Artifact => ({ location: artifact(f, cwd), sourceLanguage: kindOf(f)?.syntax ?? 'text' })),
-        results: result.findings.map(f => ({ ...toResult(f, cwd), ...(result.comparison && { baselineState: 'new' as const }) })),
+        results: result.findings.map((f, i) => ({
+          ...toResult(f, cwd),
+          partialFingerprints: { [FINGERPRINT]: names[i]! },
+          ...(result.comparison && { baselineState: 'new' as const }),
+        })),
         invocations: [
           {
             executionSuccessful: code !== 2,

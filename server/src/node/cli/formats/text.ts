@@ -8,17 +8,19 @@ import { visible } from '../../../engine/base/printable.js';
 import { helped, plain, plainParts } from '../../../engine/base/wording.js';
 import { type CheckedFinding, type CheckResult, gone } from '../model.js';
 import { say } from '../words.js';
-import type { WriteContext } from './write-context.js';
+import { isListed, type WriteContext } from './write-context.js';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-export function writeText(result: CheckResult, { cwd, colour, hints }: WriteContext): string {
+export function writeText(result: CheckResult, context: WriteContext): string {
+  const { cwd, colour, quiet } = context;
   const c = pc.createColors(colour);
   const shown = result.findings.filter(f => !f.suppressed);
-  const listed = hints ? shown : shown.filter(f => f.severity !== 'hint');
+  const listed = result.findings.filter(f => isListed(f, context));
   const blocks = listed.map(f => (f.severity === 'hint' ? heading(f, cwd, c) : block(f, cwd, c)));
   const more = listed.length < shown.length ? c.dim(`\n${plain(say.hintsOption)}`) : '';
   blocks.push(...(result.comparison?.gone ?? []).map(g => `${c.green('-')} ${plain(gone(g))}\n`));
+  if (quiet) return blocks.join('');
   return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${summary(result, shown, c)}${more}\n`;
 }
 
