@@ -92,6 +92,16 @@ for (const name of pieces) {
   copyFileSync(join(STD, name), join(dist, 'std', name));
 }
 
+// All of it in one file for the npm package, which is to have few (server/src/node/host/std-pieces.ts reads it).
+const texts = pieces.map(name => [name.split(sep).join('/').slice(0, -'.txt'.length), readFileSync(join(STD, name))]);
+const index = {};
+let offset = 0;
+for (const [name, { length }] of texts) {
+  index[name] = [offset, length];
+  offset += length;
+}
+writeFileSync(join(dist, 'std.pack'), Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...texts.map(([, text]) => text)]));
+
 const missing = programs.filter(p => !p.optional && !existsSync(join(root, p.from)));
 const present = programs.filter(p => existsSync(join(root, p.from)));
 const results = await Promise.allSettled(present.map(p => build({ ...p.options, entryPoints: [p.from], outfile: join(dist, p.to) })));
@@ -105,6 +115,7 @@ if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
 
 const planned = new Set([
   ...copies,
+  'std.pack',
   ...pieces.map(name => `std/${name.split(sep).join('/')}`),
   ...WASM.flatMap(([, f]) => [f, `web/${f}`]),
   ...present.flatMap(p => (dev ? [p.to, `${p.to}.map`] : [p.to])),

@@ -47,11 +47,19 @@ describe('recipes', function () {
   after(() => folder?.remove());
 
   it('are YAML with the keys that their readers ask for', () => {
-    assert.equal(blocks.length, 6);
+    assert.equal(blocks.length, 7);
     const documents = blocks.map(b => parse(b) as Record<string, unknown>);
     assert.deepEqual(
       documents.map(d => Object.keys(d)),
-      [['name', 'on', 'jobs'], ['name', 'on', 'permissions', 'jobs'], ['preflight'], ['quality'], ['heap'], ['repos']],
+      [
+        ['name', 'on', 'jobs'],
+        ['name', 'on', 'jobs'],
+        ['name', 'on', 'permissions', 'jobs'],
+        ['preflight'],
+        ['quality'],
+        ['heap'],
+        ['repos'],
+      ],
     );
   });
 
