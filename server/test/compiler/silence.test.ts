@@ -169,6 +169,16 @@ describe('silence about what allocates nothing', () => {
     );
   });
 
+  it('leaves out integers that are given two digits', async () => {
+    const printed = (format: string, others = '') =>
+      said(`func f(n int, s string) string { return fmt.Sprintf(${format}, ${others}§n) }`, 'n');
+    for (const format of ['"%02d"', '"0x%02X"', '"100%% %2d"']) assert.deepEqual(await printed(format), [], format);
+    assert.deepEqual(await printed('`%s:%02d`', 's, '), []);
+    for (const format of ['"%d"', '"%03d"', '"%2.4d"', '"%02v %02d"']) assert.equal((await printed(format)).length, 1, format);
+    assert.equal((await printed('"%02d:%d"', 's, ')).length, 1, 'the number of another verb');
+    assert.equal((await printed('"%*d %02d"', '2, ')).length, 1, 'a width by an argument');
+  });
+
   it('has room where a slice begins anew in an array that is large enough', async () => {
     const appended = (size: number) =>
       said(

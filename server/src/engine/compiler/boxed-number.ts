@@ -37,8 +37,23 @@ export const withoutSmallNumbers = (context: SiteContext, sites: readonly Joined
   sites.flatMap(s => {
     if (!isBoxedNumber(context, s)) return [s];
     if (isSmall(context, s.site.node)) return [];
-    return [isToldWithError(context, s.site.node) ? { ...s, isAside: true } : s];
+    return [isToldWithError(context, s.site.node) || isOfTwoDigits(context, s.site.node) ? { ...s, isAside: true } : s];
   });
+
+/** `fmt.Sprintf("%02d:%02d", t.hour, t.minute)`: who gives a number two digits does not expect more. */
+function isOfTwoDigits({ tree, packages }: SiteContext, node: Node): boolean {
+  const list = tree.parent(node);
+  const callee = tree.kind(list) === K.ArgumentList ? calleeOf(tree, tree.parent(list)) : NONE;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') return false;
+  const given = argumentsOf(tree, tree.parent(list));
+  const format = given.findIndex(a => tree.kind(a) === K.InterpretedStringLiteral || tree.kind(a) === K.RawStringLiteral);
+  const text = format < 0 ? '' : tree.textOf(given[format]!);
+  // A width by an argument, and an argument by its number, shift what follows.
+  const verbs = /%[^%a-zA-Z"]*[*[]/.test(text)
+    ? []
+    : [...text.matchAll(/%(?:%|[-+# 0]*\d*(?:\.\d*)?[a-zA-Z])/g)].flatMap(([v]) => (v === '%%' ? [] : v));
+  return /^%0?2[dxX]$/.test(verbs[given.indexOf(node) - format - 1] ?? '');
+}
 
 /** `fmt.Errorf("%d of %d", n, len(xs))`, `p.errorf("unexpected %q", r)`: small as a rule. */
 function isToldWithError({ tree, packages }: SiteContext, node: Node): boolean {
