@@ -36,6 +36,35 @@ const STEP = (i: number) => `	f${i}, err := os.Open("a${i}")
 	}
 `;
 
+/** In each step of a loop a lock, a file, a response and a timer, some of which other steps lead to. */
+const TAKING = (i: number) => `\t\tswitch {
+		case n == ${i}:
+			mu.Lock()
+			goto M${i}
+		case n > ${i}:
+			mu.Unlock()
+			break L
+		default:
+			f, err := os.Open("a")
+			if err != nil {
+				continue L
+			}
+			defer f.Close()
+			r, err := http.Get("u")
+			if err != nil {
+				goto M${(i + 7) % 25}
+			}
+			if n < ${i} {
+				r.Body.Close()
+			}
+		}
+	M${i}:
+		t${i} := time.NewTicker(1)
+		if n == ${i} {
+			t${i}.Stop()
+		}
+`;
+
 export const MULTITUDES: readonly HostileFolder[] = [
   files('2,000 modules that replace each other', () => ({
     'go.work': `go 1.26\n\nuse (\n\t.\n${times(MODULES, i => `\t./m${i}\n`)})\n\nreplace (\n${times(MODULES, i => `\texample.com/m${i} => ./m${(i + 1) % MODULES}\n`)})\n`,
@@ -63,6 +92,16 @@ export const MULTITUDES: readonly HostileFolder[] = [
     'lifecycles in a thousand branches',
     () =>
       `import (\n\t"context"\n\t"net/http"\n\t"os"\n\t"runtime"\n\t"sync"\n\t"time"\n)\n\nvar mu sync.Mutex\n\nfunc f(ctx context.Context, n int) error {\n${times(1000, STEP)}\treturn nil\n}\n`,
+  ),
+  code(
+    'functions with a hundred things in a loop',
+    () =>
+      `import (\n\t"net/http"\n\t"os"\n\t"sync"\n\t"time"\n)\n\nvar mu sync.Mutex\n\n${times(20, k => `func f${k}(n int) {\nL:\n\tfor {\n${times(25, TAKING)}\t}\n}\n`)}`,
+  ),
+  code(
+    '3,000 helpers of one pool',
+    () =>
+      `import "sync"\n\nvar p = sync.Pool{New: func() any { return new(T) }}\n\ntype T struct{ b []byte }\n\n${times(3000, i => `func get${i}() *T { x := p.Get().(*T); x.b = x.b[:0]; return x }\nfunc put${i}(x *T) { if x != nil { p.Put(x) } }\nfunc do${i}(s []byte) { x := get${i}(); defer put${i}(x); x.b = append(x.b, s...) }\n`)}`,
   ),
   code(
     'one lock in 4,000 branches',

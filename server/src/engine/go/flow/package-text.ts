@@ -6,13 +6,60 @@ import { DECLARATIONS_PER_SLICE, type TypeSources } from '../package/typed-file.
 import type { PackageSource, SourceDeclaration } from '../types/importer.js';
 import { poolsOf } from './named-pools.js';
 
-/** A method of the type lets the buffer in the field read all that there is, or passes on what it is given, and none asks how large it is. */
-export function readsByMethods(source: PackageSource, type: string, field: string): boolean {
-  const methods = source.files.flatMap(f => f.declarations.flatMap(d => (d.receiver === type && d.code !== undefined ? [d] : [])));
-  const reads = methods.some(
-    ({ names, code = '' }) => code.includes(`.${field}.ReadFrom(`) || (names.includes('Write') && code.includes(`.${field}.Write(`)),
-  );
-  return reads && !methods.some(({ code = '' }) => LIMITS.some(word => code.includes(word)));
+/** What methods of the package do with fields of their receiver: each type and field is looked for once, however many objects are of that type. */
+export class MethodTexts {
+  private readonly answers = new Map<string, boolean>();
+  private readonly methods: () => ReadonlyMap<string, readonly SourceDeclaration[]>;
+
+  constructor(source: PackageSource) {
+    let known: Map<string, SourceDeclaration[]> | undefined;
+    this.methods = () => {
+      known ??= methodsByType(source);
+      return known;
+    };
+  }
+
+  /** A method of the type lets the buffer in the field read all that there is, or passes on what it is given, and none asks how large it is. */
+  readsAll(type: string, field: string): boolean {
+    return this.once(`${type}.${field} reads`, () => {
+      const methods = this.methods().get(type) ?? [];
+      const reads = methods.some(
+        ({ names, code = '' }) => code.includes(`.${field}.ReadFrom(`) || (names.includes('Write') && code.includes(`.${field}.Write(`)),
+      );
+      return reads && !methods.some(({ code = '' }) => LIMITS.some(word => code.includes(word)));
+    });
+  }
+
+  /** A method of the type appends as much to the field as it is given, `l.b = append(l.b, s...)`, and none asks how large it is. */
+  grows(type: string, field: string): boolean {
+    return this.once(`${type}.${field} grows`, () => {
+      const grows = new RegExp(`\\b(\\w+)\\.${field} = append\\(\\1\\.${field}, \\w+\\.\\.\\.\\)`);
+      const asks = new RegExp(`\\bcap\\(\\w+\\.${field}\\)|\\blen\\(\\w+\\.${field}\\)[^;\\n]{0,60}[<>]`);
+      const replaces = new RegExp(`\\b\\w+\\.${field} = (?:nil\\b|make\\()`);
+      const codes = (this.methods().get(type) ?? []).flatMap(({ code }) => code ?? []);
+      return codes.some(code => grows.test(code)) && !codes.some(code => asks.test(code) || replaces.test(code));
+    });
+  }
+
+  private once(asked: string, look: () => boolean): boolean {
+    const known = this.answers.get(asked) ?? look();
+    this.answers.set(asked, known);
+    return known;
+  }
+}
+
+/** Those whose text is kept. */
+function methodsByType(source: PackageSource): Map<string, SourceDeclaration[]> {
+  const out = new Map<string, SourceDeclaration[]>();
+  for (const { declarations } of source.files)
+    for (const declaration of declarations) {
+      const { receiver, code } = declaration;
+      if (receiver === undefined || code === undefined) continue;
+      const others = out.get(receiver);
+      if (others) others.push(declaration);
+      else out.set(receiver, [declaration]);
+    }
+  return out;
 }
 
 const LIMITS = [
@@ -28,15 +75,6 @@ const LIMITS = [
   'bytes.Buffer{}',
   'bytes.NewBuffer(',
 ];
-
-/** A method of the type appends as much to the field as it is given, `l.b = append(l.b, s...)`, and none asks how large it is. */
-export function growsByMethods(source: PackageSource, type: string, field: string): boolean {
-  const grows = new RegExp(`\\b(\\w+)\\.${field} = append\\(\\1\\.${field}, \\w+\\.\\.\\.\\)`);
-  const asks = new RegExp(`\\bcap\\(\\w+\\.${field}\\)|\\blen\\(\\w+\\.${field}\\)[^;\\n]{0,60}[<>]`);
-  const replaces = new RegExp(`\\b\\w+\\.${field} = (?:nil\\b|make\\()`);
-  const methods = source.files.flatMap(f => f.declarations.flatMap(d => (d.receiver === type && d.code !== undefined ? [d.code] : [])));
-  return methods.some(code => grows.test(code)) && !methods.some(code => asks.test(code) || replaces.test(code));
-}
 
 /** No file for another system or build tag may put something. */
 function isWhole({ name, files }: PackageSource, { files: all }: GoPackage): boolean {

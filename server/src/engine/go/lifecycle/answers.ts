@@ -21,9 +21,9 @@ export function afterAnswer(state: HoldingState, { variable, member, isNil }: As
   }
   const isNilHere = isNil === holds;
   for (const holding of held)
-    there.change(holding, { exists: !isNilHere && !there.held.get(holding)?.failed, ...(isNilHere && { open: false }) });
+    there.change(holding, { exists: !isNilHere && !there.get(holding)?.failed, ...(isNilHere && { open: false }) });
   for (const holding of by.ofError.get(variable) ?? []) {
-    const found = there.held.get(holding);
+    const found = there.get(holding);
     if (found?.linked) there.change(holding, { exists: isNilHere, failed: !isNilHere, open: isNilHere && found.open });
   }
   return there;

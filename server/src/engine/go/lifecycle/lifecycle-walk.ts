@@ -19,7 +19,7 @@ const STEPS_PER_SLICE = 2000;
 const UNLOCKS = /Unlock/;
 
 export class LifecycleWalk {
-  private state = new HoldingState();
+  private state = HoldingState.of(0);
   private readonly at = new Map<Node, number[]>();
   private readonly ofVariable = new Map<Variable, number[]>();
   private readonly ofError = new Map<Variable, number[]>();
@@ -52,7 +52,7 @@ export class LifecycleWalk {
 
   *run(): Sliced<LeftBehind[]> {
     const { cfg } = this;
-    const entries = yield* settle(cfg, new HoldingState(), {
+    const entries = yield* settle(cfg, HoldingState.of(this.holdings.length), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other),
       visit: (block, state) => this.visit(block, state),
@@ -116,7 +116,7 @@ export class LifecycleWalk {
     if (lock) this.conflicting(this.conflicts.again(lock, this.holdings[holding]!.node, this.state));
     const exists = lock !== undefined || protocol.isSure === true || variable === undefined;
     const [linked, open] = [error !== undefined, error !== undefined && this.isPlainlyAsked(error)];
-    this.state.held.set(holding, { certain: true, exists, linked, open, failed: false, ended: false, deferred: false });
+    this.state.take(holding, { certain: true, exists, linked, open, failed: false, ended: false, deferred: false });
   }
 
   private name(n: Node): void {
@@ -133,7 +133,7 @@ export class LifecycleWalk {
     for (const holding of waiting) {
       // Redirects that are refused give both an error and a response, whose body is closed.
       if (effect !== 'use') this.state.change(holding, { ended: true });
-      else if (!this.state.held.get(holding)?.failed) this.state.change(holding, { exists: true });
+      else if (!this.state.get(holding)?.failed) this.state.change(holding, { exists: true });
     }
   }
 
@@ -141,7 +141,7 @@ export class LifecycleWalk {
   private receive(senders: readonly number[], n: Node): void {
     const { scopes } = this.code;
     const isAgain = scopes.loopOf(n) !== NONE;
-    const open = senders.filter(s => this.state.held.get(s)?.ended === false);
+    const open = senders.filter(s => this.state.get(s)?.ended === false);
     for (const sender of isAgain ? open : open.slice(0, 1)) this.state.change(sender, { ended: true });
   }
 
@@ -161,11 +161,11 @@ export class LifecycleWalk {
     if (!v) return;
     for (const holding of this.ofError.get(v) ?? []) this.state.change(holding, { linked: false, open: false });
     for (const holding of this.ofVariable.get(v) ?? []) {
-      const held = this.state.held.get(holding);
+      const held = this.state.get(holding);
       // Each path that comes back to where it was taken has left what it held.
       const isSure = held?.certain || this.holdings[holding]!.from === statement;
       if (held && isSure && isLeft(held)) this.record(holding, NONE, true);
-      this.state.held.delete(holding);
+      this.state.drop(holding);
     }
   }
 
@@ -207,7 +207,7 @@ export class LifecycleWalk {
     const condition = ways.length === 2 ? nodes.at(-1) : undefined;
     const asked = condition === undefined ? undefined : conditionOn(this.code, condition);
     if (!asked) return state;
-    this.work.spend(state.held.size);
+    this.work.spend(state.size);
     const { ofVariable, ofError, holdings } = this;
     return afterAnswer(state, asked, ways[0] === next, { ofVariable, ofError, holdings });
   }
@@ -220,7 +220,7 @@ export class LifecycleWalk {
 
   private leave(last: Node): void {
     const at = this.code.tree.kind(last) === K.ReturnStatement ? last : NONE;
-    for (const [holding, held] of this.state.held) if (held.certain && isLeft(held)) this.record(holding, at);
+    for (const [holding, held] of this.state.all()) if (held.certain && isLeft(held)) this.record(holding, at);
   }
 
   private record(holding: number, at: Node, isReplaced = false): void {

@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
-import { growsByMethods, readsByMethods } from '../../go/flow/package-text.js';
+import { MethodTexts } from '../../go/flow/package-text.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { ENCODER_EXAMPLES } from './unbounded-buffer.encoders.js';
 
@@ -233,12 +233,13 @@ func (l *short) free() {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
+      const methods = new MethodTexts(typed.source);
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
         for (const { kind, span, by, name, grows } of parked) {
           if (kind === 'size') report({ span, message: say.parked({ name }), steps: [{ span: by, message: say.stepFilled }] }, offset);
           else if (grows?.isBuffer) {
-            if (readsByMethods(typed.source, grows.type, grows.field)) report({ span, message: say.parked({ name }) }, offset);
-          } else if (grows && growsByMethods(typed.source, grows.type, grows.field)) {
+            if (methods.readsAll(grows.type, grows.field)) report({ span, message: say.parked({ name }) }, offset);
+          } else if (grows && methods.grows(grows.type, grows.field)) {
             if (kind === 'grown') report({ span, message: say.grown({ name }) }, offset);
             else report({ span, message: say.field({ name }), steps: [{ span: by, message: say.stepCut }] }, offset);
           }
