@@ -30,6 +30,8 @@ describe('protocol: compiler on command, trust and settings', () => {
 
   it('shows for a file that is opened later what was compiled before, if it is that text', async () => {
     await start({ settings: { goPreflight: { compiler: { run: 'manual' } } } });
+    // Settings that come later would have the compiler's word forgotten.
+    await pair.settled();
     const other = { ...confirmed(), file: OTHER };
     const asked = pair.client.sendRequest('goPreflight/analyzeEscapes', { scope: 'workspace', uri: 'file:///app' });
     const outcome = new Map([
@@ -152,6 +154,8 @@ describe('protocol: compiler on command, trust and settings', () => {
     await pair.open(MAIN, TEXT, 1);
     const first = pair.client.sendRequest<AnalyzeEscapesResult>('goPreflight/analyzeEscapes', { scope: 'package', uri: MAIN });
     const one = await compiler.call(0);
+    await pair.roundTrip();
+    // The client has agreed to the progress meanwhile.
     await pair.roundTrip();
     await pair.client.sendNotification('window/workDoneProgress/cancel', { token: pair.progress[0]!.token });
     await pair.roundTrip();

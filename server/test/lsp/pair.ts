@@ -37,6 +37,8 @@ export interface PairOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Answers questions for settings in the place of `settings`, when the test says so. */
   readonly answerSettings?: () => Promise<readonly unknown[]>;
+  /** Agrees to a progress that the server begins, when the test says so. */
+  readonly agree?: () => Promise<null>;
   readonly initializationOptions?: InitializationOptions;
   readonly compiler?: CompilerHost;
   readonly rules?: readonly Rule[];
@@ -165,7 +167,7 @@ export class Pair {
       'workspace/configuration',
       ({ items }: { items: { section: string }[] }) => options.answerSettings?.() ?? items.map(i => pair.settings[i.section] ?? null),
     );
-    client.onRequest('window/workDoneProgress/create', () => null);
+    client.onRequest('window/workDoneProgress/create', () => options.agree?.() ?? null);
     client.onRequest('client/registerCapability', () => null);
     client.listen();
     const params: InitializeParams = {

@@ -18,7 +18,7 @@ import type { Settings } from '../core/settings.js';
 import type { Change, Documents, OpenDocument } from '../documents/documents.js';
 import type { Publisher } from '../documents/publisher.js';
 import { say } from '../words.js';
-import { type Asked, askedFor, bySelf } from './asked.js';
+import { type Asked, askedFor, bySelf, unavailable } from './asked.js';
 import { Problems } from './problems.js';
 
 /** Milliseconds without an edit before `onType` asks the compiler: longer than between two keys, and an answer still feels like one. */
@@ -146,7 +146,7 @@ export class CompilerTier {
     progress: (message: string) => void,
   ): Promise<CompilerOutcome | 'cancelled'> {
     const compiler = this.compiler();
-    if (compiler === undefined) return unavailable(this.context);
+    if (compiler === undefined) return unavailable(this.context.host);
     const directory = scope === 'workspace' ? undefined : dirName(path);
     for (const run of this.runs) if (run.directory !== undefined && (directory ?? run.directory) === run.directory) run.source.cancel();
     if (directory !== undefined) this.queue.delete(directory);
@@ -220,7 +220,12 @@ export class CompilerTier {
     chained?.dispose();
     this.runs.delete(run);
     const cancelled = run.source.token.isCancellationRequested;
-    if (!cancelled) this.apply(outcome, run);
+    try {
+      if (!cancelled) this.apply(outcome, run);
+    } catch (error) {
+      // It costs this run: the next one comes all the same.
+      host.log('error', `compiler: ${describe(error)}`);
+    }
     if (this.runs.size === 0) status(this.problems.status());
     this.tellIdle();
     return cancelled ? 'cancelled' : outcome;
@@ -242,9 +247,4 @@ export class CompilerTier {
     if (this.runs.size > 0 || this.working) return;
     for (const resolve of this.idle.splice(0)) resolve();
   }
-}
-
-function unavailable({ host }: TierContext): CompilerOutcome {
-  const message = host.compiler === undefined ? say.noCompiler : say.untrusted;
-  return { status: 'unavailable', message, files: new Map() };
 }

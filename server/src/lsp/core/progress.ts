@@ -5,8 +5,11 @@ import {
   type Connection,
   type ProgressToken,
   WorkDoneProgress,
+  type WorkDoneProgressBegin,
   WorkDoneProgressCancelNotification,
   WorkDoneProgressCreateRequest,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageserver';
 import { visible, withoutLinks } from '../../engine/base/printable.js';
 
@@ -29,23 +32,38 @@ export class ProgressReporter {
     connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => this.sources.get(token)?.cancel());
   }
 
-  /** `outer` cancels the work too. Without a token of the client's, and without support for ours, nothing is shown. */
-  async begin(title: string, clientToken: ProgressToken | undefined, outer: CancellationToken): Promise<Progress> {
+  /**
+   * `outer` cancels the work too. Without a token of the client's, and without support for ours, nothing is shown. The work does not wait for the
+   * client to agree to a token of ours: one that never does is shown nothing, and has its answer all the same.
+   */
+  begin(title: string, clientToken: ProgressToken | undefined, outer: CancellationToken): Progress {
     const source = new CancellationTokenSource();
     const chained = outer.onCancellationRequested(() => source.cancel());
     if (outer.isCancellationRequested) source.cancel();
-    const token = clientToken ?? (this.supported ? await this.create() : undefined);
-    if (token !== undefined) {
-      this.sources.set(token, source);
-      this.connection.sendProgress(WorkDoneProgress.type, token, { kind: 'begin', title, cancellable: true }).catch(() => {});
-    }
-    const send = (value: { kind: 'report'; message: string } | { kind: 'end' }) => {
+    let token: ProgressToken | undefined;
+    let newest: string | undefined;
+    let hasEnded = false;
+    const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) => {
       if (token !== undefined) this.connection.sendProgress(WorkDoneProgress.type, token, value).catch(() => {});
     };
+    const show = (agreed: ProgressToken | undefined) => {
+      if (agreed === undefined) return;
+      token = agreed;
+      if (hasEnded) return send({ kind: 'end' });
+      this.sources.set(token, source);
+      send({ kind: 'begin', title, cancellable: true });
+      if (newest !== undefined) send({ kind: 'report', message: newest });
+    };
+    if (clientToken !== undefined) show(clientToken);
+    else if (this.supported) void this.create().then(show);
     return {
       token: source.token,
-      report: message => send({ kind: 'report', message: withoutLinks(visible(message)) }),
+      report: message => {
+        newest = withoutLinks(visible(message));
+        send({ kind: 'report', message: newest });
+      },
       done: () => {
+        hasEnded = true;
         chained.dispose();
         if (token !== undefined) this.sources.delete(token);
         send({ kind: 'end' });

@@ -25,7 +25,7 @@ export async function analyzeEscapes(
   path: string,
   token: CancellationToken,
 ): Promise<AnalyzeEscapesResult> {
-  const running = await progress.begin(notice(say.analyzing), workDoneToken, token);
+  const running = progress.begin(notice(say.analyzing), workDoneToken, token);
   try {
     const outcome = await compiler.analyze(scope, path, running.token, running.report);
     if (outcome === 'cancelled') return { status: 'cancelled', message: '', reportText: '', links: [] };
