@@ -11,9 +11,9 @@ const say = messages('escape/heap-allocation', {
   variableStored:
     '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
   variableArgument:
-    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself where that will do, or, where calls cannot overlap, reuse one, such as a field.',
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself where that will do, or, where nobody keeps its memory and calls cannot overlap, reuse one, such as a field.',
   variableDecoded:
-    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nWhere calls cannot overlap, reuse one, such as a field, and empty it before each call.',
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nWhere nobody keeps what it holds and calls cannot overlap, reuse one, such as a field, and empty it before each call.',
   variableScanned:
     '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nOn a hot path, parse the text with package `strconv`.',
   variableErrorsAs:
@@ -24,9 +24,9 @@ const say = messages('escape/heap-allocation', {
   stored:
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
   argument:
-    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where `{to}` does not keep it and calls cannot overlap.',
+    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where nobody keeps its memory and calls cannot overlap.',
   argumentServed:
-    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nTake one from a `sync.Pool`, where `{to}` does not keep it.',
+    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nTake one from a `sync.Pool`, where nobody keeps its memory.',
   otherField:
     '`{text}` is allocated on the heap because another part of `{to}` outlives the function. The compiler does not tell the fields of a variable apart.\nKeep it in a variable of its own beside `{to}`.',
   otherValue:
