@@ -3,7 +3,7 @@ import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-
 import { isAddressed, isWritten } from '../body/captures.js';
 import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
+import { calledFunction, fullName, namedCallee, type PoolCode, unconverted } from './pool-code.js';
 import { handleOf } from './pool-handles.js';
 import type { Ref } from './pool-state.js';
 import { literalElements, partsOfCall } from './result-part.js';
@@ -57,7 +57,7 @@ export function aliasesOf(code: PoolCode, node: Node, refsOf: (name: Node) => re
       return type && ['slice', 'map'].includes(under(type).kind) ? inside(again(tree.first(e))) : [];
     }
     case K.TypeConversionExpression:
-      return converted(code, e, tree.last(e), again);
+      return converted(code, e, again);
     case K.CallExpression:
       return ofCall(code, e, again);
     default:
@@ -69,7 +69,7 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   const { tree, types } = code;
   const callee = namedCallee(tree, call);
   const first = () => argumentsOf(tree, call)[0] ?? NONE;
-  if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type) return converted(code, call, first(), again);
+  if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type) return converted(code, call, again);
   if (isOfUnsafe(code, callee)) return OF_MEMORY.test(tree.textOf(callee)) ? inside(again(first())) : [];
   const builtin = types.objects.get(callee);
   if (builtin?.kind === 'builtin') return builtin.name === 'append' ? maybeMoved(again(first())) : [];
@@ -127,6 +127,11 @@ function firstElement(code: PoolCode, e: Node, again: (node: Node) => readonly R
   return type && under(type).kind === 'slice' ? again(operand) : [];
 }
 
+function converted(code: PoolCode, e: Node, again: (node: Node) => readonly Ref[]): readonly Ref[] {
+  const operand = unconverted(code, e);
+  return operand === e ? [] : again(operand);
+}
+
 /** The variable of `*(*string)(unsafe.Pointer(&b))`, or NONE. */
 function reinterpreted(code: PoolCode, conversion: Node): Node {
   const { tree } = code;
@@ -139,12 +144,6 @@ function reinterpreted(code: PoolCode, conversion: Node): Node {
     e = tree.unparen(operand ?? NONE);
   }
   return tree.kind(e) === K.UnaryExpression && tree.op(e) === '&' ? tree.unparen(tree.first(e)) : NONE;
-}
-
-/** A conversion copies between strings and slices, and nothing else that shares memory. */
-function converted({ types }: PoolCode, e: Node, operand: Node, again: (node: Node) => readonly Ref[]): readonly Ref[] {
-  const [from, to] = [types.typeOf(operand), types.typeOf(e)].map(t => t && under(t).kind);
-  return from !== undefined && (from === to || to === 'interface') && from !== 'basic' ? again(operand) : [];
 }
 
 const isString = ({ types }: PoolCode, e: Node): boolean => {

@@ -6,7 +6,16 @@ import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { parameterNodes } from './filling-functions.js';
-import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, taken, variableNode } from './pool-code.js';
+import {
+  calledFunction,
+  isPoolMethod,
+  namedCallee,
+  type PoolCode,
+  readingPoolCode,
+  taken,
+  unconverted,
+  variableNode,
+} from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { type Holder, isCleared, readHolder } from './pool-handles.js';
 import { isJoin, isQuiet } from './pool-joins.js';
@@ -126,9 +135,9 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
     const objects: [node: Node, at: number][] = argumentsOf(tree, n).map((node, at) => [node, at]);
     if (isPlain) objects.push([tree.first(callee), -1]);
     for (const [node, at] of objects) {
-      const place = tree.unparen(node);
+      const place = unconverted(code, tree.unparen(node));
       const isField = tree.kind(place) === K.SelectorExpression && tree.kind(tree.first(place)) === K.Identifier;
-      const v = scopes.variableOf(isField ? tree.first(place) : variableNode(tree, node));
+      const v = scopes.variableOf(isField ? tree.first(place) : variableNode(tree, place));
       const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
       if (!isOwn || !keepsObject(tree, v)) continue;
       const text = isField ? tree.textOf(place) : v.name;

@@ -3,7 +3,7 @@ import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, type Node } 
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { functionAround } from '../body/enclosing.js';
 import type { Variable } from '../names/variable.js';
-import { Mode, type Type } from '../types/model.js';
+import { isExported, Mode, type Type } from '../types/model.js';
 import { isUnknown, under } from '../types/predicates.js';
 import { UINTPTR, UNSAFE_POINTER } from '../types/universe.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
@@ -49,11 +49,11 @@ function staysInSelector(tree: FlatTree, selector: Node): boolean {
   return !isCalled || !ENDS.test(tree.textOf(tree.last(selector)));
 }
 
-/** The standard library keeps nothing of what it reads, writes or fills. */
+/** The standard library keeps nothing of what it reads, writes or fills. What a package of its own calls in itself is not exported. */
 function staysInCall({ tree, types }: PoolCode, call: Node): boolean {
   const func = calledFunction(types, call);
   const path = func?.pkg?.path;
-  if (func) return path !== undefined && hasStdPackage(path, undefined) && !KEEPS.test(path);
+  if (func) return path !== undefined && isExported(func.name) && hasStdPackage(path, undefined) && !KEEPS.test(path);
   return argumentsOf(tree, call).length > 0 && types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind === 'builtin';
 }
 

@@ -208,4 +208,36 @@ func Closed(p []byte) (int, error) {
 }
 `,
   ),
+  silent(
+    'the function that puts it converts the slice back',
+    `
+package app
+
+import (
+	"io"
+	"sync"
+)
+
+const size = 32 << 10
+
+var copyBufs = sync.Pool{New: func() any { return new([size]byte) }}
+
+func getCopyBuf() []byte {
+	return copyBufs.Get().(*[size]byte)[:]
+}
+
+func putCopyBuf(b []byte) {
+	if len(b) != size {
+		panic("wrong size")
+	}
+	copyBufs.Put((*[size]byte)(b))
+}
+
+func Copy(w io.Writer, r io.Reader) (int64, error) {
+	buf := getCopyBuf()
+	defer putCopyBuf(buf)
+	return io.CopyBuffer(w, r, buf)
+}
+`,
+  ),
 ];

@@ -25,6 +25,24 @@ func acquire() *handle {
 
 /** Values that have a pooled object in a field, and a method that puts it. */
 export const HANDLE_EXAMPLES: readonly Example[] = [
+  bad(`
+package app
+
+import "sync"
+
+var blocks = sync.Pool{New: func() any { return new([512]byte) }}
+
+func take() []byte { return blocks.Get().(*[512]byte)[:] }
+
+func give(b []byte) { blocks.Put((*[512]byte)(b)) }
+
+func First(read func([]byte)) byte {
+	b := take()
+	read(b)
+	give(b)
+	return «b»[0]
+}
+`),
   bad(`${HEAD}
 func (h *handle) Release() {
 	if h.b.Cap() > 1<<16 {
