@@ -51,7 +51,7 @@ function isOfTwoDigits({ tree, packages }: SiteContext, node: Node): boolean {
   // A width by an argument, and an argument by its number, shift what follows.
   const verbs = /%[^%a-zA-Z"]*[*[]/.test(text)
     ? []
-    : [...text.matchAll(/%(?:%|[-+# 0]*\d*(?:\.\d*)?[a-zA-Z])/g)].flatMap(([v]) => (v === '%%' ? [] : v));
+    : [...text.matchAll(/%(?:%|[-+# 0]*(?:[1-9]\d*)?(?:\.\d*)?[a-zA-Z])/g)].flatMap(([v]) => (v === '%%' ? [] : v));
   return /^%0?2[dxX]$/.test(verbs[given.indexOf(node) - format - 1] ?? '');
 }
 

@@ -26,35 +26,40 @@ export function runsOnce(tree: FlatTree, node: Node): boolean {
   const kind = tree.kind(0);
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const name = tree.textOf(tree.field(0, F.Name));
-  if (SETS_UP.test(name) || OF_SETTINGS.test(name) || isForTests(tree)) return true;
+  if (SETS_UP.test(name) || OF_SETTINGS.test(name) || purposeOf(tree).isForTests) return true;
   if (name !== 'main' && isCommand(tree, node)) return true;
   if (kind === K.FunctionDeclaration) return name === 'main' && functionAround(tree, node) === 0 && innermostLoop(tree, node) === NONE;
   return FOR_PEOPLE.has(name);
 }
 
-/** By function: it is asked at each site, and parameters may be half a megabyte. */
-const forTests = new WeakMap<FlatTree, boolean>();
-const commands = new WeakMap<FlatTree, boolean>();
+interface Purpose {
+  readonly isForTests: boolean;
+  readonly isCommand: boolean;
+  /** A closure in it may be one. */
+  readonly mayHoldCommand: boolean;
+}
 
-const isForTests = (tree: FlatTree) => kept(forTests, tree, () => TESTS.test(tree.textOf(tree.field(0, F.Parameters))));
+/** By function: it is asked at each site, and parameters may be half a megabyte. */
+const purposes = new WeakMap<FlatTree, Purpose>();
+
+function purposeOf(tree: FlatTree): Purpose {
+  let purpose = purposes.get(tree);
+  if (purpose === undefined) {
+    const parameters = tree.textOf(tree.field(0, F.Parameters));
+    const isCommand = OF_COMMAND.test(parameters) || READS_COMMAND_LINE.test(tree.text);
+    purpose = { isForTests: TESTS.test(parameters), isCommand, mayHoldCommand: OF_COMMAND.test(tree.text) };
+    purposes.set(tree, purpose);
+  }
+  return purpose;
+}
 
 /** `func run(cmd *cobra.Command, args []string) error`, a closure of that form, and a function that reads `os.Args`. */
 function isCommand(tree: FlatTree, node: Node): boolean {
-  const isWhole = () => OF_COMMAND.test(tree.textOf(tree.field(0, F.Parameters))) || READS_COMMAND_LINE.test(tree.text);
-  if (kept(commands, tree, isWhole)) return true;
-  if (!OF_COMMAND.test(tree.text)) return false;
+  const { isCommand, mayHoldCommand } = purposeOf(tree);
+  if (isCommand || !mayHoldCommand) return isCommand;
   for (let f = tree.ancestor(node, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral))
     if (OF_COMMAND.test(tree.textOf(tree.field(f, F.Parameters)))) return true;
   return false;
-}
-
-function kept(known: WeakMap<FlatTree, boolean>, tree: FlatTree, ask: () => boolean): boolean {
-  let is = known.get(tree);
-  if (is === undefined) {
-    is = ask();
-    known.set(tree, is);
-  }
-  return is;
 }
 
 /** True in values of package variables, closures left out unless they are called there, and in what `sync.Once` runs. */

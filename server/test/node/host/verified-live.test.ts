@@ -22,6 +22,7 @@ import (
 
 type point struct{ x, y int }
 
+//go:noinline
 func newPoint(x int) *point {
 	return &point{x: x, y: bufSize}
 }
