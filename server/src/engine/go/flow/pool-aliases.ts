@@ -3,7 +3,8 @@ import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-
 import { isAddressed, isWritten } from '../body/captures.js';
 import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import { calledFunction, fullName, namedCallee, type PoolCode, unconverted } from './pool-code.js';
+import { unconverted } from './converted-memory.js';
+import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import { handleOf } from './pool-handles.js';
 import type { Ref } from './pool-state.js';
 import { literalElements, partsOfCall } from './result-part.js';

@@ -1,6 +1,6 @@
 /** A function as the readers of pools share it: its tree, its variables, its types. */
 import type { Sliced } from '../../base/slices.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import { Scopes } from '../names/scope.js';
 import type { TreeTypes } from '../types/checking.js';
 import { typeSetOf } from '../types/identity.js';
@@ -102,18 +102,4 @@ export function bare(tree: FlatTree, node: Node): Node {
 export function taken(tree: FlatTree, value: Node): Node {
   const e = bare(tree, value);
   return tree.kind(e) === K.SliceExpression ? taken(tree, tree.field(e, F.Operand)) : e;
-}
-
-/** What a conversion shares memory with: `b` of `(*[4]byte)(b)`. Copies, as of strings, and all other expressions are themselves. */
-export function unconverted({ tree, types }: PoolCode, e: Node): Node {
-  const operand = conversionOf(tree, types, e);
-  const [from, to] = [operand, e].map(n => (n === NONE ? undefined : types.typeOf(n))).map(t => t && under(t).kind);
-  const shares = from !== undefined && from !== 'basic' && (from === to || to === 'interface' || (from === 'slice' && to === 'pointer'));
-  return shares ? tree.unparen(operand) : e;
-}
-
-function conversionOf(tree: FlatTree, types: TreeTypes, e: Node): Node {
-  if (tree.kind(e) === K.TypeConversionExpression) return tree.last(e);
-  const isCall = tree.kind(e) === K.CallExpression && types.modes[tree.unparen(calleeOf(tree, e))] === Mode.Type;
-  return isCall ? (argumentsOf(tree, e)[0] ?? NONE) : NONE;
 }

@@ -5,17 +5,9 @@ import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from
 import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
+import { unconverted } from './converted-memory.js';
 import { parameterNodes } from './filling-functions.js';
-import {
-  calledFunction,
-  isPoolMethod,
-  namedCallee,
-  type PoolCode,
-  readingPoolCode,
-  taken,
-  unconverted,
-  variableNode,
-} from './pool-code.js';
+import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, taken, variableNode } from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { type Holder, isCleared, readHolder } from './pool-handles.js';
 import { isJoin, isQuiet } from './pool-joins.js';
