@@ -60,7 +60,9 @@ function assignments(tree: FlatTree): ReadonlyMap<string, readonly Given[]> {
       const value = targets.length === values.length ? tree.unparen(values[i]!) : NONE;
       if (tree.kind(value) === K.CallExpression && tree.textOf(tree.first(value)) === 'append') continue;
       const name = tree.textOf(tree.unparen(target));
-      out.set(name, [...(out.get(name) ?? []), { statement: n, hasRoom: isMadeWithRoom(tree, value) || isShortened(tree, value, target) }]);
+      const known = out.get(name) ?? [];
+      known.push({ statement: n, hasRoom: isMadeWithRoom(tree, value) || isShortened(tree, value, target) });
+      out.set(name, known);
     }
   }
   return out;

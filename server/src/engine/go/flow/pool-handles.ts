@@ -2,7 +2,7 @@
  * Values that have a pooled object in a field, and a method that puts it: `h := acquire(); defer h.Release()`. The value itself is nobody else's, so
  * only its field is followed.
  */
-import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
 import type { Variable } from '../names/variable.js';
 import type { Func } from '../types/model.js';
@@ -85,9 +85,20 @@ export function touchedField(code: PoolCode, name: Node): Node {
 
 /** `h.b = nil` behind the put: nobody puts or finds it there again. */
 export function isCleared({ tree }: PoolCode, place: string): boolean {
-  return tree.kinds.some(
-    (kind, n) =>
-      kind === K.AssignmentStatement &&
-      expressionsOf(tree, tree.field(n, F.Left)).some(e => [place, `*${place.split('.')[0]}`].includes(tree.textOf(e))),
-  );
+  const places = assignedPlaces(tree);
+  return places.has(place) || places.has(`*${place.split('.')[0]}`);
+}
+
+const assigned = new WeakMap<FlatTree, Set<string>>();
+
+/** What a function assigns to, as it is written: once for all fields that it hands on. */
+function assignedPlaces(tree: FlatTree): ReadonlySet<string> {
+  let places = assigned.get(tree);
+  if (places) return places;
+  places = new Set();
+  for (let n = 0; n < tree.count; n++)
+    if (tree.kinds[n] === K.AssignmentStatement)
+      for (const target of expressionsOf(tree, tree.field(n, F.Left))) places.add(tree.textOf(target));
+  assigned.set(tree, places);
+  return places;
 }
