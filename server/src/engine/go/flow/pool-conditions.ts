@@ -30,7 +30,8 @@ export function followsAnyhow({ tree }: ConditionCode, place: Node, call: Node, 
   return n === statement;
 }
 
-const MAY_LEAVE: ReadonlySet<K> = new Set([K.ReturnStatement, K.BreakStatement, K.ContinueStatement, K.GotoStatement]);
+/** Statements that go elsewhere than to the next one. */
+export const MAY_LEAVE: ReadonlySet<K> = new Set([K.ReturnStatement, K.BreakStatement, K.ContinueStatement, K.GotoStatement]);
 
 type ConditionCode = Pick<PoolCode, 'tree' | 'scopes'>;
 

@@ -5,6 +5,7 @@ import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import type { PoolCode } from './pool-code.js';
+import { MAY_LEAVE } from './pool-conditions.js';
 import type { NilPut } from './pool-object-facts.js';
 
 /** Longer deferred literals and blocks are not looked at. */
@@ -77,9 +78,7 @@ function askedNode(tree: PoolCode['tree'], choice: Node): Node {
 const goesOn = (tree: PoolCode['tree'], choice: Node): boolean =>
   tree.field(choice, F.Alternative) === NONE &&
   tree.field(choice, F.Initializer) === NONE &&
-  !LEAVES.has(tree.kind(tree.last(tree.childOfKind(tree.field(choice, F.Consequence), K.StatementList))));
-
-const LEAVES: ReadonlySet<K> = new Set([K.ReturnStatement, K.GotoStatement, K.ContinueStatement, K.BreakStatement]);
+  !MAY_LEAVE.has(tree.kind(tree.last(tree.childOfKind(tree.field(choice, F.Consequence), K.StatementList))));
 
 const isSet = (tree: PoolCode['tree'], use: Node): boolean => isWritten(tree, use) || tree.op(tree.parent(use)) === '&';
 

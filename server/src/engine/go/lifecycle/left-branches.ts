@@ -1,6 +1,7 @@
 /** Cases of a `select` that give up waiting and go on, after which nobody receives from a sender any more. */
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledName, type PoolCode } from '../flow/pool-code.js';
+import { MAY_LEAVE } from '../flow/pool-conditions.js';
 import { endsByItself } from '../flow/pool-joins.js';
 import type { Holding } from './holding.js';
 import { isReceive } from './senders.js';
@@ -33,11 +34,10 @@ function receivedIn({ tree }: PoolCode, branch: Node): Node {
 /** Nothing in it leaves the function, which is told of elsewhere, or ends the program. */
 function goesOn({ tree }: PoolCode, branch: Node): boolean {
   for (let n = branch; n < tree.afters[branch]!; n++) {
-    if (LEAVES.has(tree.kinds[n]!)) return false;
+    if (MAY_LEAVE.has(tree.kinds[n]!)) return false;
     if (tree.kinds[n] === K.CallExpression && ENDS.test(calledName(tree, n))) return false;
   }
   return true;
 }
 
-const LEAVES: ReadonlySet<K> = new Set([K.ReturnStatement, K.GotoStatement, K.ContinueStatement, K.BreakStatement]);
 const ENDS = /^(?:panic|Panic\w*|Fatal\w*|Exit|Goexit|FailNow|Skip\w*)$/;
