@@ -11,11 +11,15 @@ import { filesOf, Program } from './marked-code.js';
 
 export interface Hostile {
   readonly name: string;
-  /** CPU milliseconds of a piece, and of one four times as large. */
+  /** CPU milliseconds of a piece, and of one four times as large, at best. */
   readonly small: number;
   readonly large: number;
   readonly error?: string;
 }
+
+/** The compiler of JavaScript and a collection of garbage fall into some turns: the best of these, where one took long enough to be judged. */
+const TURNS = 4;
+const SURE_MS = 200;
 
 function ask(engine: Engine, code: string): number {
   const program = new Program(engine, filesOf(code));
@@ -39,8 +43,13 @@ function ask(engine: Engine, code: string): number {
 function measure(engine: Engine, name: string, code: (n: number) => string, size: number): Hostile {
   try {
     ask(engine, code(Math.ceil(size / 64)));
-    const small = ask(engine, code(Math.ceil(size / 16)));
-    return { name, small, large: ask(engine, code(Math.ceil(size / 4))) };
+    const pieces = [code(Math.ceil(size / 16)), code(Math.ceil(size / 4))];
+    let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let turn = 0; turn < TURNS && (turn === 0 || large > SURE_MS); turn++) {
+      small = Math.min(small, ask(engine, pieces[0]!));
+      large = Math.min(large, ask(engine, pieces[1]!));
+    }
+    return { name, small, large };
   } catch (error) {
     return { name, small: 0, large: 0, error: String(error instanceof Error ? error.stack : error).slice(0, 500) };
   }
