@@ -27,6 +27,32 @@ describe('inlined functions', () => {
     assert.deepEqual(await found(body, [[['escapes', 'new(int)']], escapes('new(int)', '(*T).init')]), ['stored-address new(int)']);
   });
 
+  it('are silent at the call about what a field is filled with anew when it is empty or full', async () => {
+    const head = 'type T struct{ c []int; n int; on bool }\n';
+    const body = (callee: string) => `${head}func (t *T) put(n int) { ${callee}; t.c[t.n] = n; t.n++ }\nfunc (t *T) g() { t.put§(1) }`;
+    const make = (text: string) => [[['escapes', text]], escapes(text, '(*T).put')] satisfies Line[][];
+    const at = async (callee: string) => (await found(body(callee), make('make([]int, 8)'))).filter(f => f.includes('t.put(1)')).length;
+    assert.equal(await at('if t.c == nil { t.c = make§([]int, 8) }'), 0);
+    assert.equal(await at('if len(t.c) == t.n { t.n = 0; t.c = make§([]int, 8) }'), 0);
+    assert.equal(await at('if t.on { t.c = make§([]int, 8) }'), 1, 'the condition asks something else');
+    assert.equal(await at('if t.c == nil { t.c = make§([]int, 8) } else { t.n = 0 }'), 1, 'two ways that may be as usual');
+    assert.equal(await at('c := t.c; if c == nil { c = make§([]int, 8) }'), 1, 'a variable begins anew in each call');
+  });
+
+  it('keep closures on the stack that their caller calls: what it ranges over, and options', async () => {
+    const body = (type: string) => `type options struct{ n int }\nfunc F(n int) ${type} { return §func${type.slice(4)} { panic(n) } }`;
+    const said: Line[][] = [[['escapes', 'func literal']]];
+    const inlinable: Line[] = [['inlinable', 'F']];
+    const at = (type: string, isInlined: boolean) =>
+      found(isInlined ? body(type).replace('func F', 'func §F') : body(type), isInlined ? [inlinable, ...said] : said);
+    for (const type of ['func(o *options)', 'func(o *options) error', 'func(yield func(int) bool)']) {
+      assert.deepEqual(await at(type, true), [], type);
+      assert.deepEqual(await at(type, false), [`closure ${type}`], type);
+    }
+    for (const type of ['func(o options)', 'func(s string) string', 'func(o *options) int'])
+      assert.deepEqual(await at(type, true), [`closure ${type}`], type);
+  });
+
   it('are told at the call that hands over no slice to append to, or a text', async () => {
     const body = (call: string) =>
       `func encode(b []byte, s string) []byte { b = append§(b, s...); return b }\nfunc mark(b []byte) []byte { b = append§(b, 'x'); return b }\nfunc g(b []byte, s string) []byte { return ${call} }`;

@@ -42,6 +42,17 @@ describe('allocations that the compiler never prints', () => {
       assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [], call);
   });
 
+  it('sees what a defer in a loop hands over, and none elsewhere', async () => {
+    const types = 'type t struct{ c func() }\nfunc (v *t) m() {}\nfunc g(n int) {}\nfunc h() {}\n';
+    const loop = (call: string) => `${types}func f(all []*t, n int) { for _, v := range all { defer ${call} } }`;
+    for (const call of ['v.m()', 'g(n)', 'g(n + 1)']) assert.deepEqual(await found(loop(call)), [`heap-allocation ${call}`], call);
+    assert.deepEqual(await found(loop('func(k int) { h() }(n)')), ['heap-allocation func(k int)']);
+    for (const call of ['h()', 'g(1)', 'v.c()', 'func() { h() }()']) assert.deepEqual(await found(loop(call)), [], call);
+    assert.deepEqual(await found(`${types}func f(v *t, n int) { defer v.m(); defer g(n) }`), []);
+    assert.deepEqual(await found(`${types}func f(all []*t) { for _, v := range all { func() { defer v.m() }() } }`), []);
+    assert.deepEqual(await found(`${types}func f(all []*t) { for _, v := range all { defer v.m(); return } }`), []);
+  });
+
   it('knows a map of unknown type by its index', async () => {
     const body = (index: string) =>
       `import "example.com/other"\nfunc f(r *other.Request, key string, n int) { v := r.PostForm; v[${index}] = nil }`;

@@ -25,7 +25,7 @@ const returned = siteAt(FILE, HERE, 'variable', { cause: 'returned' });
 
 const KINDS: readonly SiteKind[] = [
   ...(['variable', 'pointer', 'make', 'literal', 'closure', 'append', 'concat', 'conversion', 'variadic', 'boxed'] as const),
-  ...(['selector', 'method', 'inlined', 'mapStore', 'channel', 'goCall', 'timer', 'pattern', 'library', 'other'] as const),
+  ...(['selector', 'method', 'inlined', 'mapStore', 'channel', 'goCall', 'deferCall', 'timer', 'pattern', 'library', 'other'] as const),
 ];
 const CAUSES: readonly HeapCause[] = [
   ...(['tooLarge', 'unknownSize', 'outgrown', 'returned', 'stored', 'appended', 'sent', 'goroutine', 'closure', 'sync'] as const),
@@ -121,6 +121,14 @@ describe('two tiers, one list', () => {
     const timer = siteAt(FILE, THERE, 'timer');
     const left = estimate('runtime/timer-not-stopped', THERE);
     assert.deepEqual(brief(merged([left], evidenceOf([timer]))), ['estimated runtime/timer-not-stopped 60']);
+  });
+
+  it('lets an estimate stand aside where the site does, and only there', () => {
+    const { site, ...rest } = siteAt(FILE, HERE, 'boxed', { callee: 'fmt.Errorf' });
+    const graph = (isAside: boolean) => evidenceOf([{ ...rest, site: isAside ? { ...site, isAside: true as const } : site }]);
+    const told = (isAside: boolean) =>
+      judge({ estimates: [estimate('escape/boxed-argument', HERE)], graph: graph(isAside), compiler: undefined }).map(f => f.site?.isAside);
+    assert.deepEqual([told(true), told(false)], [[true], [undefined]]);
   });
 
   it('keeps estimates where the compiler had no say, and those that its silence does not refute', () => {

@@ -13,7 +13,7 @@
  *   interface. `method`: a method value. `selector`: `boxed` or `method`, the syntax does not tell.
  * - `inlined`: something in the body of a function that was inlined into the call.
  * - `library`: what a function of the standard library makes inside, where another needs nothing.
- * - `mapStore`, `channel`, `goCall`: a store into a map, a channel, what a `go` statement hands to the call. `timer`: what `time.After` and its
+ * - `mapStore`, `channel`, `goCall`, `deferCall`: a store into a map, a channel, what a `go` statement hands to the call, or a `defer` in a loop. `timer`: what `time.After` and its
  *   like make. `pattern`: an expression that `regexp.MustCompile` compiles. `other`: not known.
  */
 export type SiteKind =
@@ -33,6 +33,7 @@ export type SiteKind =
   | 'mapStore'
   | 'channel'
   | 'goCall'
+  | 'deferCall'
   | 'timer'
   | 'pattern'
   | 'library'

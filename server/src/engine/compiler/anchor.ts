@@ -7,7 +7,8 @@ import type { SiteNode } from './printed-site.js';
 
 export function anchorOf(tree: FlatTree, { kind, node }: SiteNode, accumulates: boolean): Span {
   if (rangedOver(tree, node) !== NONE) return tree.span(rangedOver(tree, node));
-  if ((kind === 'closure' || kind === 'goCall') && tree.kind(node) === K.FuncLiteral) return signatureOf(tree, node);
+  if ((kind === 'closure' || kind === 'goCall' || kind === 'deferCall') && tree.kind(node) === K.FuncLiteral)
+    return signatureOf(tree, node);
   return tree.span(accumulates ? growingStatement(tree, node) : node);
 }
 

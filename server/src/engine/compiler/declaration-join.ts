@@ -1,5 +1,6 @@
 /** The compiler facts of one top-level declaration -> sites that allocate. */
 import type { Sliced } from '../base/slices.js';
+import { isOnRarePath } from '../go/body/rare-path.js';
 import type { ImportTable } from '../go/names/imports.js';
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
@@ -11,6 +12,7 @@ import type { Declaration } from '../syntax/go-parser.js';
 import { withoutSmallNumbers } from './boxed-number.js';
 import type { Callee, CalleeLookup, Parameters } from './callee-lookup.js';
 import { wayOf } from './cause.js';
+import { isForCaller } from './closure-for-caller.js';
 import { compiledSite } from './compiled-site.js';
 import { DeclarationContext } from './declaration-context.js';
 import type { Expression } from './expression.js';
@@ -18,7 +20,7 @@ import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts
 import { onePerGrownMap } from './grown-map.js';
 import { beginsWithNothing, growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import type { Heat } from './hot-place.js';
-import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
+import { calleesAt, isOnlyStatement } from './inlined-callee.js';
 import { leakingParameters } from './leaking-parameter.js';
 import { oncePerWriter } from './once-per-writer.js';
 import { isThrown } from './panic-path.js';
@@ -77,7 +79,9 @@ export class DeclarationJoin implements Callee {
   ): Sliced<CompiledSite[]> {
     const joined = withoutSmallNumbers(this.context, yield* this.joined(facts));
     yield;
-    const real: JoinedSite[] = joined.map(s => (isSparedEverywhere(this.context, s, siblings) ? { ...s, isAside: true } : s));
+    const real: JoinedSite[] = joined.map(s =>
+      isForCaller(this.context, s) || isSparedEverywhere(this.context, s, siblings) ? { ...s, isAside: true } : s,
+    );
     yield;
     return yield* this.identified(onePerGrownMap(this.context, onePerGrownSlice(this.context, real, grown)), heat);
   }

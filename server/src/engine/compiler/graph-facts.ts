@@ -33,7 +33,7 @@ export function graphFacts(flows: FunctionFlows, linesOf: (path: string) => Line
     }));
   for (const site of flows.sites) {
     if (site.callee !== undefined && site.isOnHeap) add(site.node, { kind: 'inlined', expression: site.callee });
-    add(site.node, siteFact(text.tree, site, flowOf));
+    if (!site.isRare) add(site.node, siteFact(text.tree, site, flowOf));
   }
   for (const parameter of flows.leaking)
     for (const fact of leakFacts(parameter, flowOf)) add(parameter.node, fact, text.tree.starts[parameter.node]);

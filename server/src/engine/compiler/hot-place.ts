@@ -93,7 +93,7 @@ function isDeferred(tree: FlatTree, node: Node): boolean {
 }
 
 /** What doubles its room, so that few of many times allocate; what another function does; and what a goroutine costs far more than. */
-const UNCERTAIN: ReadonlySet<string> = new Set(['append', 'mapStore', 'inlined', 'goCall', 'library', 'other']);
+const UNCERTAIN: ReadonlySet<string> = new Set(['append', 'mapStore', 'inlined', 'goCall', 'deferCall', 'library', 'other']);
 
 /** True for what every iteration of a loop does that may have many. */
 function isEachIteration(context: Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>, node: Node): boolean {

@@ -61,31 +61,11 @@ export function calleeName(printed: string): string | undefined {
   return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?$/u.test(name) ? name : undefined;
 }
 
-/** True when few calls get to the node: in a guard clause that leaves early, or in a function that is one `if` (made on first use). */
-export function isOnRarePath(tree: FlatTree, node: Node): boolean {
-  for (let p = node; p !== NONE; p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if (kind === K.FuncLiteral || p === 0) return false;
-    if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
-    const statement = tree.parent(p);
-    if (lastStatement(tree, p) === K.ReturnStatement && tree.next(statement) !== NONE) return true;
-    if (isWholeBody(tree, statement) && tree.field(statement, F.Alternative) === NONE) return true;
-  }
-  return false;
-}
-
 /** True when the function does nothing else: what the node needs, every call needs. */
 export function isOnlyStatement(tree: FlatTree, node: Node): boolean {
   const list = tree.childOfKind(tree.field(0, F.Body), K.StatementList);
   const only = tree.first(list);
   return only !== NONE && tree.next(only) === NONE && tree.kind(only) !== K.IfStatement && tree.within(node, only);
-}
-
-const lastStatement = (tree: FlatTree, block: Node) => tree.kind(tree.last(tree.childOfKind(block, K.StatementList)));
-
-function isWholeBody(tree: FlatTree, statement: Node): boolean {
-  const list = tree.parent(statement);
-  return tree.first(list) === statement && tree.next(statement) === NONE && tree.parent(tree.parent(list)) === 0;
 }
 
 /** True when the tree is the declaration of `f` or of the method `T.m`. */

@@ -5,7 +5,7 @@ import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type N
 import type { CompilerFact } from './facts.js';
 import { expressionsAt, isGenericCall, positionOf } from './position.js';
 
-/** A site in a syntax tree. `mapStore`, `channel` and `goCall` are never printed; see unprinted.ts. */
+/** A site in a syntax tree. `mapStore`, `channel`, `goCall` and `deferCall` are never printed; see unprinted.ts. */
 export interface SiteNode {
   readonly kind: SiteKind;
   readonly node: Node;

@@ -1,5 +1,5 @@
 /**
- * Allocations that `-m` never prints although they are certain or usual: channels, `s += x`, `go f(x)`, stores into maps that outlive the function,
+ * Allocations that `-m` never prints although they are certain or usual: channels, `s += x`, `go f(x)`, `defer f(x)` in loops, stores into maps that outlive the function,
  * and results that stay in the function but outgrow the 32 bytes that the stack keeps for them (go-facts §4.1, §4.2).
  */
 
@@ -41,6 +41,9 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
       case K.GoStatement:
         if (handsOver(context, tree.unparen(tree.first(n)))) out.push({ kind: 'goCall', node: calledLater(tree, n) });
         break;
+      case K.DeferStatement:
+        if (isDeferredInLoop(context, n)) out.push({ kind: 'deferCall', node: calledLater(tree, n) });
+        break;
       case K.AssignmentStatement:
         if (isGrowingString(context, n)) out.push({ kind: 'concat', node: n });
         for (const target of targets(tree, n)) if (isGrowingStore(context, target)) out.push({ kind: 'mapStore', node: target });
@@ -62,6 +65,7 @@ export function asksTypes(tree: FlatTree): boolean {
   for (let n = 0; n < tree.count; n++) {
     switch (tree.kinds[n]) {
       case K.GoStatement:
+      case K.DeferStatement:
         return true;
       case K.AssignmentStatement:
         if (tree.op(n) === '+=' || targets(tree, n).some(isElement)) return true;
@@ -136,7 +140,7 @@ function isChannel(context: SiteContext, call: Node): boolean {
 }
 
 /**
- * `go f(x)`, `go v.m()`: the compiler wraps the call into a closure that holds the receiver and the arguments (cmd/compile/internal/walk,
+ * `go f(x)`, `go v.m()`, `defer` alike: the compiler wraps the call into a closure that holds the receiver and the arguments (cmd/compile/internal/walk,
  * wrapGoDefer; measured: 1 allocation, none for constants and without a receiver). Predeclared functions and what may be a field of function type are left
  * out. A literal is printed for what it captures; its arguments are one object more, constants too (measured).
  */
@@ -153,6 +157,11 @@ function handsOver(context: SiteContext, call: Node): boolean {
   if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== undefined) return false;
   return context.typed?.selections.get(callee)?.object.kind === 'func';
 }
+
+/** Each iteration adds a call of its own to those that run at the end, so that the closure of each is on the heap (escape.go, goDeferStmt; measured). */
+const isDeferredInLoop = (context: SiteContext, statement: Node): boolean =>
+  repeatingLoop(context.tree, context.scopes, statement) !== NONE &&
+  handsOver(context, context.tree.unparen(context.tree.first(statement)));
 
 /** The call, or the literal that it calls: with what that captures it is one site. */
 function calledLater(tree: FlatTree, statement: Node): Node {

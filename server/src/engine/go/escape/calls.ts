@@ -181,11 +181,12 @@ function sinkOf(f: Flow, { receiver, params, stored }: Summary, i: number, holes
 /** What the callee makes where it is inlined. */
 function makes(f: Flow, all: readonly Made[], holes: readonly Hole[], n: Node, { name }: Func): readonly Hole[] {
   const inside: Hole[] = [];
-  for (const { text, to } of all) {
+  for (const { text, to, isRare = false } of all) {
     const into = to === 'heap' ? f.heap : 'result' in to ? holes[to.result] : inside[to.made];
     const made = f.spill(into ?? f.nowhere, n, 'inlined');
     made.to.inside = [text];
     made.to.callee = name;
+    made.to.isRare = isRare;
     inside.push(made);
   }
   return inside;

@@ -25,6 +25,8 @@ export interface Summary {
 export interface Made {
   readonly text: string;
   readonly to: 'heap' | { readonly result: number } | { readonly made: number };
+  /** Few calls get there. */
+  readonly isRare?: true;
 }
 
 export interface Stored {

@@ -1,6 +1,7 @@
 /** What calls get that a function is inlined to. */
 import type { Sliced } from '../../base/slices.js';
 import { K, NONE } from '../../syntax/flat-tree.js';
+import { isOnRarePath } from '../body/rare-path.js';
 import type { Made, Stored, Summary } from './flow.js';
 import type { Graph } from './graph.js';
 import { type Frame, type Location, NO_LEAKS } from './location.js';
@@ -52,8 +53,15 @@ export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary
     }
     yield;
   }
-  return { ...leaksOf(frame), makes: kept.map(({ location, to }) => ({ text: textOf(location), to })), stored };
+  return {
+    ...leaksOf(frame),
+    makes: kept.map(({ location, to }) => ({ text: textOf(location), to, ...(isRare(location) && { isRare: true as const }) })),
+    stored,
+  };
 }
 
 /** As the compiler prints it: what a callee makes that is inlined in turn, as it is written there. */
 const textOf = ({ inside, printed, text, node }: Location): string => inside?.[0] ?? printed ?? text!.tree.textOf(node);
+
+/** What a callee rarely makes that is inlined in turn is rare here too. */
+const isRare = (made: Location): boolean => made.isRare || isOnRarePath(made.text!.tree, made.node);

@@ -126,6 +126,8 @@ export class Location {
   /** Of an inlined call: what its body makes, and what is called. */
   inside: readonly string[] | undefined;
   callee: string | undefined;
+  /** Few of such calls make it. */
+  isRare = false;
 
   // Marks of the walk that came by last.
   round = 0;

@@ -27,6 +27,8 @@ export interface MadeSite {
   /** Of an inlined call: what its body makes, as written there. */
   readonly inside: readonly string[];
   readonly callee: string | undefined;
+  /** Few of such calls make it. */
+  readonly isRare: boolean;
   /** As the compiler prints it, where that is another text than that of the source. */
   readonly printed: string | undefined;
   readonly isOnHeap: boolean;
@@ -48,6 +50,7 @@ export function siteOf(location: Location): MadeSite {
     name: location.variable?.name ?? '',
     inside: location.inside ?? [],
     callee: location.callee,
+    isRare: location.isRare,
     printed: location.printed,
     isOnHeap: location.escapes,
     way: stepsOf(location.way),

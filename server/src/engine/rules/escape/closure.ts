@@ -55,7 +55,7 @@ export default rule({
     why: 'A closure is a small struct with the code pointer and the captured variables. When it outlives the function, that struct is on the heap, and so is every variable that it shares with the function instead of copying it.',
     fix: 'Pass what the closure needs as arguments, so that a plain function does, or use a method on a struct that exists anyway. Copy a variable that is written later into a new one that is not (`n := n`) before the closure uses it: the copy travels inside the closure and needs no allocation of its own.',
     limits:
-      'A literal without captured variables is static and allocates nothing, whatever is done with it. Literals that are passed to other functions are not reported: whether they escape depends on the callee (14–45 % do, go-facts §7.1). A returned closure may stay on the stack when the call is inlined.',
+      'A literal without captured variables is static and allocates nothing, whatever is done with it. Literals that are passed to other functions are not reported: whether they escape depends on the callee (14–45 % do, go-facts §7.1). A returned closure may stay on the stack when the call is inlined: of a function that is inlined, functional options (`func(*options)`) and sequences (`func(yield func(T) bool)`) are told at the calls where they leave.',
     sources: [
       'go-facts §7.1: returned, appended and composite literal elements 100 %, assigned to a field 98 % of 46 (Go 1.23)',
       'go-facts §4.2: `closure returned capturing` 1 allocation, `closure local no capture stored` 0, in all releases from 1.18 to 1.27',

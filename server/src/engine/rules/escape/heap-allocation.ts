@@ -78,6 +78,8 @@ const say = messages('escape/heap-allocation', {
   appendThereSince: '\nAppend it there: `{to}` (Go 1.22).',
   sum: '`{text}` makes a slice for the sum in each call.\nOn a hot path, pass a buffer that is reused: `{to}`.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
+  deferCall:
+    '`defer {text}` allocates in each iteration: what the call needs is on the heap until the function returns.\nMove the body of the loop into a function of its own.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
   loopBody: 'The loop body over `{text}` is a closure on the heap: the compiler cannot see that `{text}` drops it.',
   statement: '`{text}` allocates on the heap: its `{inside}` escapes.',
@@ -105,7 +107,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `m[b.String()]` of a `bytes.Buffer`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip, but nothing of two such texts that are compared with each other, and of `bytes.Split(b, sep)` only where the loop does not name `b`), `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause, the first use or a full field allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `m[b.String()]` of a `bytes.Buffer`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip, but nothing of two such texts that are compared with each other, and of `bytes.Split(b, sep)` only where the loop does not name `b`), `s += x` for strings, what a `go` statement or a `defer` in a loop hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -147,6 +149,48 @@ func main() {
 	println(fill(buffer[:]))
 }
 `),
+    bad(`package main
+
+import "sync"
+
+func total(counts []int, locks []*sync.Mutex) (n int) {
+	for i, lock := range locks {
+		lock.Lock()
+		defer «lock.Unlock()»
+		n += counts[i]
+	}
+	return n
+}
+
+func main() { println(total(make([]int, 2), make([]*sync.Mutex, 0))) }
+`),
+    silent(
+      'the inlined call makes its memory at the first of many calls',
+      `package main
+
+type ring struct {
+	buf []int
+	at  int
+}
+
+func (r *ring) put(n int) {
+	if r.buf == nil {
+		r.buf = make([]int, 64)
+	}
+	r.buf[r.at&63] = n
+	r.at++
+}
+
+//go:noinline
+func fill(r *ring) {
+	for i := range 100 {
+		r.put(i)
+	}
+}
+
+func main() { fill(new(ring)) }
+`,
+    ),
     silent(
       'the slice stays in the function, which has room for it',
       `package main
@@ -173,6 +217,7 @@ function sentence(found: CompiledSite): Message {
     case 'mapStore':
     case 'channel':
     case 'goCall':
+    case 'deferCall':
     case 'timer':
     case 'pattern':
     case 'selector':

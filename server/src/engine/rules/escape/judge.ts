@@ -57,9 +57,12 @@ const GRAPH: Weight = {
 /** Estimates, and what `evidence` says of sites: of both about one site a reader sees one. */
 function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, weight: Weight, more: readonly Finding[] = []): Finding[] {
   const open = evidence.sites.filter(s => !s.site.isAside).map(site => ({ site, finding: weight.findingOf(site) }));
+  const beside = evidence.sites.filter(s => s.site.isAside);
   const others: Finding[] = [];
   for (const estimate of estimates) {
     const rule = ruleById(estimate.rule);
+    // What is for who asks about the place is not told by an estimate either.
+    if (rule?.compiler && beside.some(s => isAt(estimate, s))) continue;
     const covered = open.findIndex(o => isAt(estimate, o.site) && rule?.covers?.includes(o.site.site.kind));
     if (covered >= 0) open.splice(covered, 1);
     if (!rule?.compiler) {
@@ -71,12 +74,11 @@ function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, w
     else if (!weight.isRefuted(estimate, rule, evidence)) others.push(estimate);
   }
   const said = [...open.map(o => o.finding), ...more, ...others];
-  return [...said, ...aside(said, evidence, weight)].sort(compareFindings);
+  return [...said, ...aside(said, beside, weight)].sort(compareFindings);
 }
 
 /** What stands aside, where nothing else is said of it. */
-function aside(said: readonly Finding[], { sites }: CompilerEvidence, weight: Weight): Finding[] {
-  const beside = sites.filter(s => s.site.isAside);
+function aside(said: readonly Finding[], beside: readonly CompiledSite[], weight: Weight): Finding[] {
   if (beside.length === 0) return [];
   const known = new Set(said.map(f => `${f.file} ${f.span.start} ${f.span.end}`));
   return beside.filter(({ file, span }) => !known.has(`${file} ${span.start} ${span.end}`)).map(s => weight.findingOf(s));
