@@ -7,7 +7,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'go.mod': ['go.mod'],
   dockerfile: ['Dockerfile', 'Dockerfile.dev', 'Containerfile', 'Dockerfile-arm', 'dockerfile', 'api.Dockerfile', 'api.dockerfile'],
   'go.work': ['go.work'],
-  makefile: ['GNUmakefile', 'Makefile', 'makefile', 'rules.mk'],
+  makefile: ['GNUmakefile', 'Makefile', 'makefile', 'rules.mk', 'Makefile.common'],
   taskfile: ['Taskfile.yml', 'taskfile.dist.yaml'],
   shell: ['x.sh', 'x.bash', 'build', 'hack/build', 'scripts/release-all'],
   goreleaser: ['.goreleaser.yaml', 'goreleaser-pro.yml'],
@@ -48,6 +48,10 @@ describe('kinds of files', () => {
       }
     });
   }
+
+  it('know no Makefiles of automake', () => {
+    for (const name of ['Makefile.am', 'Makefile.in']) assert.equal(languageOf(name), undefined, name);
+  });
 
   it('leave other files alone', () => {
     for (const name of OTHERS) assert.equal(languageOf(`a/${name}`), undefined, name);

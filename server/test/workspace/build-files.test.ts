@@ -69,6 +69,47 @@ describe('build files of a workspace', () => {
     assert.deepEqual(rules(), ['version/builder-too-old']);
   });
 
+  it('know what Makefiles include, as it is edited', () => {
+    const workspace = new Workspace(engine);
+    const goFlags = () =>
+      workspace
+        .buildFacts('r/Makefile')
+        ?.make?.targets.get('build')
+        ?.steps.map(s => s.kind === 'go' && s.command.packages);
+    workspace.set('r/Makefile', 'include build/rules.mk\nall: build\n');
+    assert.equal(goFlags(), undefined);
+    workspace.set('r/build/rules.mk', 'build:\n\tgo build ./a\n');
+    assert.deepEqual(goFlags(), [['./a']]);
+    workspace.set('r/build/rules.mk', 'build:\n\tgo build ./b\n');
+    assert.deepEqual(goFlags(), [['./b']]);
+    workspace.set('r/Makefile', 'include build/rules.mk\n# more\nall: build\n');
+    assert.deepEqual(goFlags(), [['./b']]);
+    workspace.remove('r/build/rules.mk');
+    assert.equal(goFlags(), undefined);
+  });
+
+  it('give what stands in an included Makefile the place of the line that includes it', () => {
+    const workspace = new Workspace(engine);
+    workspace.set('r/Makefile', 'X = 1\ninclude rules.mk\n');
+    workspace.set('r/rules.mk', `${'# a long head\n'.repeat(9)}build:\n\tgo build -o $(X) ./a\n`);
+    const target = workspace.buildFacts('r/Makefile')?.make?.targets.get('build');
+    assert.deepEqual(target?.span, { start: 6, end: 7 });
+    const [step] = target?.steps ?? [];
+    assert.ok(
+      step?.kind === 'go' && step.command.span.start === 6 && step.command.span.end <= 7,
+      JSON.stringify(step?.kind === 'go' && step.command.span),
+    );
+  });
+
+  it('end where Makefiles include each other', () => {
+    const workspace = new Workspace(engine);
+    workspace.set('r/Makefile', 'include a.mk\nbuild:\n\tgo build .\n');
+    workspace.set('r/a.mk', 'include Makefile a.mk\n');
+    assert.equal(workspace.buildFacts('r/Makefile')?.make, undefined);
+    workspace.set('r/a.mk', '# nothing\n');
+    assert.ok(workspace.buildFacts('r/Makefile')?.make);
+  });
+
   it('take suppressions as Dockerfiles do', () => {
     const workspace = new Workspace(engine);
     workspace.set('r/Makefile', '# preflight:ignore build/env-value it is read by a script\nexport GOGC = 50%\na:\n\tgo test ./...\n');

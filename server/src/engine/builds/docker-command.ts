@@ -45,9 +45,12 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     return undefined;
   if (leavesTree(cwd, context) || leavesTree(cwd, file)) return undefined;
   const folder = resolvePath(cwd, context)!.replace(/^\/|\/$/g, '');
-  const dockerfile = file === '' ? `${folder}/Dockerfile` : resolvePath(cwd, file)!;
+  const inFolder = (file: string) => `${folder}/${file}`.replace(/^\//, '');
+  // Podman and buildah look for a Containerfile first.
+  const isFirst = file === '' && (name === 'podman' || name === 'buildah');
   return {
-    dockerfile: dockerfile.replace(/^\//, ''),
+    dockerfile: file !== '' ? resolvePath(cwd, file)!.replace(/^\//, '') : inFolder(isFirst ? 'Containerfile' : 'Dockerfile'),
+    ...(isFirst && { otherwise: inFolder('Dockerfile') }),
     context: folder,
     ...(target !== undefined && { target }),
     platforms: platforms?.every(p => !/[$`{]/.test(p) && p !== '') ? platforms : [],

@@ -90,6 +90,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */
   readonly make?: MakeFacts;
+  /** Files that a Makefile includes, from the folder that make starts in. */
+  readonly includes?: readonly string[];
   /** Of a go.work file: its `go` line. */
   readonly goLine?: { readonly version: GoVersion; readonly span: Span };
   /** What a script runs, with `/` for the folder that it is called in. */

@@ -12,6 +12,8 @@ import { type Cell, readMatrix } from './matrix.js';
 export interface ImageBuild {
   /** Of the Dockerfile, relative to the folder of this file. */
   readonly dockerfile: string;
+  /** The Dockerfile that is built where that one is not there. */
+  readonly otherwise?: string;
   /** Its context, a folder relative to that of this file too; undefined: unknown. */
   readonly context?: string;
   /** What it gives to ARGs. */

@@ -91,8 +91,9 @@ const KINDS: readonly FileKind[] = [
   {
     id: 'makefile',
     language: 'build',
-    name: /^(?:GNUmakefile|[Mm]akefile)$|\.mk$/,
-    globs: ['GNUmakefile', 'Makefile', 'makefile', '*.mk'],
+    // Those of automake are none.
+    name: /^(?:GNUmakefile|[Mm]akefile(?:\.(?!(?:am|in|PL)$)[\w-]+)?)$|\.mk$/,
+    globs: ['GNUmakefile', 'Makefile', 'makefile', 'Makefile.*', 'makefile.*', '*.mk'],
     comment: '#',
     syntax: 'makefile',
   },
@@ -198,6 +199,10 @@ export function kindOf(path: string): FileKind | undefined {
   const name = baseName(path);
   return KINDS.find(kind => kind.name.test(name) && (kind.folder?.test(dirName(path)) ?? true));
 }
+
+/** One that others include: it runs where the file stands that includes it. */
+export const isIncludedMakefile = (path: string): boolean =>
+  buildFileKind(path) === 'makefile' && !/^(?:GNUm|[Mm])akefile$/.test(baseName(path));
 
 export function languageOf(path: string): Language | undefined {
   return kindOf(path)?.language;

@@ -10,6 +10,12 @@ import { MakeVariables } from './makefile-variables.js';
 /** Then the reader rests. */
 const LINES_PER_SLICE = 100;
 
+/** Files that include others, and all that one includes. */
+const MAX_DEPTH = 4;
+const MAX_INCLUDES = 50;
+
+export type Included = (path: string) => string | undefined;
+
 export interface MakeRule {
   readonly target: string;
   readonly span: Span;
@@ -30,9 +36,16 @@ export class MakefileReader {
   /** Of which a `define` holds the lines. */
   private template: string | undefined;
   private branch = 0;
+  private depth = 0;
   private current: MakeRule[] = [];
+  /** Files that it includes, from the folder that make starts in. */
+  readonly includes: string[] = [];
 
-  constructor(private readonly text: string) {}
+  /** `included`: the text of a file that an `include` names; undefined where it is not known. */
+  constructor(
+    private readonly text: string,
+    private readonly included: Included = () => undefined,
+  ) {}
 
   /** Called first. */
   *reading(): Sliced<void> {
@@ -67,11 +80,29 @@ export class MakefileReader {
       this.current = [];
       return;
     }
+    if (/^(?:-?include|sinclude)$/.test(word) && !uncertain && this.include(code, line)) return;
     if (/^(?:-?include|sinclude|unexport|load)$/.test(word) || code.includes('$(eval')) this.selfContained = false;
     if (/^if(?:n?eq|n?def)\b/.test(word)) this.branch++;
     else if (word === 'endif') this.branch = Math.max(0, this.branch - 1);
     else if (!this.assignment(code, line, uncertain))
       this.current = this.rule(code, line, uncertain) ?? (/^(?:else|-?include)\b/.test(word) ? this.current : []);
+  }
+
+  /** Lines of the files that are named, in its place; false where one of them is not known. */
+  private include(code: string, line: LogicalText): boolean {
+    const names = this.variables.names(code.replace(/^\s*\S+/, '').trim());
+    if (!names || names.length === 0 || this.includes.length > MAX_INCLUDES || this.depth >= MAX_DEPTH) return false;
+    if (names.some(name => /[*?[$~]|^\//.test(name))) return false;
+    this.includes.push(...names);
+    const texts = names.flatMap(name => this.included(name) ?? []);
+    if (texts.length < names.length) return false;
+    const at = line.offsetAt(line.text.search(/\S/));
+    this.current = [];
+    this.depth++;
+    for (const text of texts) for (const one of logicalLines(text)) this.line(LogicalText.at(one.text, at), true);
+    this.depth--;
+    this.current = [];
+    return true;
   }
 
   private recipeLine(line: LogicalText): void {

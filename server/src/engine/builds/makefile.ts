@@ -4,7 +4,7 @@ import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import { containerUnits } from './container-units.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
-import { MakefileReader, type MakeRule } from './makefile-reader.js';
+import { type Included, MakefileReader, type MakeRule } from './makefile-reader.js';
 import { PATCHES } from './patches.js';
 import { ANY_SCRIPT, mayBuild, runningScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, openEnvironment } from './values.js';
@@ -14,14 +14,16 @@ const MAX_MAKEFILE = 256 * 1024;
 
 interface MakefileFacts {
   readonly units: BuildUnit[];
+  readonly includes?: readonly string[];
   readonly make?: MakeFacts;
   readonly complete: boolean;
   readonly isTooLong?: boolean;
 }
 
-export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFacts> {
+/** `included`: texts of files that it includes, where they are known. */
+export function* readMakefile(text: string, bash: BashParser, included?: Included): Sliced<MakefileFacts> {
   if (text.length > MAX_MAKEFILE) return { units: [], complete: false, isTooLong: true };
-  const file = new MakefileReader(text);
+  const file = new MakefileReader(text, included);
   yield* file.reading();
   const settings = file.variables.exportedSettings();
   const shared = openEnvironment(settings);
@@ -51,7 +53,14 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
   const shell = file.variables.expand(file.variables.get('SHELL')?.text ?? '');
   const make = { ...(shell && { shell }), targets, ...file.variables.variableNames(), ...(goal !== undefined && { goal }) };
   const isOfInterest = units.length > 0 || [...targets.values()].some(t => t?.steps.some(mayBuild));
-  return { units, complete, isTooLong, ...(file.selfContained && !isTooLong && isOfInterest && !PATCHES.test(text) && { make }) };
+  const includes = file.includes.length > 0 ? { includes: file.includes } : {};
+  return {
+    units,
+    complete,
+    isTooLong,
+    ...includes,
+    ...(file.selfContained && !isTooLong && isOfInterest && !PATCHES.test(text) && { make }),
+  };
 }
 
 /** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */

@@ -28,6 +28,7 @@ import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './imag
 import { imageRenames, readPods } from './kubernetes.js';
 import { ABOUT_LAMBDA, lambdaFunctions } from './lambda.js';
 import { readMakefile } from './makefile.js';
+import type { Included } from './makefile-reader.js';
 import { composeRuntimeSettings, NAMES_RUNTIME_VARIABLE, runtimeSettings } from './runtime-settings.js';
 import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
 import { skaffoldImages } from './skaffold.js';
@@ -43,6 +44,7 @@ interface Read {
   readonly calls?: readonly WorkflowCall[];
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
+  readonly includes?: readonly string[];
   readonly script?: readonly StageStep[];
   readonly goLine?: NonNullable<BuildFileFacts['goLine']>;
   readonly runtime?: readonly Setting[];
@@ -69,8 +71,17 @@ const ABOUT_IMAGES =
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
-/** Never throws; pure, and a function of this text alone. A job, a target each slice. */
-export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
+/**
+ * Never throws; pure, and a function of this text alone, or of those of files that a Makefile includes as well: `included`. A job, a target
+ * each slice.
+ */
+export function* readBuildFile(
+  path: string,
+  kind: BuildFileKind,
+  text: string,
+  bash: BashParser,
+  included?: Included,
+): Sliced<BuildFileFacts> {
   if (kind === 'kubernetes') return yield* readManifest(path, text);
   if (kind === 'lambda' || kind === 'helm') {
     // Templates of CloudFormation lie in folders of that name, too.
@@ -81,10 +92,10 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const runs = kind === 'compose' && NAMES_RUNTIME_VARIABLE.test(text);
-  // A variable may name the tool.
-  const buildsByName = kind === 'makefile' && /\b(?:docker|podman|buildah|nerdctl)\b/.test(text);
+  // A variable may name the tool, and another file may say more.
+  const buildsByName = kind === 'makefile' && /\b(?:docker|podman|buildah|nerdctl)\b|^[ \t]*(?:-?include|sinclude)[ \t]/m.test(text);
   const about = ABOUT_BUILDS.has(kind) || runs || buildsByName || buildsImages || gives || ABOUT_GO.test(text);
-  const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
+  const read: Read = about ? yield* readKind(path, kind, text, bash, included) : { units: [], complete: true };
   const units = kind === 'makefile' || kind === 'shell' ? read.units : withContainers(read.units);
   return { path, language: 'build', kind, images: [], misplaced: [], ...read, ...first(units, read) };
 }
@@ -96,10 +107,10 @@ function first(units: readonly BuildUnit[], { leftOut = [] }: Read): Partial<Rea
 
 const withContainers = (units: readonly BuildUnit[]) => units.flatMap(unit => [unit, ...containerUnits(unit.name, unit.steps ?? [])]);
 
-function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
+function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser, included?: Included): Sliced<Read> {
   switch (kind) {
     case 'makefile':
-      return reached(yield* readMakefile(text, bash), 'text');
+      return reached(yield* readMakefile(text, bash, included), 'text');
     case 'shell':
       return yield* readShell(path, text, bash);
     case 'go.work':

@@ -4,6 +4,7 @@ import { baseName, joinPath, leavesTree, parentOf } from '../base/paths.js';
 import { CI_FORMATS } from '../builds/ci-formats.js';
 import { type BuildFileFacts, type BuildFileKind, type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
+import { isIncludedMakefile } from '../builds/kinds.js';
 import type { GoCommand } from '../shell/go-command.js';
 import { rootOf } from './build-contexts.js';
 import { mayLeaveModule } from './script-folders.js';
@@ -123,7 +124,7 @@ function foldersFrom(folder: string): readonly string[] {
 /** Included files run where the file that includes them stands, and scripts wherever somebody calls them. */
 function startsInItsFolder({ kind, path }: BuildFileFacts, workspace: WorkspaceView): boolean {
   const name = baseName(path);
-  if (kind === 'makefile') return !name.endsWith('.mk');
+  if (kind === 'makefile') return !isIncludedMakefile(path);
   if (kind === 'gitlab-ci') return name === '.gitlab-ci.yml';
   return (
     kind === 'github-actions' ||

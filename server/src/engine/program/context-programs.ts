@@ -23,7 +23,8 @@ export const worldsOf = kept(findWorlds);
 
 function findWorlds(facts: DockerfileFacts, workspace: WorkspaceView): readonly ContextWorld[] {
   const files = workspace.buildFiles();
-  const images = runImages(files).get(facts.path) ?? [];
+  const isBuilt = ({ build }: RunImage) => !build.nearer?.some(path => workspace.dockerfileFacts(path) !== undefined);
+  const images = (runImages(files).get(facts.path) ?? []).filter(isBuilt);
   if (images.some(({ run, after }) => run.unfollowed.some(u => u.after <= after))) return [];
   if (images.length > 0 && mayBeBuiltOtherwise(facts.path, workspace)) return [];
   if (images.some(({ run, after }) => run.kind === 'ci job' && firstOf(run).unusual < after)) return [];

@@ -37,6 +37,11 @@ export function imageBuildsOf(
   return builds.some(b => b.nearer) ? builds.filter(b => !b.nearer?.some(isThere)) : builds;
 }
 
+/** The build of the one Dockerfile, and that of the other where the first is not there. */
+function bothWays({ otherwise, ...build }: PlacedImageBuild): readonly PlacedImageBuild[] {
+  return otherwise === undefined ? [build] : [build, { ...build, dockerfile: otherwise, nearer: [build.dockerfile] }];
+}
+
 function placedIn(files: readonly BuildFileFacts[]): Placed {
   const before = placed.get(files);
   if (before) return before;
@@ -58,8 +63,10 @@ function scriptBuilds({ path: file, script = [], units }: BuildFileFacts): Place
   return builds.flatMap(build => {
     const own = seenByScript(build.dockerfile);
     if (own !== undefined) return [{ ...build, dockerfile: joinPath(dirName(file), own), file }];
-    const places = folders.map(folder => joinPath(folder, build.dockerfile));
-    return places.map((dockerfile, i) => ({ ...build, dockerfile, file, nearer: places.slice(0, i) }));
+    const { otherwise, ...rest } = build;
+    const names = [build.dockerfile, ...(otherwise === undefined ? [] : [otherwise])];
+    const places = folders.flatMap(folder => names.map(name => joinPath(folder, name)));
+    return places.map((dockerfile, i) => ({ ...rest, dockerfile, file, nearer: places.slice(0, i) }));
   });
 }
 
@@ -88,7 +95,7 @@ type RunImages = ReadonlyMap<string, readonly RunImage[]>;
 
 const known = new WeakMap<readonly BuildFileFacts[], SharedWork<RunImages>>();
 
-/** By the path of the Dockerfile. */
+/** By the path of the Dockerfile; `nearer` of a build may be what is built instead. */
 export function runImages(files: readonly BuildFileFacts[]): RunImages {
   return whole(readingRunImages(files));
 }
@@ -117,8 +124,11 @@ function imagesOf(run: Run): RunImage[] {
     const build = step.kind === 'run' && step.command.call ? imageBuildOf(step.command) : undefined;
     if (!build) return [];
     const at = (path: string) => joinPath(folderOf(run), path);
-    const dockerfile = copiedTo(build.dockerfile, run.steps.slice(Math.max(0, after - MAX_BEFORE), after)) ?? build.dockerfile;
-    return [{ run, after, context: at(build.context ?? '.'), build: { ...build, dockerfile: at(dockerfile), file }, isWritten: false }];
+    const before = run.steps.slice(Math.max(0, after - MAX_BEFORE), after);
+    const named = (path: string) => at(copiedTo(path, before) ?? path);
+    const { otherwise } = build;
+    const placed = { ...build, dockerfile: named(build.dockerfile), ...(otherwise !== undefined && { otherwise: named(otherwise) }), file };
+    return bothWays(placed).map(one => ({ run, after, context: at(build.context ?? '.'), build: one, isWritten: false }));
   });
   return [...ofActions, ...ofCommands];
 }

@@ -166,12 +166,17 @@ export function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: S
 export const NO_LIBRARIES =
   /^\/(?:(?:usr\/)?(?:local\/)?s?bin|usr\/(?:local\/)?(?:share|etc|games|include|src)|etc|home|root|tmp|app|srv|var|data|config)(?:\/|$)/;
 
+/** Where loaders and libraries lie, in folders that a copy may fill. */
+const HOLDS_LIBRARIES = /^\/(?:lib(?:32|64|x32)?|etc\/apt)(?:\/|$)|^\/usr\/(?:.*\/)?lib/;
+
 function copyMayBringLoader(copy: CopyFacts, files: StageFiles): boolean {
   const { destination, sources } = copy;
   if (destination === undefined) return true;
-  if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
-  if (/^\/(?:lib(?:32|64|x32)?|etc\/apt)(?:\/|$)/.test(destination)) return true;
-  return /^\/usr(?:\/|$)/.test(destination) && !NO_LIBRARIES.test(destination);
+  const isAbove = /^\/(?:usr(?:\/local)?\/?)?$/.test(destination);
+  if (isAbove) return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
+  if (HOLDS_LIBRARIES.test(destination)) return true;
+  // A folder of its own below /usr: a loader there would have to be put into its place by a command that names it.
+  return /^\/usr\//.test(destination) && [destination, ...sources].some(path => path === undefined || LOADER.test(path));
 }
 
 /** A program that is followed to where it is copied. */

@@ -33,10 +33,8 @@ export function findOutsideCannotStart(facts: DockerfileFacts, workspace: Worksp
 
 /** Without those of a target that a job calls: where it runs then is known. */
 function counting(group: readonly OutsideProgram[]): readonly OutsideProgram[] {
-  const placeOf = ({ started, outside }: OutsideProgram) => {
-    const { recipe, span } = started.artifact.command;
-    return `${recipe?.file ?? outside.file} ${(recipe?.span ?? span).start}`;
-  };
+  // What stands in an included file has the place of the line that includes it, so the record of the place tells.
+  const placeOf = ({ started }: OutsideProgram) => started.artifact.command.recipe?.span ?? started.artifact.command.span;
   const known = new Set(group.filter(p => p.world.machine?.isAssumed === false).map(placeOf));
   return group.filter(p => p.world.machine?.isAssumed !== true || !known.has(placeOf(p)));
 }

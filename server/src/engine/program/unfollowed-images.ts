@@ -4,6 +4,7 @@ import { dirName, isBelow, joinPath } from '../base/paths.js';
 import { imageBuildOf } from '../builds/docker-command.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { ImageBuild } from '../builds/image-builds.js';
+import { isIncludedMakefile } from '../builds/kinds.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { hasPatternFor, MAKE } from './make-recipes.js';
 import { folderOf, runsIn } from './runs.js';
@@ -49,7 +50,7 @@ function otherwiseIn(files: readonly BuildFileFacts[], workspace: WorkspaceView)
       if (anything || !file || asked.has(key)) continue;
       asked.add(key);
       // Files that it includes are called like this.
-      const isRead = (f: BuildFileFacts) => f === file || (f.kind === 'makefile' && f.path.endsWith('.mk'));
+      const isRead = (f: BuildFileFacts) => f === file || (f.kind === 'makefile' && isIncludedMakefile(f.path));
       if (file.make && targets) anything = reaches(file, targets, dockerfiles);
       else anything = files.some(f => isRead(f) && isAboutImages(f, 'image'));
     }
@@ -69,7 +70,8 @@ function reaches({ path, make }: BuildFileFacts, asked: readonly string[], docke
     for (const step of target.steps) {
       const built = builtBy(step);
       if (built === 'any') return true;
-      if (built) dockerfiles.add(joinPath(dirName(path), built.dockerfile));
+      for (const dockerfile of built ? [built.dockerfile, built.otherwise] : [])
+        if (dockerfile !== undefined) dockerfiles.add(joinPath(dirName(path), dockerfile));
     }
     for (const p of target.prerequisites) if (!seen.has(p)) names.push(p);
     for (const p of target.prerequisites) seen.add(p);

@@ -14,6 +14,7 @@ import { imageBuildsOf, type PlacedImageBuild, readingRunImages } from '../progr
 import { readingRuns } from '../program/runs.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
+import { IncludedMakefiles } from './included-makefiles.js';
 import { moduleAbove } from './known-modules.js';
 
 interface FileRows {
@@ -41,6 +42,7 @@ export class BuildTable {
   private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
   private others: readonly BuildFileFacts[] | undefined;
+  private readonly including: IncludedMakefiles;
   /** The list whose runs were followed. */
   private followed: readonly BuildFileFacts[] | undefined;
   private ofImages: readonly DockerfileFacts[] | undefined;
@@ -52,7 +54,9 @@ export class BuildTable {
   constructor(
     private readonly files: FileTable,
     private readonly faults: FaultLog,
-  ) {}
+  ) {
+    this.including = new IncludedMakefiles(files);
+  }
 
   changed(path: string): void {
     const language = languageOf(path);
@@ -119,13 +123,23 @@ export class BuildTable {
     return imageBuildsOf(dockerfile, this.buildFiles(), path => this.files.facts(path)?.language === 'dockerfile');
   }
 
-  /** In the order of their paths. */
+  /** In the order of their paths; Makefiles with what they include. */
   buildFiles(): readonly BuildFileFacts[] {
-    this.others ??= this.pathsOf('build').flatMap(path => {
-      const facts = this.files.facts(path);
-      return facts?.language === 'build' ? [facts.build] : [];
-    });
+    if (!this.others) {
+      const all = this.pathsOf('build').flatMap(path => {
+        const facts = this.files.facts(path);
+        return facts?.language === 'build' ? [facts.build] : [];
+      });
+      this.others = this.including.joined(all);
+    }
     return this.others;
+  }
+
+  /** One of them. */
+  buildFile(path: string): BuildFileFacts | undefined {
+    const facts = this.files.facts(path);
+    if (facts?.language !== 'build') return undefined;
+    return facts.build.includes ? this.buildFiles().find(file => file.path === path) : facts.build;
   }
 
   /** In the order of their paths. */

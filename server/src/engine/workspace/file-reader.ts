@@ -6,6 +6,7 @@ import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
 import { readDockerfile, readingDockerfile } from '../builds/dockerfile/read.js';
+import type { BuildFileFacts } from '../builds/facts.js';
 import { parseGoMod } from '../builds/go-mod.js';
 import { buildFileKind, contextFileKind, type Language } from '../builds/kinds.js';
 import { readBuildFile } from '../builds/read.js';
@@ -168,6 +169,12 @@ export class FileReader {
   readDockerfileWith(path: string, text: string, given: BuildArguments): DockerfileFacts | undefined {
     const read = (): DockerfileFacts | undefined => readDockerfile(path, text, this.engine.bash, given);
     return this.faults.guarded(path, 'build arguments', read, () => undefined);
+  }
+
+  /** A Makefile with the files that it includes, of which these texts are known. */
+  readMakefileWith(path: string, text: string, included: (path: string) => string | undefined): BuildFileFacts | undefined {
+    const read = (): BuildFileFacts => whole(readBuildFile(path, 'makefile', text, this.engine.bash, included));
+    return this.faults.guarded<BuildFileFacts | undefined>(path, 'included files', read, () => undefined);
   }
 
   private bodiesOf(path: string): BodyFilter | undefined {

@@ -217,8 +217,7 @@ export class Workspace implements WorkspaceView {
   }
 
   buildFacts(path: string): BuildFileFacts | undefined {
-    const facts = this.known.files.facts(path);
-    return facts?.language === 'build' ? facts.build : undefined;
+    return this.known.builds.buildFile(path);
   }
 
   /** All of them read. What comes is read here unless it has been, in slices, by `preparing` or an analysis. */

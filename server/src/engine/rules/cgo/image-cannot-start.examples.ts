@@ -4,6 +4,7 @@ import { bad, type Example, good } from '../rule.js';
 import { ARTIFACTS } from './image-cannot-start.artifacts.js';
 import { ASSUMED } from './image-cannot-start.assumed.js';
 import { FUNCTION_EXAMPLES } from './image-cannot-start.functions.js';
+import { INCLUDES } from './image-cannot-start.includes.js';
 import { POD_EXAMPLES } from './image-cannot-start.pods.js';
 import { RUNNERS } from './image-cannot-start.runners.js';
 import { dockerfile, MAIN, PURE, SILENT, SQLITE } from './image-cannot-start.silent.js';
@@ -219,6 +220,7 @@ ENTRYPOINT ["/app"]
 `)}`,
   ),
   ...SILENT,
+  ...INCLUDES,
   ...POD_EXAMPLES,
   ...UNREAD,
   ...RUNNERS,

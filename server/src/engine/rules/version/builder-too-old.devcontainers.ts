@@ -1,7 +1,8 @@
-/** Dev containers that `version/builder-too-old` looks at: their Go may come from a Dockerfile of their own. */
+/** Which Go `version/builder-too-old` takes a unit to have; of dev containers it may come from a Dockerfile of their own. */
 import { dirName, joinPath } from '../../base/paths.js';
 import { goInForce } from '../../builds/dockerfile/stages.js';
 import type { BuildSource, BuildUnit, GoRequest } from '../../builds/facts.js';
+import { contextOf } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { StageStep } from '../../shell/shell-records.js';
@@ -10,6 +11,7 @@ import { changesImage } from './builder-too-old.otherwise.js';
 
 /** What the unit asks for, or the image brings that it is made from. */
 export function requestOf(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): GoRequest | undefined {
+  if (unit.go?.file !== undefined) return requestOfFile(unit.go, unit.go.file, file, unit, workspace);
   if (unit.go || !unit.madeFrom || unit.environment.get('GOTOOLCHAIN') !== undefined) return unit.go;
   const { dockerfile, target, span } = unit.madeFrom;
   const facts = workspace.dockerfileFacts(joinPath(dirName(file.path), dockerfile));
@@ -18,6 +20,13 @@ export function requestOf(file: BuildSource, unit: BuildUnit, workspace: Workspa
   if (!facts || !go?.version || go.args.length > 0 || facts.stages.some(s => s.steps.some(step => changesImage(step) || installsGo(step))))
     return undefined;
   return { text: go.tag, span, version: go.version, fixed: true, args: [] };
+}
+
+/** The release that `.go-version` or another file names, unless a line besides may write it. */
+function requestOfFile(go: GoRequest, named: string, file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): GoRequest {
+  const lines = (workspace.text(file.path) ?? '').split('\n').filter(line => line.includes(named));
+  const release = contextOf(file.path, unit, workspace)?.release;
+  return release && lines.every(line => /^[ \t-]*go-version-file:/.test(line)) ? { ...go, version: release } : go;
 }
 
 /** `go install golang.org/dl/go1.26.0@latest`. */

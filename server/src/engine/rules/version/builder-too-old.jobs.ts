@@ -42,7 +42,18 @@ jobs:
         working-directory: cli
 `;
 
+const byFile = (version: string, more = '') => `-- .go-version --
+${version}
+${job(`      - uses: actions/setup-go@v6
+        with:
+          go-version-file: ${version < '1.26' && more === '' ? '«.go-version»' : '.go-version'}
+${more}      - run: go test ./...
+`)}`;
+
 export const JOB_EXAMPLES: readonly Example[] = [
+  bad(byFile('1.25.4')),
+  silent('the file names a release that is new enough', byFile('1.26.1')),
+  silent('a step writes the file', byFile('1.25.4', '      - run: echo 1.26.2 > .go-version\n')),
   bad(job(`${setup("'«1.25»'")}      - run: go test ./...\n`)),
   bad(job(`${setup("'«1.25.3»'", 'v6.1.0')}      - uses: golangci/golangci-lint-action@v9\n        with: {version: v2.6}\n`)),
   bad(byComponent('go', '«1.25»')),
