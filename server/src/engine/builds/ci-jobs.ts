@@ -10,8 +10,9 @@ import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/
 import type { LogicalText } from '../syntax/logical-text.js';
 import { CI_FORMATS, type CiFormat, type CiKind, nodesAt, type PlacedNode, scalarsAt } from './ci-formats.js';
 import { wordsAsScript } from './command-words.js';
-import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
+import type { BuildUnit, GoRequest } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
+import { releaseOf } from './release-tag.js';
 import { runnerOf } from './runner.js';
 import { mayBuild, runningScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, filled, goEnvironment, openEnvironment, settingsOf } from './values.js';

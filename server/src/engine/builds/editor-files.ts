@@ -8,9 +8,10 @@ import type { BashParser } from '../syntax/bash.js';
 import { child, type DataNode, entriesOf, entry, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { LogicalText } from '../syntax/logical-text.js';
 import { wordsAsScript } from './command-words.js';
-import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
+import type { BuildUnit, GoRequest } from './facts.js';
 import { buildCommand } from './go-build.js';
 import { imageGo, imageSettings } from './image-go.js';
+import { releaseOf } from './release-tag.js';
 import { runningScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, type Holes, settingsOf } from './values.js';
 

@@ -6,7 +6,8 @@ import type { Environment, Setting } from '../shell/environment.js';
 import { type GoCommand, goSetting } from '../shell/go-command.js';
 import { child, type DataNode } from '../syntax/data-node.js';
 import { imageEntry } from '../tables/images.js';
-import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
+import type { BuildUnit, GoRequest } from './facts.js';
+import { releaseOf } from './release-tag.js';
 
 /** What the image sets before any line of the file does; empty for images that bring no Go. */
 export function imageSettings(image: BuildUnit['image']): Setting[] {

@@ -1,6 +1,5 @@
 /** Reads any file that builds a program, by its kind. */
 
-import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
@@ -21,7 +20,7 @@ import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readAction, readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
-import { readDirectives, unquote } from './go-mod.js';
+import { readGoWork } from './go-work.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
 import { ABOUT_PODS, readHelm } from './helm.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
@@ -239,18 +238,4 @@ function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> 
 function withoutFolder(step: StageStep): StageStep {
   if (step.kind === 'go') return { kind: 'go', command: { ...step.command, cwd: undefined } };
   return step.kind === 'run' ? { kind: 'run', command: { ...step.command, cwd: undefined } } : step;
-}
-
-/** The `go` and `toolchain` lines of a go.work file; a newer toolchain line wins. */
-function readGoWork(text: string): Pick<Read, 'units' | 'goLine'> {
-  const lines = readDirectives(text);
-  const own = lines.find(l => l.verb === 'go');
-  const release = own && parseGoVersion(unquote(own.words[0] ?? ''));
-  const goLine = own && release ? { goLine: { version: release, span: own.span } } : {};
-  const line = lines.find(l => l.verb === 'toolchain') ?? own;
-  const version = line && parseGoVersion(unquote(line.words[0] ?? ''));
-  if (!line || !version) return { units: [], ...goLine };
-  const go = { text: unquote(line.words[0]!).replace(/^go/, ''), span: line.span, version, fixed: false, args: [] };
-  const unit = { kind: 'go.work', name: 'go.work', span: line.span, go, commands: [], experiments: [] } as const;
-  return { units: [{ ...unit, environment: openEnvironment([]) }], ...goLine };
 }

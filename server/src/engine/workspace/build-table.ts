@@ -12,6 +12,7 @@ import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext, readingContexts } from '../program/build-contexts.js';
 import { imageBuildsOf, type PlacedImageBuild, readingRunImages } from '../program/image-builds.js';
 import { readingRuns } from '../program/runs.js';
+import { composeRows, isGoService } from './compose-rows.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 import { IncludedMakefiles } from './included-makefiles.js';
@@ -125,13 +126,7 @@ export class BuildTable {
 
   /** In the order of their paths; Makefiles with what they include. */
   buildFiles(): readonly BuildFileFacts[] {
-    if (!this.others) {
-      const all = this.pathsOf('build').flatMap(path => {
-        const facts = this.files.facts(path);
-        return facts?.language === 'build' ? [facts.build] : [];
-      });
-      this.others = this.including.joined(all);
-    }
+    this.others ??= this.including.all(this.pathsOf('build'));
     return this.others;
   }
 
@@ -249,16 +244,4 @@ export class BuildTable {
     if (facts?.language === 'context') return facts.context.version;
     return facts?.language === 'build' && facts.build.kind === 'go.work' ? facts.build.units[0]?.go?.version : undefined;
   }
-}
-
-/** Go is run with these, or they decide which; an image that holds it. */
-function isGoService({ go, environment }: BuildUnit): boolean {
-  return go !== undefined || [...environment.names()].some(name => /^(?:GO|CGO_)/.test(name) && environment.get(name) !== undefined);
-}
-
-/** Only stages that run go. */
-function composeRows(rows: readonly BuildContext[], unit: BuildUnit, file: string): BuildContext[] {
-  return rows
-    .filter(row => row.command !== undefined)
-    .map(row => ({ ...row, kind: unit.kind, name: unit.name, file, span: unit.span, unit }));
 }

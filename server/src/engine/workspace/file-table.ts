@@ -7,7 +7,6 @@ import { LineIndex } from '../base/line-index.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
-import type { BuildFileFacts } from '../builds/facts.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { PlacedPart } from '../go/package/program-parts.js';
@@ -28,7 +27,7 @@ export class FileTable {
   private readonly entries = new Map<string, Entry>();
   readonly folders = new Folders();
   readonly inDirectory = (dir: string) => this.folders.in(dir);
-  private readonly reader: FileReader;
+  readonly reader: FileReader;
   private readonly readings: Readings;
 
   constructor(
@@ -218,12 +217,6 @@ export class FileTable {
   dockerfileWith(path: string, given: BuildArguments): DockerfileFacts | undefined {
     const entry = this.entries.get(path);
     return entry?.facts.language === 'dockerfile' ? this.reader.readDockerfileWith(path, entry.text, given) : undefined;
-  }
-
-  /** A Makefile with the files that it includes. */
-  makefileWith(path: string, included: (path: string) => string | undefined): BuildFileFacts | undefined {
-    const entry = this.entries.get(path);
-    return entry?.facts.language === 'build' ? this.reader.readMakefileWith(path, entry.text, included) : undefined;
   }
 
   private latest(path: string): Coming | Entry | undefined {

@@ -21,8 +21,12 @@ export class IncludedMakefiles {
 
   constructor(private readonly files: FileTable) {}
 
-  /** The same list where nothing includes a file that is known. */
-  joined(all: readonly BuildFileFacts[]): readonly BuildFileFacts[] {
+  /** Facts of all these files that build. */
+  all(paths: readonly string[]): readonly BuildFileFacts[] {
+    const all = paths.flatMap(path => {
+      const facts = this.files.facts(path);
+      return facts?.language === 'build' ? [facts.build] : [];
+    });
     const including = all.filter(file => file.includes);
     if (including.length === 0) return all;
     const most = shareOf(INCLUDED_BY_ALL, including.length, INCLUDED);
@@ -35,7 +39,7 @@ export class IncludedMakefiles {
     if (before && [...before.texts].every(([name, text]) => textOf(name) === text)) return before.facts;
     const texts = new Map<string, string | undefined>();
     let left = most;
-    const facts = this.files.makefileWith(file.path, name => {
+    const facts = this.files.reader.readMakefileWith(file.path, this.files.text(file.path) ?? '', name => {
       const text = textOf(name);
       texts.set(name, text);
       left -= text?.length ?? 0;

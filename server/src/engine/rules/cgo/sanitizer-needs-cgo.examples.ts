@@ -1,31 +1,10 @@
 /** Examples of `cgo/sanitizer-needs-cgo`: its tests and its documentation. */
 import { bad, type Example, good, silent } from '../rule.js';
 import { CONTAINER_EXAMPLES } from './sanitizer-needs-cgo.containers.js';
+import { BUILD_MODES } from './sanitizer-needs-cgo.modes.js';
 
 export const SANITIZER_EXAMPLES: readonly Example[] = [
-  bad(`-- Makefile --
-export CGO_ENABLED := 0
-plugins:
-	go build «-buildmode=plugin» -o out/auth.so ./plugins/auth
-`),
-  bad(`FROM golang:1.26-alpine
-COPY . .
-RUN go build «-buildmode=c-shared» -o /libapp.so .
-`),
-  silent(
-    'shared libraries of wasm need no cgo',
-    `-- Makefile --
-plugin.wasm:
-	CGO_ENABLED=0 GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared -o $@ .
-`,
-  ),
-  silent(
-    'with cgo',
-    `-- Makefile --
-plugins:
-	CGO_ENABLED=1 go build -buildmode=plugin -o out/auth.so ./plugins/auth
-`,
-  ),
+  ...BUILD_MODES,
   bad(`-- Makefile --
 test:
 	go test -race ./...
