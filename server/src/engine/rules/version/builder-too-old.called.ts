@@ -2,7 +2,8 @@
 
 import { formatGoVersion, parseGoVersion } from '../../base/go-version.js';
 import { joinPath } from '../../base/paths.js';
-import { type BuildFileFacts, type BuildUnit, releaseOf } from '../../builds/facts.js';
+import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
+import { releaseOf } from '../../builds/release-tag.js';
 import type { WorkflowCall } from '../../builds/workflow-calls.js';
 import { rootOf } from '../../program/build-contexts.js';
 import { moduleRunIn } from '../../program/build-folders.js';

@@ -3,10 +3,11 @@
 import { formatGoVersion, type GoVersion, parseGoVersion } from '../../base/go-version.js';
 import { dirName, joinPath } from '../../base/paths.js';
 import { goCommands, goInForce, rootStage, stagesFor } from '../../builds/dockerfile/stages.js';
-import { type BuildFileFacts, type BuildUnit, releaseOf } from '../../builds/facts.js';
+import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { givenTo, type ImageArgument } from '../../builds/image-arguments.js';
 import type { ImageBuild } from '../../builds/image-builds.js';
+import { releaseOf } from '../../builds/release-tag.js';
 import { contextsOfFile } from '../../program/contexts-of-file.js';
 import { moduleInImage } from '../../program/image-build.js';
 import { isNewer } from '../../program/release-in-force.js';
