@@ -56,10 +56,13 @@ export function goWorkInImage(
   const copies = steps.flatMap(step => (step.kind === 'copy' && isPlain(step.copy) ? foldersBrought(step.copy) : []));
   if (copies.length === 0) return undefined;
   const lineOf = (root: string) => broughtFrom(root, copies, cwd, module, workspace);
-  const contexts = contextsGiven(facts, workspace);
-  const found = (contexts ?? [likeliest(facts, module)]).map(root => (root === undefined ? undefined : lineOf(root)));
+  const found = contextsOfBuilds(facts, module, workspace).map(root => (root === undefined ? undefined : lineOf(root)));
   return found.every(line => line !== undefined) ? found[0] : undefined;
 }
+
+/** Build contexts that the workspace knows of, else the likeliest; undefined members are folders that a tool makes. */
+export const contextsOfBuilds = (facts: DockerfileFacts, module: GoModFacts, workspace: WorkspaceView): readonly (string | undefined)[] =>
+  contextsGiven(facts, workspace) ?? [likeliest(facts, module)];
 
 /** The nearest folder that holds the module. */
 const likeliest = ({ path }: DockerfileFacts, { dir }: GoModFacts): string =>

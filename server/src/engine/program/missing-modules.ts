@@ -25,7 +25,7 @@ const READERS = new Set(['download', 'verify']);
 /** Programs that put no go.mod anywhere. */
 const HARMLESS = new Set('mkdir echo update-ca-certificates set export true chmod adduser addgroup useradd groupadd'.split(' '));
 /** What else may bring files: a bound folder, copies with their parents, text of the file itself. */
-const BRINGS_MORE = /--mount=(?!\S*type=(?:cache|secret|ssh|tmpfs))|--parents|<</;
+export const BRINGS_MORE = /--mount=(?!\S*type=(?:cache|secret|ssh|tmpfs))|--parents|<</;
 
 /** The first command of each stage that surely fails. */
 export function findMissingModules(facts: DockerfileFacts, workspace: WorkspaceView): MissingModule[] {
@@ -54,7 +54,8 @@ function mayBringModule(step: StageStep): boolean {
   return step.kind === 'copy' && (step.copy.inline || step.copy.destination === undefined || step.copy.sources.includes(undefined));
 }
 
-const isHarmless = ({ name, installs, words }: RunCommand): boolean =>
+/** Puts no file of Go's anywhere. */
+export const isHarmless = ({ name, installs, words }: RunCommand): boolean =>
   installs !== undefined || (name !== undefined && (HARMLESS.has(name) || isPreparing(words)));
 
 /** Lists of packages are fetched, or git learns how to fetch. */

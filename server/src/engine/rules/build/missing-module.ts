@@ -1,14 +1,20 @@
 import { messages } from '../../base/message.js';
+import { baseName } from '../../base/paths.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { findHiddenVendor } from '../../program/hidden-vendor.js';
 import { findMissingModules } from '../../program/missing-modules.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { VENDOR_EXAMPLES } from './missing-module.vendor.js';
 
 const say = messages('build/missing-module', {
   replaced:
     'This command needs `{target}`, which replaces `{module}` in go.mod, and nothing copies it before. It fails with “(replaced by {target}): reading …/go.mod: no such file or directory”.\nCopy `go.mod` of `{target}` before this command.',
   used: 'This command needs `{target}`, which go.work uses, and nothing copies it before. It fails with “cannot load module … listed in go.work file”.\nCopy `go.mod` of `{target}` before this command, or set `GOWORK=off`.',
+  hidden:
+    '`-mod=vendor` needs the folder `vendor`, which `{ignore}` leaves out of the image. The command fails with “go: inconsistent vendoring”.\nRemove that line from `{ignore}`, or build without `-mod=vendor`.',
   namedStep: 'This file names the folder.',
+  ignoredStep: 'This line leaves the folder out.',
 });
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
@@ -18,6 +24,9 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       message: by === 'go.work' ? say.used({ target }) : say.replaced({ target, module: module ?? '' }),
       steps: [{ message: say.namedStep, file: path, span: { start: 0, end: 0 } }],
     });
+  }
+  for (const { span, ignore } of findHiddenVendor(file, workspace)) {
+    report({ span, message: say.hidden({ ignore: baseName(ignore.file) }), steps: [{ message: say.ignoredStep, ...ignore }] });
   }
 }
 
@@ -72,20 +81,22 @@ export default rule({
   id: 'build/missing-module',
   severity: 'error',
   since: '0.1.0',
-  summary: 'go mod download in an image before a module is copied that go.mod or go.work names by its folder',
+  summary: 'Image without a module that go.mod or go.work names by its folder, or without the vendor folder',
   docs: {
-    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before.',
+    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before, and `-mod=vendor` where `.dockerignore` leaves `vendor` out.',
     why: 'Go reads the go.mod of every folder that go.mod or go.work names, also of those the program does not need. Copying `go.mod` and `go.sum` alone, for the sake of the build cache, leaves them out. Caches of layers hide it until somebody builds anew.',
     fix: 'Copy the go.mod (and go.sum) of these folders before the command. A folder above the build context needs a context that holds it. `GOWORK=off` makes Go ignore go.work.',
     limits:
       'It looks at official golang images, at folders with a go.mod in the workspace, and at stages in which no other command, bound mount or unknown copy may add the module.',
     sources: [
       'runs of go mod download and go mod verify, Go 1.26, with a replaced folder and a folder of go.work that is not there',
+      'run of go build, test, vet and list with -mod=vendor and no vendor folder, Go 1.26; nmstate/kubernetes-nmstate#633',
       'grafana/grafana#84342, langwatch/langwatch#5459',
     ],
   },
   messages: say,
   examples: [
+    ...VENDOR_EXAMPLES,
     bad(`${REPLACING}${image('COPY go.mod go.sum ./\nRUN «go mod download»')}`),
     bad(
       `${REPLACING}${image('RUN apt-get update && apt-get install -y git\nCOPY go.* ./\nRUN --mount=type=cache,target=/go/pkg/mod «go mod download -x»')}`,
