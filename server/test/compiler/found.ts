@@ -21,8 +21,9 @@ export async function found(body: string, said: readonly (readonly Line[])[] = [
   );
 }
 
-/** The records of what is found when the compiler prints nothing. */
-export const sites = async (body: string): Promise<readonly CompiledSite[]> => (await join(body, [], 26)).joined.sites;
+/** The records of what is found when the compiler prints `said`. */
+export const sites = async (body: string, said: readonly (readonly Line[])[] = []): Promise<readonly CompiledSite[]> =>
+  (await join(body, said, 26)).joined.sites;
 
 async function join(body: string, said: readonly (readonly Line[])[], minor: number) {
   const parts = `package p\n\n${body}\n`.split('§');

@@ -22,6 +22,14 @@ describe('inlined functions', () => {
     ]);
   });
 
+  it('are told at the call about what they make where nil is all else that they return', async () => {
+    const body = (type: string) =>
+      `type E struct{ s string }\nfunc (e *E) Error() string { return e.s }\nfunc f(s string) ${type} { if s != "" { return §&E{s} }; return nil }\nfunc g() { _ = f§(text()) }`;
+    const at = async (type: string) =>
+      (await found(body(type), [[['escapes', '&E{...}']], escapes('&E{...}', 'f')])).includes('heap-allocation f(text())');
+    assert.deepEqual([await at('*E'), await at('error')], [true, false]);
+  });
+
   it('are silent at the call about what is made on first use', async () => {
     const body = 'type T struct{ c *int }\nfunc (t *T) init() { if t.c == nil { t.c = new§(int) } }\nfunc (t *T) g() { t.init§() }';
     assert.deepEqual(await found(body, [[['escapes', 'new(int)']], escapes('new(int)', '(*T).init')]), ['stored-address new(int)']);

@@ -1,8 +1,13 @@
 /** The table of functions that allocate inside is run, row by row. Skipped, loudly, without go. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { allocatesInside } from '../../src/engine/tables/allocating-functions.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOnRarePath } from '../../src/engine/go/body/rare-path.js';
+import { F, type FlatTree, K } from '../../src/engine/syntax/flat-tree.js';
+import { allocatesInside, RARE_MAKERS } from '../../src/engine/tables/allocating-functions.js';
 import { tempFolder } from '../support/cli-terminal.js';
+import { loadEngine } from '../support/engine-for-tests.js';
 
 const CALLS: readonly (readonly [pkg: string, name: string, call: string])[] = [
   ['context', 'WithCancel', '_, c := context.WithCancel(base); c()'],
@@ -75,6 +80,37 @@ describe('functions that allocate inside', () => {
       }
     } finally {
       folder.remove();
+    }
+  });
+});
+
+describe('functions of the standard library that allocate rarely', () => {
+  /** `Writer.Reset`, `Mkdir`. */
+  const nameOf = (tree: FlatTree): string => {
+    const receiver = tree.kind(0) === K.MethodDeclaration ? /(\w+)\)$/.exec(tree.textOf(tree.field(0, F.Receiver)))?.[1] : undefined;
+    return `${receiver === undefined ? '' : `${receiver}.`}${tree.textOf(tree.field(0, F.Name))}`;
+  };
+  const isMaker = (tree: FlatTree, n: number) =>
+    tree.kind(n) === K.CompositeLiteral || (tree.kind(n) === K.CallExpression && /^(?:make|new|append)\(/.test(tree.textOf(n)));
+
+  it('make what they make on a rare path', async function () {
+    const go = spawnSync('go', ['env', 'GOROOT'], { encoding: 'utf8' });
+    if (go.status !== 0) {
+      console.error('      SKIPPED: no go command, so no source was read');
+      this.skip();
+    }
+    const engine = await loadEngine();
+    for (const full of RARE_MAKERS) {
+      const [, pkg = '', name = ''] = /^((?:.*\/)?[^.]+)\.(.*)$/.exec(full) ?? [];
+      const folder = join(go.stdout.trim(), 'src', pkg);
+      const makers = readdirSync(folder)
+        .filter(f => f.endsWith('.go') && !/_(?:test|plan9|windows|wasip1|js)\.go$/.test(f))
+        .flatMap(f => engine.go.parse(readFileSync(join(folder, f), 'utf8')).declarations)
+        .filter(({ tree }) => (tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration) && nameOf(tree) === name)
+        .flatMap(({ tree }) =>
+          Array.from({ length: tree.count }, (_, n) => n).flatMap(n => (isMaker(tree, n) ? isOnRarePath(tree, n) : [])),
+        );
+      assert.ok(makers.length > 0 && makers.every(Boolean), full);
     }
   });
 });

@@ -7,8 +7,9 @@ import type { Variable } from '../go/names/variable.js';
 import { isBytes, under } from '../go/types/predicates.js';
 import type { Instead } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { withoutCopy } from './copied-text.js';
+import { twinOf, withoutCopy } from './copied-text.js';
 import { typeAt } from './known-type.js';
+import { isForOneMessage } from './one-message.js';
 import { rangedOver } from './ranged-parts.js';
 import type { SiteContext } from './site-context.js';
 import { textForNothing } from './text-for-nothing.js';
@@ -19,7 +20,7 @@ type LibraryContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'
 const NAMES: ReadonlySet<string> = new Set(
   (
     'Split SplitN Fields ToLower ToUpper Write Read String Sum Sorted ' +
-    'Format FormatInt FormatUint FormatFloat Itoa Quote EncodeToString'
+    'Format FormatInt FormatUint FormatFloat Itoa Quote EncodeToString Text New'
   ).split(' '),
 );
 
@@ -38,9 +39,11 @@ export function insteadOf(context: LibraryContext, call: Node): Instead | undefi
       return way('sorted', sortedOf(context, call));
     case 'encoding/binary':
       return way('number', numberOf(context, call));
+    case 'crypto/hmac':
+      return way('keptHash', isForOneMessage(context, call) ? 'Reset' : undefined);
     case undefined:
       if (name === 'Sum') return way('sum', sumOf(context, call));
-      return way('copiedText', withoutCopy(context, call)) ?? textForNothing(context, call);
+      return way('copiedText', withoutCopy(context, call)) ?? way('copiedForTwin', twinOf(context, call)) ?? textForNothing(context, call);
     default:
       return textForNothing(context, call);
   }

@@ -1,6 +1,7 @@
 /** Decides for one joined compiler line whether it is worth a reader's time. */
 
 import { hasCaptures } from '../go/body/captures.js';
+import { calledFunction, fullName } from '../go/flow/pool-code.js';
 import { boxSize } from '../go/types/boxing.js';
 import { Is, Mode } from '../go/types/model.js';
 import { isNamed } from '../go/types/named.js';
@@ -16,6 +17,7 @@ import {
   isStaticLiteral,
 } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { allocatesRarely } from '../tables/allocating-functions.js';
 import type { CompilerFact } from './facts.js';
 import { heldLiteral } from './held-literal.js';
 import { boxedTypes, knownType, typeAt } from './known-type.js';
@@ -35,7 +37,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
   switch (site.kind) {
     case 'inlined':
       // What other packages box empty is nearly always a key or a marker of size zero.
-      if (isFormattingErrorf(context, node, fact) || isSetToItself(context, node)) return true;
+      if (isFormattingErrorf(context, node, fact) || isSetToItself(context, node) || callsRareMaker(context, node)) return true;
       return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(context, fact.expression));
     case 'boxed':
     case 'selector':
@@ -108,6 +110,12 @@ function isRoomOfAppend(context: SiteContext, make: Node): boolean {
   if (tree.kind(variadic) !== K.VariadicArgument || sizesOfMake(tree, make).length !== 1) return false;
   const callee = tree.unparen(calleeOf(tree, tree.ancestor(variadic, K.CallExpression)));
   return tree.textOf(callee) === 'append' && typed?.modes[callee] === Mode.Builtin;
+}
+
+/** `w.Reset(to)` of a `bufio.Writer`: its buffer is made once. */
+function callsRareMaker({ tree, typed }: SiteContext, node: Node): boolean {
+  const func = typed && tree.kind(node) === K.CallExpression ? calledFunction(typed, node) : undefined;
+  return func !== undefined && allocatesRarely(fullName(func));
 }
 
 /** `x.Set(x)`, `x.Neg(x)`, `x.Abs(x)` of a `*big.Int`: what is inlined of them copies the digits only where `z != x` (math/big, Int.Set). */

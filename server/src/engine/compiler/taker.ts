@@ -13,7 +13,7 @@ import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tre
 import { convertedBytes } from './bytes-twin.js';
 import type { DeclarationContext } from './declaration-context.js';
 import { isFormattedKey, isIndexOfMap } from './formatted-key.js';
-import { typeAt } from './known-type.js';
+import { isConstantAt, typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
 import { rangedRunes } from './ranged-runes.js';
 
@@ -40,7 +40,11 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map([
   ...of('reset', 'strings', 'NewReader'),
   ...of('reset', 'bufio', 'NewReader NewReaderSize NewWriter NewWriterSize'),
   ...of('reset', 'hash/fnv', 'New32 New32a New64 New64a New128 New128a'),
-  ...of('reset', 'crypto/hmac', 'New'),
+  ...of('shared', 'strings', 'NewReplacer'),
+  ...of('source', 'math/rand', 'NewSource'),
+  ...of('text', 'bytes.Buffer', 'String'),
+  ...of('header', 'net/http.Header', 'Set'),
+  ...of('request', 'net/http.Request', 'WithContext'),
 ]);
 
 /** What the flow says of the site: its cause, and the name of what it leads to. */
@@ -52,11 +56,14 @@ interface Said {
 /** What is given to a call may be done with after it. */
 const LENT: ReadonlySet<HeapCause> = new Set<HeapCause>(['argument', 'interfaceCall', 'functionValue', 'typeParameter']);
 
+/** They make something themselves, and are inlined. */
+const MAKERS: ReadonlySet<Taker> = new Set<Taker>(['reset', 'shared', 'source', 'text', 'header', 'request']);
+
 /** Undefined where no usual way is known. */
 export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, said: Said): Taker | undefined {
   switch (kind) {
     case 'inlined':
-      return LENT.has(said.cause) ? takerOfCall(context, node, NONE) : undefined;
+      return madeBy(context, node, said.cause);
     case 'conversion':
       if (rangedRunes(context, node) !== undefined) return 'runes';
       if (isOfRune(context, node)) return 'rune';
@@ -65,12 +72,40 @@ export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, s
     case 'boxed':
       return takerOfArgument(context, node);
     case 'variable': {
+      if (said.cause === 'closure' && mayReturnBefore(context, node)) return 'early';
       const argument = said.cause === 'argument' ? addressGivenTo(context, node, said.to) : NONE;
       return argument === NONE ? undefined : takerOfArgument(context, argument);
     }
     default:
       return undefined;
   }
+}
+
+/** What the inlined call makes, where people know another way. */
+function madeBy(context: DeclarationContext, call: Node, cause: HeapCause): Taker | undefined {
+  const { tree } = context;
+  const taker = takerOfCall(context, call, NONE);
+  const areConstant = (args: readonly Node[]) => args.length > 0 && args.every(a => isConstantAt(context, a));
+  switch (taker) {
+    case 'reset':
+      return LENT.has(cause) ? taker : undefined;
+    case 'shared':
+    case 'header':
+      return areConstant(argumentsOf(tree, call)) ? taker : undefined;
+    default:
+      return taker;
+  }
+}
+
+/** True when the function may return between a use of the variable and the closure that takes it: then it is on the heap for nothing. */
+function mayReturnBefore({ tree, scopes }: DeclarationContext, declared: Node): boolean {
+  const uses = scopes.variableOf(declared)?.uses ?? [];
+  const own = scopes.functionOf(declared);
+  const taken = uses.find(u => scopes.functionOf(u) !== own);
+  const first = uses[0];
+  if (taken === undefined || first === undefined || first === taken) return false;
+  for (let n = first; n < taken; n++) if (tree.kind(n) === K.ReturnStatement && scopes.functionOf(n) === own) return !tree.within(taken, n);
+  return false;
 }
 
 /** `&x`, `x[:]` as an argument of the call that the flow names. */
@@ -98,7 +133,7 @@ function takerOfCall(context: DeclarationContext, call: Node, argument: Node): T
   const name = func && fullName(func);
   if (name === undefined) return undefined;
   const known = TAKERS.get(name) ?? (isFormattedKey(context, call) ? 'keyText' : undefined);
-  if (known !== undefined) return (known === 'reset') === (argument === NONE) ? known : undefined;
+  if (known !== undefined) return MAKERS.has(known) === (argument === NONE) ? known : undefined;
   const index = argumentsOf(tree, call).indexOf(argument);
   if (name === 'context.WithValue') return index === 1 ? 'contextKey' : index === 2 ? 'contextValue' : undefined;
   return isOwn(func!, importPath) && hasMethods(func!, index) ? 'own' : undefined;

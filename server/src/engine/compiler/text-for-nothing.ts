@@ -32,7 +32,7 @@ const COMPARABLE = /^net\/netip\./;
 
 /** Source that may have one of a method: what is asked before types are. */
 export const mayMakeText = (text: string): boolean =>
-  ['.Format(', '.EncodeToString(', '.String()...)', '.String())'].some(s => text.includes(s));
+  ['.Format(', '.EncodeToString(', '.String()...)', '.String())', '.String()]'].some(s => text.includes(s));
 
 /** How it does without the text; undefined where the text is wanted. */
 export function textForNothing(context: TextContext, call: Node): Instead | undefined {
@@ -48,6 +48,7 @@ export function textForNothing(context: TextContext, call: Node): Instead | unde
     }
     case K.IndexExpression: {
       if (tree.last(p) !== call || isWritten(tree, p) || under(typeAt(context, tree.first(p))).kind !== 'map') return undefined;
+      if (nameOf(context, call) === 'net.IP.String') return { way: 'keyedBy', to: 'netip.Addr' };
       const to = appendingTo(context, call, 'buf[:0]');
       const way = isValueOfItsOwn(context, call) ? 'keyed' : 'compared';
       return to === undefined ? undefined : of(context, call, { way, to: `string(${to})` });

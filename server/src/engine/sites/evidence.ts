@@ -38,7 +38,8 @@ export type HeapCause =
 
 /**
  * What takes a value, or makes it, where people know a usual way around it. `own`: an unexported function of the package with a parameter of an interface type that has
- * methods. `reset`: the site is an inlined call that makes what has a `Reset`. `mapKey`: the key of a store into a map; `keyAgain`: of
+ * methods. `reset`: the site is an inlined call that makes what has a `Reset`; `shared`: what may be shared by all calls; `source`: of random numbers; `text`: the text of a
+ * bytes.Buffer; `header`: a constant value of a header; `request`: a copy of a request. `early`: the function may return before the closure is made that takes the variable. `mapKey`: the key of a store into a map; `keyAgain`: of
  * several stores of the function; `lookedUp`: a key that is looked up before. `keyText`: the call formats a key. `rune`: one is converted to a string; `runes`: of a string, for a loop.
  */
 export type Taker =
@@ -57,6 +58,12 @@ export type Taker =
   | 'contextValue'
   | 'own'
   | 'reset'
+  | 'shared'
+  | 'source'
+  | 'text'
+  | 'header'
+  | 'request'
+  | 'early'
   | 'mapKey'
   | 'keyAgain'
   | 'keyText'
@@ -79,6 +86,9 @@ export interface Instead {
     | 'copiedText'
     | 'compared'
     | 'keyed'
+    | 'keyedBy'
+    | 'copiedForTwin'
+    | 'keptHash'
     | 'onlyAppended';
   readonly to: string;
   /** Which texts need no memory: numbers from 0 to 99, those of one digit, or, in a call that is inlined, those of up to 32 bytes. */

@@ -22,3 +22,19 @@ const TIMERS: ReadonlySet<string> = new Set(['After', 'NewTicker', 'NewTimer', '
 export const allocatesInside = (pkg: string, name: string): number => ALLOCATES[pkg]?.[name] ?? 0;
 
 export const makesTimer = (pkg: string, name: string): boolean => pkg === 'time' && TIMERS.has(name);
+
+/**
+ * Functions that the compiler inlines and that allocate in few calls: at the first one of an object, or for an error (read from GOROOT/src by
+ * `allocating-functions.test.ts`).
+ */
+const RARELY: ReadonlySet<string> = new Set(
+  (
+    'bufio.Reader.Reset bufio.Writer.Reset archive/zip.Reader.RegisterDecompressor archive/zip.Writer.RegisterCompressor ' +
+    'os.Mkdir os.Chown os.Lchown os.Truncate os.Link os.Symlink'
+  ).split(' '),
+);
+
+/** `name` with its package and receiver: `bufio.Writer.Reset`. */
+export const allocatesRarely = (name: string | undefined): boolean => name !== undefined && RARELY.has(name);
+
+export const RARE_MAKERS: readonly string[] = [...RARELY];

@@ -8,7 +8,7 @@ export function isOnRarePath(tree: FlatTree, node: Node): boolean {
     if (kind === K.FuncLiteral || p === 0) return false;
     if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
     const statement = tree.parent(p);
-    if (lastStatement(tree, p) === K.ReturnStatement && tree.next(statement) !== NONE) return true;
+    if (lastStatement(tree, p) === K.ReturnStatement && tree.next(statement) !== NONE && !isAllThereIs(tree, statement)) return true;
     if (tree.field(statement, F.Alternative) !== NONE) continue;
     if (isWholeBody(tree, statement) || refills(tree, statement, p, node)) return true;
   }
@@ -16,6 +16,13 @@ export function isOnRarePath(tree: FlatTree, node: Node): boolean {
 }
 
 const lastStatement = (tree: FlatTree, block: Node) => tree.kind(tree.last(tree.childOfKind(block, K.StatementList)));
+
+/** `if len(vars) > 0 { return &Tuple{vars} }; return nil`: what the function is for, unless it is an error that it makes. */
+function isAllThereIs(tree: FlatTree, statement: Node): boolean {
+  const rest = tree.next(statement);
+  const isNil = tree.kind(rest) === K.ReturnStatement && tree.textOf(rest) === 'return nil';
+  return isNil && tree.textOf(tree.field(0, F.Result)) !== 'error';
+}
 
 function isWholeBody(tree: FlatTree, statement: Node): boolean {
   const list = tree.parent(statement);

@@ -1,5 +1,7 @@
 /** What the table of the standard library says of a function, as the graph asks for it. */
+import { allocatesRarely } from '../../tables/allocating-functions.js';
 import type { FunctionFacts, Parameter } from '../../tables/std/function-facts.js';
+import { fullName } from '../flow/pool-code.js';
 import { type Func, UNKNOWN } from '../types/model.js';
 import { isInterface } from '../types/predicates.js';
 import type { Concrete } from './concrete-types.js';
@@ -12,6 +14,7 @@ const ONE_TYPE: Concrete = { type: UNKNOWN, isJoined: false };
 
 export function summaryOfFacts(facts: FunctionFacts, func: Func): Summary {
   const { inlineCost, leaks, stored, allocates } = facts;
+  const isRare = allocatesRarely(fullName(func));
   const isInlined = inlineCost !== undefined && inlineCost <= INLINE_BUDGET;
   const of = (parameter: Parameter): Leaks => {
     const own = leaks.filter(l => l.parameter === parameter);
@@ -32,7 +35,13 @@ export function summaryOfFacts(facts: FunctionFacts, func: Func): Summary {
       ? stored.map(s => ({ parameter: s.parameter === 'receiver' ? -1 : s.parameter, made: s.allocation, derefs: s.derefs }))
       : [],
     makes: isInlined
-      ? allocates.map(({ text, to }): Made => ({ text, to: to === 'heap' || 'result' in to ? to : { made: to.allocation } }))
+      ? allocates.map(
+          ({ text, to }): Made => ({
+            text,
+            to: to === 'heap' || 'result' in to ? to : { made: to.allocation },
+            ...(isRare && { isRare: true as const }),
+          }),
+        )
       : [],
   };
 }

@@ -27,6 +27,8 @@ const say = messages('escape/closure', {
     '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nCapture a copy that is not assigned again, or pass it as an argument.',
   capturedAndSet:
     '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nLet the closure return the new value, or keep it in a struct that exists anyway.',
+  capturedEarly:
+    '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nPaths that return before the closure is made pay for it too: give the closure a variable that is declared after them.',
   capturedLate:
     '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nAssign it once, before the closure is made, or capture a copy that is not assigned again.',
 });
@@ -157,7 +159,8 @@ func f(unlock func(int)) (n int) {
   },
 });
 
-function captured({ text, shared }: CompiledSite): Message {
+function captured({ text, shared, taker }: CompiledSite): Message {
+  if (taker === 'early') return say.capturedEarly({ text });
   if (shared === 'assignedInside') return say.capturedAndSet({ text });
   return shared === 'assigned' || shared === 'assignedLater' ? say.capturedLate({ text }) : say.captured({ text });
 }

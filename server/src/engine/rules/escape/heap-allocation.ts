@@ -89,6 +89,14 @@ const say = messages('escape/heap-allocation', {
   inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedSeveral: 'The inlined call `{text}` allocates on the heap in {count} places, such as `{inside}`.',
   keepAndReset: '\nWhere calls cannot overlap, keep one, such as a field, and call its `Reset`.',
+  share: '\nMake it a package-level variable: goroutines may share it.',
+  source: '\nWhere the seed does not matter, call the functions of the package. Else keep one generator where calls cannot overlap.',
+  textOfBuffer: '\nA `strings.Builder` hands out its text without a copy.',
+  header: '\nOn a hot path, assign a slice that is made once to the key of the map, in its canonical form.',
+  request: '\nPut all values into one context, so that the request is copied once.',
+  keyedBy: '`{text}` makes a text for each look-up.\nWhere the map is yours, let its key be a `{to}`, which can be compared.',
+  copiedForTwin: '`{text}` copies its bytes, to the heap when there are more than 32.\nCall `{to}`, which reads them where they are.',
+  keptHash: '`{text}` makes the states of the hash in each call.\nOn a hot path where the key stays, keep it and call its `{to}`.',
   inlinedBeyond: 'The inlined call `{text}` makes a slice of unknown size, which allocates when it needs more than 32 bytes.',
 });
 
@@ -107,7 +115,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause, the first use or a full field allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `m[b.String()]` of a `bytes.Buffer`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip, but nothing of two such texts that are compared with each other, and of `bytes.Split(b, sep)` only where the loop does not name `b`), `s += x` for strings, what a `go` statement or a `defer` in a loop hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause, the first use or a full field allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `hmac.New` for one message, `m[b.String()]` of a `bytes.Buffer`, `strings.HasPrefix(sc.Text(), p)` of a `bufio.Scanner`, `m[ip.String()]` of a `net.IP`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip, but nothing of two such texts that are compared with each other, and of `bytes.Split(b, sep)` only where the loop does not name `b`), `s += x` for strings, what a `go` statement or a `defer` in a loop hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -227,15 +235,29 @@ function sentence(found: CompiledSite): Message {
     case 'library':
       return inLibrary(found);
     case 'inlined':
-      return followedBy(
-        inlined(found),
-        found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined,
-        found.taker === 'reset' && found.inside.some(i => i.kind !== 'append') ? say.keepAndReset : undefined,
-      );
+      return followedBy(inlined(found), found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined, otherWay(found));
     case 'other':
       return statement(found);
     default:
       return unseenCall(found) ?? held(found) ?? byDestination(found);
+  }
+}
+
+/** What people do instead of the call. */
+function otherWay({ taker, inside }: CompiledSite): Message | undefined {
+  switch (taker) {
+    case 'reset':
+      return inside.some(i => i.kind !== 'append') ? say.keepAndReset : undefined;
+    case 'shared':
+      return say.share;
+    case 'source':
+    case 'header':
+    case 'request':
+      return say[taker];
+    case 'text':
+      return say.textOfBuffer;
+    default:
+      return undefined;
   }
 }
 

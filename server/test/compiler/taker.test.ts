@@ -1,0 +1,41 @@
+/** What people do instead, by what takes a value or makes it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { type Line, sites } from './found.js';
+
+const HEAD = 'import ("bufio"; "bytes"; "math/rand"; "net/http"; "os"; "strings")\n';
+
+describe('the usual way around', () => {
+  const inlined: readonly Line[] = [
+    ['inlined', 'f'],
+    ['escapes', 'make([]byte, 1)'],
+  ];
+  /** `body` has a mark at the call. */
+  const at = async (body: string) => (await sites(`${HEAD}${body}`, [inlined])).filter(s => s.site.kind === 'inlined').map(s => s.taker);
+
+  it('of an inlined call of the standard library is known by its name, and by arguments that are constant', async () => {
+    assert.deepEqual(await at('func f() *strings.Replacer { return strings.NewReplacer§("a", "b") }'), ['shared']);
+    assert.deepEqual(await at('func f(s string) *strings.Replacer { return strings.NewReplacer§("a", s) }'), [undefined]);
+    assert.deepEqual(await at('func f(h http.Header) { h.Set§("Vary", "Origin") }'), ['header']);
+    assert.deepEqual(await at('func f(h http.Header, v string) { h.Set§("Vary", v) }'), [undefined]);
+    assert.deepEqual(await at('func f(n int64) rand.Source { return rand.NewSource§(n) }'), ['source']);
+    assert.deepEqual(await at('func f(b *bytes.Buffer) string { return b.String§() }'), ['text']);
+    assert.deepEqual(await at('func f(r *http.Request) *http.Request { return r.WithContext§(r.Context()) }'), ['request']);
+    assert.deepEqual(await at('type T struct{}\nfunc (T) Set(k, v string) {}\nfunc f(h T) { h.Set§("Vary", "Origin") }'), [undefined]);
+  });
+
+  it('is none of a call that hardly ever allocates: there is no finding', async () => {
+    assert.deepEqual(await at('func f(w *bufio.Writer) { w.Reset§(nil) }'), []);
+    assert.deepEqual(await at('func f() error { return os.Mkdir§("a", 0) }'), []);
+    assert.deepEqual(await at('func f(w *bufio.Writer) { w.ReadFrom§(nil) }'), [undefined]);
+  });
+
+  it('of a variable that a late closure takes is another variable, where the function may return before', async () => {
+    const moved: readonly Line[] = [['moved', 'n']];
+    const taker = async (body: string) => (await sites(`func g(func())\nfunc f(x int) func() { §n := x; ${body} }`, [moved]))[0]?.taker;
+    assert.equal(await taker('if n > 1 { return nil }; return func() { n++ }'), 'early');
+    assert.equal(await taker('if x > 1 { return nil }; return func() { n++ }'), undefined, 'it can be declared later');
+    assert.equal(await taker('n++; return func() { n++ }'), undefined);
+    assert.equal(await taker('n++; h := func() { n++ }; if x > 1 { return nil }; return h'), undefined);
+  });
+});
