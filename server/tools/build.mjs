@@ -46,9 +46,16 @@ const web = {
   external: ['vscode', 'fs', 'fs/promises', 'path', 'module', 'node:*'],
 };
 
+// The command line loads what speaks the protocol of agents only when it is asked to.
+const besides = {
+  name: 'besides',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/mcp-main\.js$/ }, () => ({ path: './mcp.js', external: true })),
+};
+
 /** Each program: where it starts, what is written, and how. `optional`: not an error when the source is missing. */
 const everything = [
-  { from: 'server/src/node/cli-main.ts', to: 'cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { from: 'server/src/node/cli-main.ts', to: 'cli.js', options: { ...node, plugins: [besides], banner: { js: '#!/usr/bin/env node' } } },
+  { from: 'server/src/node/mcp-main.ts', to: 'mcp.js', options: node },
   { from: 'server/src/node/cli/worker.ts', to: 'cli-worker.js', options: { ...node, plugins: [withoutProse] } },
   { from: 'server/src/node/server-main.ts', to: 'server.js', options: { ...node, plugins: [withoutProse] } },
   { from: 'client/src/extension.ts', to: 'extension.js', options: node },

@@ -49,6 +49,12 @@ void run(process.argv.slice(2), {
     const { runServer } = await import('./server.js');
     runServer('stdio');
   },
+  async serveTools(server) {
+    const { serveTools } = await import('./mcp-main.js');
+    await serveTools(server);
+    // What a call has started goes with the process (ends/held.ts).
+    process.exit(0);
+  },
 }).then(code => {
   // Not process.exit: what is still on its way to a pipe must arrive.
   process.exitCode = code;

@@ -35,7 +35,7 @@ const OUTSIDE: readonly { readonly box: string; readonly may: RegExp }[] = [
   },
   {
     box: 'server/src/node',
-    may: /^(server\/src\/(engine|lsp)\/.*|node:.*|vscode-languageserver(\/node)?|vscode-uri|commander|picocolors|sarif)$/,
+    may: /^(server\/src\/(engine|lsp)\/.*|node:.*|vscode-languageserver(\/node)?|vscode-uri|commander|picocolors|sarif|diff|@modelcontextprotocol\/sdk\/.*)$/,
   },
   { box: 'server/src/browser', may: /^(server\/src\/(engine|lsp)\/.*|vscode-languageserver(\/browser)?)$/ },
   {

@@ -32,6 +32,7 @@ export async function cli(cwd: string, args: readonly string[], over: Partial<Te
       stderr += text;
     },
     serve: () => Promise.reject(new Error('not in this test')),
+    serveTools: () => Promise.reject(new Error('not in this test')),
     ...over,
   });
   return { code, stdout, stderr };

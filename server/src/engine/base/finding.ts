@@ -65,7 +65,7 @@ export interface Finding extends Location {
 }
 
 /** A place on the heap, said by the compiler; an assertion about a function is none. */
-export function isAllocation({ confidence, site }: Finding): boolean {
+export function isAllocation({ confidence, site }: Pick<Finding, 'confidence' | 'site'>): boolean {
   return confidence === 'confirmed' && site !== undefined;
 }
 

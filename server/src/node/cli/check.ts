@@ -5,6 +5,7 @@ import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import { optimizeLexers } from '../host/optimize-late.js';
 import { brokenModules } from './broken-modules.js';
+import type { CompileOptions } from './compiled-packages.js';
 import { type Discovered, discover, goFilesIn } from './discover.js';
 import { DiskFolders } from './disk-folders.js';
 import type { CheckResult } from './model.js';
@@ -20,6 +21,9 @@ export interface CheckOptions {
   readonly grammars: Grammars;
   /** Where `go` is looked for, and what it runs with. */
   readonly env: NodeJS.ProcessEnv;
+  /** Texts that the compiler takes for those on disk; `readers` give them to the rules. */
+  readonly overlay?: NonNullable<CompileOptions['overlay']>;
+  readonly signal?: AbortSignal;
   /** The bundled worker; undefined checks in this thread. */
   readonly workerScript: string | undefined;
   readonly onProgress?: (filesDone: number, filesAll: number) => void;
@@ -30,13 +34,17 @@ export interface CheckOptions {
 /** From here on lexers that read faster are worth their compiling: of 2,650 files it makes no difference (GOROOT/src/cmd), of 10,000 6 %. */
 const MANY_FILES = 5000;
 
-type CheckRun = CheckOptions & { readonly disk: DiskFolders };
+type CheckRun = Omit<CheckOptions, 'paths'> & { readonly disk: DiskFolders };
 
 /** What cannot be looked at, a PATH that is not there or a compiler that does not answer, costs its own findings only and is a gap of the result. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const started = performance.now();
   const disk = new DiskFolders(options.readers?.listFolder);
-  const found = discover(options.paths, options.cwd, disk);
+  return checkFound(discover(options.paths, options.cwd, disk), disk, options);
+}
+
+/** The same for files that have been found. */
+export async function checkFound(found: Discovered, disk: DiskFolders, options: Omit<CheckOptions, 'paths'>): Promise<CheckResult> {
+  const started = performance.now();
   if (found.go.length >= MANY_FILES) optimizeLexers();
   const run = { ...options, disk };
   const all = await Session.run(run, session => outcomes(found, session, run));

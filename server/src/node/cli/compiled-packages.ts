@@ -22,6 +22,9 @@ export interface CompileOptions {
   readonly env: NodeJS.ProcessEnv;
   /** What build files say of profiles in a module, by its root. */
   readonly profilesOf?: (root: string) => readonly WrittenProfile[];
+  /** Texts that stand for those on disk, by path: undefined of a file that is taken for gone. */
+  readonly overlay?: ReadonlyMap<string, string | undefined>;
+  readonly signal?: AbortSignal;
 }
 
 /** A job, by its index, and what came of it. */
@@ -48,7 +51,7 @@ async function compiled(
   tool: GoTool,
   root: string,
   jobs: readonly PackageJob[],
-  { config, profilesOf }: CompileOptions,
+  { config, profilesOf, overlay = new Map(), signal }: CompileOptions,
   named: boolean,
 ): Promise<CompilerAnswer[]> {
   const dirs = [...new Set(jobs.map(dirOf))];
@@ -56,8 +59,8 @@ async function compiled(
   const profiles = profilesOf?.(root) ?? [];
   let complaint: Message | undefined;
   const ask = async (patterns: readonly string[]): Promise<boolean> => {
-    const settings = { env: {}, tags: '', tests: config.escapeTests, withoutCgo: !config.cgo, flows: true, overlay: new Map() };
-    const run = await tool.analyzePackages({ ...settings, dir: root, patterns, profiles });
+    const settings = { env: {}, tags: '', tests: config.escapeTests, withoutCgo: !config.cgo, flows: true, overlay };
+    const run = await tool.analyzePackages({ ...settings, dir: root, patterns, profiles }, signal);
     for (const result of run.packages) results.set(realOf(result.dir), result);
     complaint ??= complaintOf(run);
     return run.status.kind === 'ok';

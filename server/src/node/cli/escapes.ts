@@ -22,7 +22,7 @@ import { readBytes } from '../host/bounded-reader.js';
 import { packageJobs } from './check.js';
 import type { CompileOptions } from './compiled-packages.js';
 import { notesOf } from './compiler-answer.js';
-import { COMPILED, discover } from './discover.js';
+import { COMPILED, type Discovered, discover } from './discover.js';
 import { DiskFolders } from './disk-folders.js';
 import { countLines, notChanged } from './disk-text.js';
 import { type Checkout, withRevision } from './git-worktree.js';
@@ -32,7 +32,7 @@ import { errorCode, Refused } from './refused.js';
 import { Session, type SessionOptions } from './session.js';
 import { compare, say } from './words.js';
 
-type HeapOptions = CompileOptions & SessionOptions;
+export type HeapOptions = CompileOptions & SessionOptions;
 
 export interface EscapesOptions extends HeapOptions {
   readonly paths: readonly string[];
@@ -49,7 +49,7 @@ const MAX_RECORD = 100_000_000;
 export class BadRecord extends Refused {}
 
 /** The present state, with a place for each allocation. */
-interface Heap extends Remarks {
+export interface Heap extends Remarks {
   readonly record: AllocationRecord;
   readonly allocations: readonly Allocation<CheckedFinding>[];
   readonly stats: { readonly files: number; readonly lines: number };
@@ -73,7 +73,11 @@ export async function escapes(options: EscapesOptions): Promise<CheckResult> {
 
 async function readHeap(paths: readonly string[], cwd: string, options: HeapOptions): Promise<Heap> {
   const disk = new DiskFolders();
-  const found = discover(paths, cwd, disk, COMPILED);
+  return heapOf(discover(paths, cwd, disk, COMPILED), disk, options);
+}
+
+/** Of the Go files that were found. */
+export async function heapOf(found: Pick<Discovered, 'go' | 'gaps' | 'notes'>, disk: DiskFolders, options: HeapOptions): Promise<Heap> {
   const packages: RecordedPackage[] = [];
   const allocations: Allocation<CheckedFinding>[] = [];
   const gaps: Message[] = [];

@@ -28,8 +28,7 @@ import type { PackageJob } from './package-job.js';
 import type { CompiledPackage } from './package-reader.js';
 import { PlacePrinter } from './place-printer.js';
 import { Refused } from './refused.js';
-import { Session } from './session.js';
-import type { Terminal } from './terminal.js';
+import { Session, type SessionOptions } from './session.js';
 import { say as general, explain as say } from './words.js';
 
 /** A place in a file; both numbers count from 1, columns in UTF-16 units as in the editor's status bar. */
@@ -51,19 +50,27 @@ export interface Explained {
   readonly gaps: readonly Message[];
 }
 
+export interface ExplainOptions extends Pick<SessionOptions, 'grammars' | 'env'> {
+  readonly cwd: string;
+  readonly cgo: boolean;
+  readonly colour: boolean;
+  /** Why the compiler is not asked, where it is not. */
+  readonly notAsked?: Message;
+}
+
 /** Throws Refused where there is nothing to explain. */
-export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal: Terminal, colour: boolean): Promise<Explained> {
-  const cwd = toKey(terminal.cwd);
+export async function explainPlace(place: PlaceArgument, { cgo, colour, notAsked, ...around }: ExplainOptions): Promise<Explained> {
+  const cwd = toKey(around.cwd);
   const path = toKey(resolve(cwd, place.file));
   if (!isFile(path)) throw new Refused(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   if (languageOf(path) !== 'go') throw new Refused(say.notGo({ place: name }));
   const config: Config = { ...DEFAULT_CONFIG, cgo, escapeTests: path.endsWith('_test.go'), escapeOnce: true, escapeGraph: 'asked' };
-  const options = { config, grammars: terminal.grammars(), env: terminal.env };
+  const options = { config, grammars: around.grammars, env: around.env };
   const printing = (workspace: Workspace) => new PlacePrinter(workspace, cwd, pc.createColors(colour));
   return Session.run(options, async session => {
     const jobs = packageJobs([path], new DiskFolders());
-    const answer = await compilerAnswer(session, jobs, options, { path, place: name });
+    const answer = notAsked ? { reason: notAsked } : await compilerAnswer(session, jobs, options, { path, place: name });
     const workspace = 'reason' in answer ? session.readPackage(jobs[0]!) : answer.workspace;
     const print = printing(workspace);
     const asked = { path, place, name, workspace, print };

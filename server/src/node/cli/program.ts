@@ -12,6 +12,7 @@ import { NEWEST, OLDEST } from '../../engine/tables/experiments.js';
 import { addCheckCommand } from './commands/check.js';
 import { type CommandHost, report } from './commands/command-host.js';
 import { addEscapesCommand } from './commands/escapes.js';
+import { addMcpCommand } from './commands/mcp.js';
 import { addReportCommands } from './commands/reports.js';
 import { isFile } from './discover.js';
 import { colourArgument, colourOption, localeArgument, localeOption } from './early-options.js';
@@ -77,6 +78,7 @@ function commands(host: CommandHost): Command {
     .description(plain(help.lsp))
     .option('--stdio', plain(help.stdio))
     .action(() => terminal.serve());
+  addMcpCommand(program, host);
   for (const command of [program, ...program.commands]) command.addOption(colourOption()).addOption(localeOption());
   wordHelp(program);
   return program;
@@ -90,7 +92,8 @@ function versionText({ version }: Terminal): string {
 async function explain(id: string, { cgo }: { readonly cgo: boolean }, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
   const place = readPlace(id);
   if (place) {
-    const { text, gaps } = await explainPlace(place, cgo, terminal, isColoured);
+    const { cwd, env } = terminal;
+    const { text, gaps } = await explainPlace(place, { cgo, colour: isColoured, cwd, env, grammars: terminal.grammars() });
     return report(terminal, text, { ...NO_REMARKS, gaps });
   }
   const rule = ruleById(id);

@@ -1,6 +1,7 @@
 /** What the command line needs from its process. */
 import type { Bundle } from '../../engine/base/wording.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
+import type { ServeTools } from '../mcp/tool-server.js';
 
 export type Colours = 'always' | 'never';
 
@@ -21,6 +22,8 @@ export interface Terminal {
   stderr(text: string): void;
   /** Runs the language server over stdin and stdout until its client goes. */
   serve(): Promise<void>;
+  /** Answers agents over stdin and stdout until their client goes. */
+  readonly serveTools: ServeTools;
 }
 
 /** Whether a stream is written in colours: `--color` wins, then NO_COLOR, FORCE_COLOR, and what the stream is (no-color.org; empty counts as unset). */

@@ -10,8 +10,10 @@ export interface AnalyzeRequest extends BuildSettings {
   readonly dir: string;
   /** `.`, `./...`, `./sub`. */
   readonly patterns: readonly string[];
-  /** Absolute path -> text in the editor, for files that may differ from the disk. */
-  readonly overlay: ReadonlyMap<string, string>;
+  /** Absolute path -> text in the editor, for files that may differ from the disk; undefined of a file that is taken for gone. */
+  readonly overlay: ReadonlyMap<string, string | undefined>;
+  /** Ask whether it builds, and for no decisions: what an own `go build` has compiled is not compiled again. */
+  readonly buildOnly?: boolean;
   /** Ask for the flow of every escape (`-m=2`): slower by a fifth. */
   readonly flows: boolean;
   /** Nobody waits for the answer: what profiles change is looked into less far, and for a minute at a time. */

@@ -97,6 +97,7 @@ export class GoTool {
     const run = { cwd, env, version: probe.version, flags, overlay, signal, onProgress };
     const ask = (asked: Asked) => this.compile({ ...request, ...asked }, run);
     try {
+      if (request.buildOnly) return await ask({});
       return await askByPrograms({ go: this.path, request, ...run, goFlags: probe.goFlags, programs: this.programs, ask });
     } finally {
       await overlay.dispose();
@@ -128,7 +129,7 @@ export class GoTool {
         '-export',
         ...(request.tests ? ['-test'] : []),
         compareGoVersions(version, { major: 1, minor: 19 }) < 0 ? '-json' : `-json=${LIST_FIELDS}`,
-        compilerFlags(request.flows),
+        ...(request.buildOnly ? [] : [compilerFlags(request.flows)]),
         ...which,
       ],
       cwd,

@@ -14,9 +14,9 @@ export interface Overlay {
   dispose(): Promise<void>;
 }
 
-/** `texts`: absolute path -> text in the editor. Rejects when the temporary folder cannot be written. */
-export async function writeOverlay(texts: ReadonlyMap<string, string>): Promise<Overlay> {
-  const changed: [string, string][] = [];
+/** `texts`: absolute path -> text in the editor, undefined of a file that is taken for gone. Rejects when the temporary folder cannot be written. */
+export async function writeOverlay(texts: ReadonlyMap<string, string | undefined>): Promise<Overlay> {
+  const changed: [string, string | undefined][] = [];
   for (const [path, text] of texts) if ((await readTextLater(path, 4 * MAX_TEXT)) !== text) changed.push([path, text]);
   if (changed.length === 0) return { file: undefined, replacements: new Map(), dispose: async () => {} };
   const temporary = TempFolder.make();
@@ -26,6 +26,10 @@ export async function writeOverlay(texts: ReadonlyMap<string, string>): Promise<
     const replacements = new Map<string, string>();
     const replace: Record<string, string> = {};
     for (const [i, [path, text]] of changed.entries()) {
+      if (text === undefined) {
+        replace[path] = '';
+        continue;
+      }
       // The compiler prints the last folder and the name of old releases' temporary files: both must stay unique.
       const folder = join(dir, `${basename(dir)}-${i}`);
       const copy = join(folder, basename(path));

@@ -89,4 +89,5 @@ function* repositoryAround(folder: string): Steps<string | undefined> {
   }
 }
 
-const isIn = (real: string, folder: string) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+/** Whether a path without links lies in a folder, or is it. */
+export const isIn = (real: string, folder: string) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep);

@@ -24,6 +24,18 @@ export function writeText(result: CheckResult, context: WriteContext): string {
   return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${summary(result, shown, c)}${more}\n`;
 }
 
+/** One finding with its line of code, without colours. */
+export const findingText = (f: CheckedFinding, cwd: string): string => block(f, cwd, pc.createColors(false));
+
+/** How much was found in how much, without colours. */
+export function summaryText(result: CheckResult): string {
+  return summary(
+    result,
+    result.findings.filter(f => !f.suppressed),
+    pc.createColors(false),
+  );
+}
+
 function block(f: CheckedFinding, cwd: string, c: Colours): string {
   const steps = f.steps.map(
     s =>
