@@ -19,6 +19,8 @@ import { sources } from './imports.js';
 
 const DIST = join(ROOT, 'dist');
 const NODE_BUNDLES = ['cli.js', 'cli-worker.js', 'mcp.js', 'server.js', 'extension.js'];
+/** Texts that ajv would put into code that it writes for a program of its own; installed.test.ts runs it where there is no ajv. */
+const OF_AJV = /^ajv(?:-formats)?\/dist\/(?:runtime\/\w+|formats)$/;
 const WEB_BUNDLES = ['web/extension.js', 'web/server.js'];
 const WASM = ['web-tree-sitter.wasm', 'tree-sitter-go.wasm', 'tree-sitter-bash.wasm'];
 const URI = 'file:///w/main.go';
@@ -59,7 +61,7 @@ describe('bundles', function () {
     for (const name of NODE_BUNDLES) {
       const required = [...readFileSync(join(DIST, name), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(m => m[1]!);
       assert.deepEqual(
-        required.filter(m => !builtin.has(m) && !builtin.has(m.split('/')[0]!)),
+        required.filter(m => !builtin.has(m) && !builtin.has(m.split('/')[0]!) && !(name === 'mcp.js' && OF_AJV.test(m))),
         [],
         name,
       );

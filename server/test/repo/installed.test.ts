@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { parse } from 'yaml';
 import { globsOf, kindOf } from '../../src/engine/builds/kinds.js';
 import { withoutRange } from '../../src/engine/tables/std/std-lines.js';
@@ -69,6 +71,23 @@ describe('what others install', function () {
       assert.match(found.stdout, /preflight\/unused-suppression/);
       assert.equal(run('check', 'clean.go').status, 0);
       assert.equal(run('check', 'no-such.go').status, 2);
+    });
+
+    it('answers agents', async () => {
+      const client = new Client({ name: 'test', version: '1' });
+      try {
+        await client.connect(new StdioClientTransport({ command: installed(), args: ['mcp'], cwd: join(folder.dir, 'repo') }));
+        await client.listTools();
+        const { structuredContent } = await client.callTool({ name: 'check', arguments: { paths: ['main.go'] } });
+        assert.deepEqual(
+          (structuredContent as { findings: { rule: string }[] }).findings.map(f => f.rule),
+          ['preflight/unused-suppression'],
+        );
+        const wrong = await client.callTool({ name: 'check', arguments: { paths: 5 } });
+        assert.equal(wrong.isError, true);
+      } finally {
+        await client.close();
+      }
     });
 
     it('has the whole table of the standard library in one file', () => {
