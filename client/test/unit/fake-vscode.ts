@@ -50,8 +50,13 @@ export class FakeWebviewView {
 }
 
 const nothing = { dispose: () => {} };
-const vscode: Record<string, unknown> = {
+/** What is imported as `vscode`; a test may change it, and puts it back. */
+export const fakeVscode: Record<string, unknown> = {
   EventEmitter,
+  Disposable: Object.assign(class {}, { from: () => nothing }),
+  // Not in the oldest VS Code.
+  lm: {},
+  McpStdioServerDefinition: undefined,
   CancellationTokenSource,
   Uri: Object.assign(URI, Utils),
   l10n: { t: (text: string) => text },
@@ -66,7 +71,7 @@ const vscode: Record<string, unknown> = {
 };
 
 /** Everything else is a class without a body: the client library only derives from it. */
-const whole = new Proxy(vscode, { get: (target, name: string) => (name in target ? target[name] : class {}) });
+const whole = new Proxy(fakeVscode, { get: (target, name: string) => (name in target ? target[name] : class {}) });
 
 interface Loader {
   _load(request: string, ...rest: unknown[]): unknown;
