@@ -6,8 +6,6 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { MessageChannel } from 'node:worker_threads';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import { withoutRange } from '../../src/engine/tables/std/std-lines.js';
 import { STD_PACKAGES } from '../../src/engine/tables/std/std-packages.generated.js';
@@ -152,28 +150,6 @@ describe('bundles', function () {
     it(`serve over stdio: ${name} ${args.join(' ')}`, async () => {
       const codes = await diagnosticsOverStdio([join(DIST, name), ...args]);
       assert.deepEqual(codes, ['preflight/unused-suppression']);
-    });
-  }
-
-  for (const args of [['mcp.js'], ['cli.js', 'mcp']] as const) {
-    it(`answer agents: ${args.join(' ')}`, async () => {
-      const { dir, remove } = tempFolder({ 'main.go': TEXT });
-      const client = new Client({ name: 'test', version: '1' });
-      try {
-        await client.connect(
-          new StdioClientTransport({ command: process.execPath, args: [join(DIST, args[0]), ...args.slice(1)], cwd: dir }),
-        );
-        assert.equal((await client.listTools()).tools.length, 5);
-        const { structuredContent } = await client.callTool({ name: 'check', arguments: {} });
-        const { findings } = structuredContent as { findings: { rule: string; file: string }[] };
-        assert.deepEqual(
-          findings.map(f => [f.rule, f.file]),
-          [['preflight/unused-suppression', 'main.go']],
-        );
-      } finally {
-        await client.close();
-        remove();
-      }
     });
   }
 
