@@ -73,4 +73,31 @@ describe('memory that methods hand out', () => {
     it(`may be its own after ${name}`, () => {
       assert.deepEqual(usesAfter(call), []);
     });
+
+  const COUNTED = `type Counted struct {\n\tcalls []uint64\n\tp sync.Pool\n}\n\ntype Holding struct {\n\tlast *Buf\n\tp sync.Pool\n}\n\n`;
+  const usesWith = (type: string): string[] => {
+    const put = `func (c *${type}) put(b *Buf) {\n\tmissing.Tell(c)\n\tc.p.Put(b)\n}\n\n`;
+    const { flow, text } = flowOf(
+      engine,
+      `${HEADER}${COUNTED}${put}func f(c *${type}, o *Buf) {\nx := o.Bytes()\nc.put(o)\nprintln(x[0])\n}`,
+    );
+    return flow.uses.map(({ span }) => text.slice(span.start, span.end));
+  };
+
+  it('is the pool’s whatever is done with values that lead to no object', () => {
+    assert.deepEqual(usesWith('Counted'), ['x']);
+    assert.deepEqual(usesWith('Holding'), []);
+  });
+
+  it('is the pool’s where a method fills a copy of the field and gives it more room', () => {
+    const fill = `func (b *Buf) fill(r io.Reader) {\n\td := b.data\n\tif len(d) == cap(d) {\n\t\tmore := make([]byte, 2*cap(d))\n\t\tcopy(more, d)\n\t\td = more\n\t}\n\tn, _ := r.Read(d)\n\tb.data = d[:n]\n}\n\n`;
+    const usesOf = (method: string) => {
+      const code = `${HEADER.replace('import (', 'import (\n\t"io"')}${method}func f(r io.Reader, o *Buf) {\no.fill(r)\nx := o.Bytes()\np.Put(o)\nprintln(x[0])\n}`;
+      const { flow, text } = flowOf(engine, code);
+      return flow.uses.map(({ span }) => text.slice(span.start, span.end));
+    };
+    assert.deepEqual(usesOf(fill), ['x']);
+    assert.deepEqual(usesOf(fill.replace('if len(d) == cap(d) ', '')), []);
+    assert.deepEqual(usesOf(fill.replace('d := b.data', 'd := make([]byte, len(b.data))')), []);
+  });
 });

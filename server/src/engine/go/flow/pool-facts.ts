@@ -161,6 +161,8 @@ export interface LostObject {
 export interface ShortLivedPool {
   readonly span: Span;
   readonly name: string;
+  /** One object goes round in a loop. */
+  readonly isOfLoop: boolean;
 }
 
 /** A variable or field of type sync.Pool with what is known of `New`. */

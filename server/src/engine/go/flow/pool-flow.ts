@@ -25,6 +25,7 @@ import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
 import { reslicedObjects } from './pool-resliced.js';
 import { shortLivedPools } from './pool-short-lived.js';
+import { shortenedSlices } from './pool-shortened.js';
 import { PoolWalk } from './pool-walk.js';
 
 /** Steps through one declaration, for each of its nodes; with more its objects are not followed. */
@@ -98,7 +99,7 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const nils = nilPuts(code, calls);
   lost.push(...keptObjects(code, calls));
   yield;
-  const resliced = reslicedObjects(code, calls.puts);
+  const resliced = [...reslicedObjects(code, calls.puts), ...shortenedSlices(code, calls)];
   yield;
   const local = localObjects(code, calls.puts);
   yield;

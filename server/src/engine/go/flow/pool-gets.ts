@@ -9,18 +9,28 @@ export function readGets({ tree, scopes }: DeclarationSyntax): GetCall[] {
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression || !isCalled(tree, n, 'Get')) continue;
     const operand = tree.unparen(tree.first(calleeOf(tree, n)));
-    const assertion = tree.parent(n);
-    const unchecked = tree.kind(assertion) === K.TypeAssertionExpression && !isCommaOk(tree, assertion);
+    const assertion = uncheckedAssertion({ tree, scopes }, n);
     out.push({
       call: n,
       poolText: tree.textOf(operand),
       poolName: lastName(tree, operand),
       local: scopes.variableOf(operand) !== undefined,
       span: tree.span(n),
-      ...(unchecked && { uncheckedAssertion: { span: tree.span(assertion), type: tree.textOf(tree.field(assertion, F.Type)) } }),
+      ...(assertion !== NONE && { uncheckedAssertion: { span: tree.span(assertion), type: tree.textOf(tree.field(assertion, F.Type)) } }),
     });
   }
   return out;
+}
+
+/** `x.Get().(T)`, and the first assertion of a variable that is declared with the call where nothing else is done with it. */
+function uncheckedAssertion({ tree, scopes }: Pick<DeclarationSyntax, 'tree' | 'scopes'>, call: Node): Node {
+  const isUnchecked = (e: Node) => tree.kind(e) === K.TypeAssertionExpression && !isCommaOk(tree, e);
+  const p = tree.parent(call);
+  if (isUnchecked(p)) return p;
+  const left = tree.kind(p) === K.ExpressionList ? tree.field(tree.parent(p), F.Left) : NONE;
+  const v = left === NONE ? undefined : scopes.variableOf(tree.first(left));
+  if (v?.kind !== 'local' || tree.unparen(v.init) !== call || v.initIndex > 0 || v.uses.length === 0) return NONE;
+  return v.uses.every(use => isUnchecked(tree.parent(use))) ? tree.parent(v.uses[0]!) : NONE;
 }
 
 /** Calls `x.New()` of whatever has such a method or field. */

@@ -46,9 +46,12 @@ export interface NilPut {
 export interface ReslicedObject {
   /** Index into `puts`. */
   readonly put: number;
-  /** `copied`: the address of a copy of its header. `grown`: the pointer, whose slice is still the one before it grew. */
-  readonly kind: 'copied' | 'grown';
-  /** Where the header is copied; where the copy grows. */
+  /**
+   * `copied`: the address of a copy of its header. `grown`: the pointer, whose slice is still the one before it grew. `front`, `behind`: without
+   * what was cut off at its front, or behind a capacity. `length`: shorter than it was filled.
+   */
+  readonly kind: 'copied' | 'grown' | 'front' | 'behind' | 'length';
+  /** Where the header is copied; where the copy grows; where it is cut. */
   readonly span: Span;
   /** The copy, and the pointer that it was read from: as they are written. */
   readonly name: string;

@@ -5,11 +5,13 @@
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { isWritten } from '../body/captures.js';
 import { functionNow } from '../package/function-now.js';
+import { isSyncPool } from '../package/pool-types.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { type Func, Mode, type Type } from '../types/model.js';
-import { under } from '../types/predicates.js';
+import { isUnknown, under } from '../types/predicates.js';
 import { AnswersNow } from './answers-now.js';
 import { isAppend, isView } from './pool-aliases.js';
 import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
@@ -95,6 +97,7 @@ function* replacesIn(types: TreeTypes, field: string, sources: TypeSources, dept
 function isStrange(code: PoolCode, call: Node, func: Func, depth: number): boolean {
   const { tree, types, scopes } = code;
   if (func.pkg === undefined || !hasStdPackage(func.pkg.path, undefined)) return false;
+  if (depth > 0 && TRANSFERS.test(fullName(func) ?? '')) return true;
   const callee = namedCallee(tree, call);
   const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.first(callee)] : [];
   return [...receiver, ...argumentsOf(tree, call)].every(e => {
@@ -105,6 +108,9 @@ function isStrange(code: PoolCode, call: Node, func: Func, depth: number): boole
     return v === undefined || isOthers || (type !== undefined && isOfStd(type));
   });
 }
+
+/** A reader or writer that a function is given with an object is not one that changes the object. */
+const TRANSFERS = /^io\.(?:Reader\.Read|Writer\.Write)$/;
 
 /** Values of std, and of types without a declaration, have no fields of the program. */
 function isOfStd(type: Type): boolean {
@@ -122,20 +128,55 @@ function isHarmless({ tree, types }: PoolCode, call: Node): boolean {
 }
 
 /** A call of a method of a variable of the function, or with one, a part of it or the address of the field as an argument. */
-function takesObject({ tree, scopes }: PoolCode, call: Node, field: string): boolean {
+function takesObject({ tree, scopes, types }: PoolCode, call: Node, field: string): boolean {
   const callee = namedCallee(tree, call);
   const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.first(callee)] : [];
   return [...receiver, ...argumentsOf(tree, call)].some(e => {
     const given = variableNode(tree, e);
+    const type = types.typeOf(tree.unparen(e));
+    if (type !== undefined && under(type).kind !== 'slice' && leadsNowhere(type, field)) return false;
     const isField = tree.kind(given) === K.SelectorExpression && tree.textOf(tree.last(given)) === field;
     return scopes.variableOf(given) !== undefined || (isField && tree.kind(tree.unparen(e)) === K.UnaryExpression);
   });
+}
+
+/** Through a value of it nobody gets to an object with such a field; what lies in a pool is not the object that somebody has. */
+function leadsNowhere(type: Type, field: string, depth = 0): boolean {
+  if (isSyncPool(type)) return true;
+  const u = under(type);
+  if (depth > MAX_DEPTH || isUnknown(u)) return false;
+  const inner = (t: Type) => leadsNowhere(t, field, depth + 1);
+  switch (u.kind) {
+    case 'basic':
+      return u.name !== 'unsafe.Pointer';
+    case 'pointer':
+      return under(u.elem).kind !== 'slice' && inner(u.elem);
+    case 'slice':
+    case 'array':
+      return inner(u.elem);
+    case 'struct':
+      return u.fields.every(f => f.name !== field && inner(f.type));
+    default:
+      return false;
+  }
 }
 
 /** `strconv.AppendInt(k.b, …)`: what the field has from then on is what it had, or the memory that was made for it. */
 function appendsTo({ tree, types }: PoolCode, value: Node, text: string): boolean {
   const func = tree.kind(value) === K.CallExpression ? calledFunction(types, value) : undefined;
   return func !== undefined && isAppend(fullName(func)) && tree.textOf(argumentsOf(tree, value)[0] ?? NONE).startsWith(text);
+}
+
+/** `p := b.data` that is filled, and gets more room when it is full: `b.data = p[:n]`. */
+function isGrownCopy({ tree, scopes }: PoolCode, value: Node, text: string): boolean {
+  const v = scopes.variableOf(variableNode(tree, value));
+  if (v?.kind !== 'local' || v.initIndex > 0 || v.init === NONE || tree.textOf(variableNode(tree, v.init)) !== text) return false;
+  // What is given to it always is other memory; under a condition, it is what is made when there is no room.
+  return v.uses.every(use => {
+    if (!isWritten(tree, use) || tree.ancestor(use, K.IfStatement) !== NONE) return true;
+    const right = tree.textOf(tree.field(tree.parent(tree.parent(use)), F.Right));
+    return right.startsWith(`${v.name}[`) || right.startsWith(`append(${v.name}`);
+  });
 }
 
 function replaces(code: PoolCode, statement: Node, field: string): boolean {
@@ -149,6 +190,7 @@ function replaces(code: PoolCode, statement: Node, field: string): boolean {
     return !(
       (tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === text) ||
       tree.textOf(value).startsWith(`append(${text}`) ||
+      isGrownCopy(code, value, text) ||
       appendsTo(code, value, text)
     );
   });

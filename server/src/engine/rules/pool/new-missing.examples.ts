@@ -124,4 +124,31 @@ func (p *Pool) get(class, n int) []byte {
 
 func (p *Pool) put(class int, b []byte) { p.pools[class].Put(&b) }
 `),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+type buffers struct{ sync.Pool }
+
+func newBuffers() *buffers { return &buffers{} }
+
+var all = newBuffers()
+
+func get() *bytes.Buffer {
+	b := «all.Get().(*bytes.Buffer)»
+	b.Reset()
+	return b
+}
+
+var parts sync.Pool
+
+func part() *bytes.Buffer {
+	v := parts.Get()
+	return «v.(*bytes.Buffer)»
+}
+`),
 ];

@@ -5,14 +5,16 @@ import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { GETS_PER_SLICE } from '../../go/flow/file-pools.js';
 import { type PoolsByName, poolsOf } from '../../go/flow/named-pools.js';
-import { calledFunction, isPoolMethod, type PoolCode, readingPoolCode } from '../../go/flow/pool-code.js';
+import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode } from '../../go/flow/pool-code.js';
 import { packagePools } from '../../go/flow/pool-contents.js';
 import type { GetCall } from '../../go/flow/pool-facts.js';
 import { poolOfMethod } from '../../go/flow/pool-place.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypedFile } from '../../go/package/typed-file.js';
+import type { PackageSource } from '../../go/types/importer.js';
 import { isExported } from '../../go/types/model.js';
+import type { Node } from '../../syntax/flat-tree.js';
 import { good, rule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
@@ -30,11 +32,11 @@ export default rule({
   summary: 'Get of a sync.Pool without New is asserted to a type without a check',
   inTests: true,
   docs: {
-    what: 'A call `p.Get().(*T)` whose pool has no `New` function anywhere in the package.',
+    what: 'A call `p.Get().(*T)`, also by a variable as in `v := p.Get()`, whose pool has no `New` function anywhere in the package.',
     why: 'Without `New`, `Get` returns nil when the pool is empty: at the first call, after two garbage collections, and whenever all objects are in use. The assertion then panics with `interface conversion: interface {} is nil`.',
     fix: 'Give the pool a `New` function, or take the result with `v, ok := p.Get().(*T)` and make an object when `ok` is false.',
     limits:
-      'Only pools that the package makes: variables, unexported fields, pointers to pools and lists of pools. Silent as soon as the package assigns `New`, or gives the pool to somebody who may, for parameters and embedded pools, and for exported names of packages that others can import.',
+      'Only pools that the package makes: variables, unexported fields, pointers to pools and lists of pools. Silent as soon as the package assigns `New`, or gives the pool to somebody who may, for parameters, and for exported names of packages that others can import, also of types that embed a pool.',
     sources: ['src/sync/pool.go (Get)', 'Run on Go 1.18, 1.23 and 1.27: the assertion panics'],
   },
   examples: [
@@ -184,6 +186,44 @@ func Next() *int {
 }
 `,
     ),
+    silent(
+      'another package may set New of the pool that an exported type embeds, and a function of this one does',
+      `
+package app
+
+import "sync"
+
+type job struct{}
+
+type Jobs struct{ sync.Pool }
+
+func (j *Jobs) Next() *job { return j.Get().(*job) }
+
+type tasks struct{ sync.Pool }
+
+func (t *tasks) next() *job { return t.Get().(*job) }
+
+func newTasks() *tasks {
+	t := new(tasks)
+	t.New = func() any { return new(job) }
+	return t
+}
+
+type steps struct{ sync.Pool }
+
+func newSteps() *steps { return &steps{sync.Pool{New: func() any { return new(job) }}} }
+
+func (s *steps) next() (*job, bool) {
+	v := s.Get()
+	if v == nil {
+		return nil, false
+	}
+	return v.(*job), true
+}
+
+func (s *steps) must() *job { return s.Get().(*job) }
+`,
+    ),
   ],
   checks: {
     *code({ file, workspace, report }) {
@@ -247,9 +287,19 @@ function* placeLackingNew(
   const { pools, givers, isWhole } = yield* packagePools(source, sources);
   const object = poolOfMethod(code, call, givers)?.object;
   const pool = object && pools.get(object);
-  if (!pool || pool.hasNew || !pool.isOwn || object.embedded) return undefined;
+  if (!pool || pool.hasNew || !pool.isOwn) return undefined;
   const isLocal = object.role === 'local';
   // What a body does that is not kept, names tell.
   if (!isLocal && !isWhole && (named.get(object.name)?.touched || named.get(poolName)?.touched)) return undefined;
-  return { name: object.name, isLocal };
+  return { name: object.embedded ? (embedderOf(code, call, source) ?? object.name) : object.name, isLocal };
+}
+
+/** The type of the package that embeds the pool whose method is called; whoever may name it may set `New`. */
+function embedderOf({ tree, types }: PoolCode, call: Node, source: PackageSource): string | undefined {
+  const callee = namedCallee(tree, call);
+  const type = types.typeOf(tree.unparen(tree.first(callee)));
+  const holder = type?.kind === 'pointer' ? type.elem : type;
+  if (types.selections.get(callee)?.path.length !== 1 || holder?.kind !== 'named' || holder.object.pkg?.path !== source.path)
+    return undefined;
+  return holder.object.name;
 }

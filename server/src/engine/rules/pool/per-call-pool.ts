@@ -5,20 +5,23 @@ import { bad, good, rule, silent } from '../rule.js';
 const say = messages('pool/per-call-pool', {
   local:
     'Each call makes its own `{name}`, so `Get` never finds what another call has put.\nMake the pool once: as a variable of the package, or a field of what lives long.',
+  loop: '`{name}` serves one loop of one call, with one object at a time. A variable declared before the loop does the same.\nDeclare the object before the loop, or the pool at package level.',
 });
 
 export default rule({
   id: 'pool/per-call-pool',
   messages: say,
   severity: 'warning',
+  otherSeverities: { hint: 'a loop of the call takes again what it has put' },
   since: '0.1.0',
   summary: 'A pool that each call makes for itself never gives anything back',
   inTests: false,
   docs: {
-    what: 'A `sync.Pool` in a local variable that the function makes, or has made by a function that makes one each time, and uses for itself, outside of loops and function literals.',
+    what: 'A `sync.Pool` in a local variable that the function makes, or has made by a function that makes one each time, and uses for itself, outside of function literals. Where one loop takes and puts one object after the other, as a hint: a variable is enough.',
     why: 'The pool ends with the call. `New` runs each time, and the pool itself is one more allocation: three for each call in a run, and none is ever saved.',
     fix: 'Declare the pool at package level, or in a struct that many calls share.',
-    limits: 'Silent when a loop, a function literal or anybody else uses the pool, and in `main`, `init` and tests.',
+    limits:
+      'Silent when a function literal or anybody else uses the pool, when a loop takes several objects, and in `main`, `init` and tests.',
     sources: ['go-facts §5, M15'],
   },
   examples: [
@@ -88,9 +91,7 @@ func Serve(w http.ResponseWriter, r *http.Request) {
 	pool.Put(zw)
 }
 `),
-    silent(
-      'the pool is used again while the call runs, or lives on',
-      `
+    bad(`
 package app
 
 import (
@@ -99,13 +100,61 @@ import (
 )
 
 func Each(names []string, write func(string)) {
-	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	«pool» := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	for _, name := range names {
 		b := pool.Get().(*bytes.Buffer)
 		b.Reset()
 		b.WriteString(name)
 		write(b.String())
 		pool.Put(b)
+	}
+}
+
+func Once(name string) string {
+	var «pool» sync.Pool
+	pool.New = func() any { return new(bytes.Buffer) }
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.WriteString(name)
+	return b.String()
+}
+`),
+    silent(
+      'a call takes several objects of the pool, or it lives on',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+func Pairs(names []string, write func(a, b string)) {
+	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	for _, name := range names {
+		a := pool.Get().(*bytes.Buffer)
+		b := pool.Get().(*bytes.Buffer)
+		a.Reset()
+		b.Reset()
+		a.WriteString(name)
+		b.WriteByte(name[0])
+		write(a.String(), b.String())
+		pool.Put(a)
+		pool.Put(b)
+	}
+}
+
+func Started(names []string, write func(string)) {
+	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	for _, name := range names {
+		b := pool.Get().(*bytes.Buffer)
+		b.Reset()
+		go func() {
+			b.WriteString(name)
+			write(b.String())
+			pool.Put(b)
+		}()
 	}
 }
 
@@ -133,7 +182,8 @@ func Filled() *sync.Pool {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, shortLived } of yield* readPoolFlows(file, typed))
-        for (const { span, name } of shortLived) report({ span, message: say.local({ name }) }, offset);
+        for (const { span, name, isOfLoop } of shortLived)
+          report({ span, ...(isOfLoop ? { message: say.loop({ name }), severity: 'hint' } : { message: say.local({ name }) }) }, offset);
     },
   },
 });

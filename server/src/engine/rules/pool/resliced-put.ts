@@ -1,12 +1,20 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { CUT_EXAMPLES } from './resliced-put.cuts.js';
 
 const say = messages('pool/resliced-put', {
   copied:
     '`{put}` gets the address of `{name}`, a copy of the pooled slice. The copy is allocated each time.\nKeep the pointer, store with `*bp = {name}`, and put `bp`.',
   grown:
     'The pool gets back the slice as it was before `{name}` grew. What `append` allocates when it is full is lost, and is allocated again next time.\nStore it back before the `{put}`: `*{pointer} = {name}`.',
+  front:
+    '`{put}` gives back `{name}` without what was cut off at its front. That memory is lost: with each use the pooled slice gets smaller.\nCut a copy, and put the slice as it came from `Get`.',
+  behind:
+    '`{put}` gives back `{name}` with a smaller capacity. What is behind it is lost: with each use the pooled slice gets smaller.\nPut the slice as it came from `Get`.',
+  length:
+    '`{put}` gives back `{name}` as short as it was cut. The next `Get` returns it so, and reads at most that much into it.\nCut a copy, or put it with its whole length: `{whole}`.',
+  stepCut: 'It is cut here.',
   stepCopied: 'The slice is copied out of the pointer here.',
   stepGrown: 'The copy grows here.',
 });
@@ -15,17 +23,17 @@ export default rule({
   id: 'pool/resliced-put',
   messages: say,
   severity: 'information',
-  otherSeverities: { hint: 'a slice that may grow is not stored back' },
+  otherSeverities: { hint: 'a slice that may grow is not stored back', warning: 'the pooled slice gets shorter with each use' },
   since: '0.1.0',
-  summary: 'A slice read from a pooled pointer goes back as a new pointer, or without what it grew to',
+  summary: 'A pooled slice goes back as a new pointer, without what it grew to, or shorter than it came',
   inTests: false,
   docs: {
-    what: 'A pool of pointers to slices (`*[]byte`) whose `Put` gets the address of a local copy, `p.Put(&b)`, or the pointer from `Get` although a copy of its slice has grown in a loop and was not stored back.',
-    why: 'A slice is a header of three words. `b := *p.Get().(*[]byte)` copies it, and `&b` is a new header that escapes: one allocation for each call, which the pool was meant to save. Without `*bp = b` the pool keeps the old array: a buffer that is too small stays too small, and each use allocates and copies again. Measured: 1 allocation for each round, and 10 for each use of a slice that grows.',
+    what: 'A pool of pointers to slices (`*[]byte`) whose `Put` gets the address of a local copy, `p.Put(&b)`, or the pointer from `Get` although a copy of its slice has grown in a loop and was not stored back. And slices that are put without what was cut off at their front (`b = b[n:]`) or behind a capacity (`b[:n:n]`), or cut to the length of what was read into them.',
+    why: 'A slice is a header of three words. `b := *p.Get().(*[]byte)` copies it, and `&b` is a new header that escapes: one allocation for each call, which the pool was meant to save. Without `*bp = b` the pool keeps the old array: a buffer that is too small stays too small, and each use allocates and copies again. Measured: 1 allocation for each round, and 10 for each use of a slice that grows. What is cut off at the front does not come back: a slice of 64 bytes that loses 11 at each use is empty after six. A slice that is put with the length of a short message has room for as much in the next `Read`, until somebody slices it to its capacity.',
     fix: 'Keep the pointer from `Get` in a variable, `*bp = b` after the slice has grown, `p.Put(bp)`.',
     limits:
-      'Silent when the pointer goes anywhere else, for helpers around `Put`, and for slices that grow outside of loops, in loops of a fixed number of iterations, or where the function compares their length.',
-    sources: ['go-facts §5 M2', 'go-facts §5 M3'],
+      'Silent when the pointer goes anywhere else, for helpers around `Put`, and for slices that grow outside of loops, in loops of a fixed number of iterations, or where the function compares their length. Slices that are cut: silent where anything may make them whole again, where the function asks for their capacity, and where what is cut off has another owner.',
+    sources: ['go-facts §5 M2', 'go-facts §5 M3', 'Run on Go 1.26: lengths and capacities that the next `Get` returns'],
   },
   examples: [
     bad(`
@@ -175,6 +183,7 @@ func pass(w io.Writer, vs []byte) error {
 }
 `,
     ),
+    ...CUT_EXAMPLES,
   ],
   checks: {
     *code({ file, workspace, report }) {
@@ -185,7 +194,11 @@ func pass(w io.Writer, vs []byte) error {
           const { call, callee } = puts[put]!;
           if (kind === 'copied')
             report({ span: call, message: say.copied({ name, put: callee }), steps: [{ span, message: say.stepCopied }] }, offset);
-          else {
+          else if (kind === 'front' || kind === 'behind' || kind === 'length') {
+            const whole = name === pointer ? `${name}[:cap(${name})]` : `${name} = (${name})[:cap(${name})]`;
+            const message = kind === 'length' ? say.length({ name, whole, put: callee }) : say[kind]({ name, put: callee });
+            report({ span: call, message, severity: 'warning', steps: [{ span, message: say.stepCut }] }, offset);
+          } else {
             const message = say.grown({ name, pointer, put: callee });
             report({ span: call, message, severity: 'hint', steps: [{ span, message: say.stepGrown }] }, offset);
           }
