@@ -67,7 +67,9 @@ function reading(code: PoolCode, work: Work): readonly HelperShare[] {
         !v.variadic &&
         !v.uses.some(u => tree.fields[tree.parent(u)] === F.Left);
       const object = code.types.objects.get(v?.node ?? NONE);
-      if (!isOwn || object?.kind !== 'var' || !(sharesMemory(object.type) || under(object.type).kind === 'struct')) continue;
+      if (!isOwn || object?.kind !== 'var') continue;
+      const isFunction = under(object.type).kind === 'func' && kind !== 'stored';
+      if (!isFunction && !sharesMemory(object.type) && under(object.type).kind !== 'struct') continue;
       const isAtTimes = putCertainty(code, 0, n, v.name, work) !== 'always';
       if (isAtTimes && (kind === 'stored' || !decidesAlone(code, n, v, work))) continue;
       out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), kind, place, isAtTimes, isOfPackage });
@@ -153,7 +155,7 @@ function partsOf(code: PoolCode, value: Node): Node[] {
   return names;
 }
 
-/** What the arguments have, and what a literal that is called uses. */
+/** What the arguments have, what a literal that is called uses, and a function that is called itself. */
 function startedWith(code: PoolCode, call: Node): Node[] {
   const { tree, scopes } = code;
   if (tree.kind(call) !== K.CallExpression) return [];
@@ -161,7 +163,7 @@ function startedWith(code: PoolCode, call: Node): Node[] {
   const literal = tree.unparen(calleeOf(tree, call));
   if (tree.kind(literal) !== K.FuncLiteral) {
     const callee = namedCallee(tree, call);
-    return tree.kind(callee) === K.SelectorExpression ? [...given, tree.unparen(tree.first(callee))] : given;
+    return [...given, tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : callee];
   }
   for (let n = literal + 1; n < tree.afters[literal]!; n++)
     if (tree.kinds[n] === K.Identifier && scopes.variableOf(n)?.func === 0) given.push(n);

@@ -45,7 +45,7 @@ function allShares(code: SharingCode, n: Node): readonly Share[] {
     case K.GoStatement:
       return started(code, n, tree.unparen(tree.first(n)));
     case K.SendStatement:
-      return [{ kind: 'sent', step: n, node: n, values: keptParts(code, tree.last(n)) }];
+      return sent(code, n, tree.unparen(tree.last(n)));
     case K.AssignmentStatement:
       return tree.op(n) === '=' ? storedBy(code, n) : [];
     case K.CallExpression:
@@ -55,12 +55,19 @@ function allShares(code: SharingCode, n: Node): readonly Share[] {
   }
 }
 
+/** Who receives a function runs it. */
+function sent(code: SharingCode, statement: Node, value: Node): readonly Share[] {
+  if (code.tree.kind(value) === K.FuncLiteral) return startedLiteral(code, statement, value, []);
+  return [{ kind: 'sent', step: statement, node: statement, values: keptParts(code, value) }];
+}
+
 function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
   const { tree } = code;
   const func = calledFunction(code.types, call);
   const name = func && fullName(func);
   const handing = code.handing.get(call);
-  if (handing) return sharedByHelper(code, call, handing);
+  const starts = name === undefined ? undefined : STARTS[name];
+  if (handing && starts === undefined) return sharedByHelper(code, call, handing);
   if (name === undefined) return [];
   const args = argumentsOf(tree, call);
   // What a reflect.Value can set is somebody else's variable, and keeps the slice (`reflect/value.go`, SetBytes).
@@ -68,11 +75,10 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
     const target = tree.unparen(tree.first(tree.unparen(calleeOf(tree, call))));
     return [{ kind: 'stored', step: call, node: target, values: [args[0]], isBrief: true }];
   }
-  const started = STARTS[name];
-  if (started !== undefined) {
-    const literal = tree.unparen(args[started] ?? NONE);
+  if (starts !== undefined) {
+    const literal = tree.unparen(args[starts] ?? NONE);
     // Whoever keeps the timer may stop it.
-    const isPlain = started === 0 || tree.parentKind(call) === K.ExpressionStatement;
+    const isPlain = starts === 0 || tree.parentKind(call) === K.ExpressionStatement;
     return isPlain && tree.kind(literal) === K.FuncLiteral ? startedLiteral(code, call, literal, []) : [];
   }
   const body = BODIES[name];
@@ -90,6 +96,10 @@ function sharedByHelper(code: SharingCode, call: Node, handing: readonly HelperS
   return handing.flatMap(({ argument, kind, place: field, isAtTimes, isOfPackage }): Share[] => {
     const value = argument < 0 ? receiverOf(code, call) : args[argument];
     if (value === undefined) return [];
+    // A function that the callee starts, or sends to who runs it.
+    const literal = tree.unparen(value);
+    if (kind !== 'stored' && tree.kind(literal) === K.FuncLiteral)
+      return startedLiteral(code, call, literal, []).map(share => ({ ...share, isAtTimes }));
     if (kind !== 'stored') return [{ kind, step: call, node: call, values: keptParts(code, value), isAtTimes }];
     if (isOfPackage) {
       // The function itself writes the variable, too.
