@@ -1,13 +1,15 @@
 /** Objects that a function takes from a pool, fills and puts, and nobody empties in between: what is in them is of several uses. */
 import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed } from '../body/captures.js';
 import type { Variable } from '../names/variable.js';
 import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode, variableNode } from './pool-code.js';
+import { type FilledField, filledField, filledPart, isAside } from './pool-dirty-fields.js';
 import type { DirtyObject } from './pool-facts.js';
-import { type FillingCalls, fillingOf, sliceFilling } from './pool-fillings.js';
+import { type FillingCalls, fillingOf, isEmptiedByReset, sliceFilling } from './pool-fillings.js';
 
 /** Methods by which a type decides what decoding leaves of it. */
 const DECODES_ITSELF = /^(?:Unmarshal|GobDecode)/;
@@ -61,16 +63,28 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Om
   if (object?.kind !== 'var' || !target) return undefined;
   const held = target.kind === 'pointer' ? target.elem : object.type;
   if (under(held).kind === 'slice') return appended(code, v, { puts, byName });
+  if (under(held).kind === 'map' && target.kind === 'map')
+    return partly(
+      code,
+      v,
+      puts,
+      byName,
+      filledPart(
+        code,
+        v.uses.filter(use => !byName.has(use)),
+      ),
+    );
   const isBuffer = isEmptiedByReset(held);
   if (target.kind !== 'pointer' && !isBuffer) return undefined;
-  let first: { at: Node; kind: 'decode' | 'append' | 'extend' } | undefined;
+  const fillings = v.uses.map(use => (byName.has(use) ? 'put' : fillingOf(code, use, filling)));
+  const wanted = isBuffer ? ['append'] : ['decode', 'extend'];
+  const firstAt = fillings.findIndex(kind => wanted.includes(kind));
+  const first = firstAt < 0 ? undefined : { at: v.uses[firstAt]!, kind: fillings[firstAt] as 'decode' | 'append' | 'extend' };
   let put = -1;
-  for (const use of v.uses) {
-    const kind = byName.has(use) ? 'put' : fillingOf(code, use, filling);
-    if (kind === 'unknown' || (isBuffer && kind !== 'append' && kind !== 'read' && kind !== 'put') || (!isBuffer && kind === 'append'))
-      return undefined;
-    if (kind === 'put') put = byName.get(use)!;
-    else if (kind !== 'read') first ??= { at: use, kind };
+  for (const [i, kind] of fillings.entries()) {
+    const isAllowed = kind === 'read' || kind === 'put' || wanted.includes(kind) || (first && isAside(code, v.uses[i]!, first.at));
+    if (!isAllowed) return isBuffer ? undefined : partly(code, v, puts, byName, filledField(code, v, byName));
+    if (kind === 'put') put = byName.get(v.uses[i]!)!;
   }
   const isKept = isBuffer || under(held).kind === 'struct' || under(held).kind === 'map';
   if (!first || put < 0 || !isKept || (first.kind === 'extend' && !isReadBack(code, v, byName))) return undefined;
@@ -88,6 +102,23 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Om
     ...(isStruct && { type: tree.textOf(tree.first(written)) }),
     ...roomBehind(code, v),
   };
+}
+
+/** A part that is only added to, of an object that is put as it is. */
+function partly(
+  code: PoolCode,
+  v: Variable,
+  puts: readonly PutNodes[],
+  byName: PutsByName,
+  found: FilledField | undefined,
+): ReturnType<typeof dirty> {
+  const { tree } = code;
+  const put = byName.get(v.uses.findLast(use => byName.has(use)) ?? NONE);
+  if (!found || put === undefined || v.uses.some(use => isAddressed(tree, use))) return undefined;
+  const { byHelper, isPlain } = puts[put]!.fact;
+  if ((byHelper && !isPlain) || !isCertain(code, puts[put]!)) return undefined;
+  const field = tree.kind(found.at) === K.AssignmentStatement ? tree.first(tree.field(found.at, F.Left)) : found.at;
+  return { put, kind: found.kind, span: tree.span(found.at), callee: '', field: tree.textOf(field), ...roomBehind(code, v) };
 }
 
 /** Somebody looks at what was appended: a list that is only added to, as one of free numbers is, is meant to keep what it holds. */
@@ -137,18 +168,6 @@ const ASKS_CAPACITY = /^(?:cap\(\*?\w+\)|\w+\.Cap\(\)) ?<=?[\w<. ]+$/;
 const BRANCHES: ReadonlySet<K> = new Set([K.ForStatement, K.ExpressionCase, K.TypeCase, K.DefaultCase, K.CommunicationCase]);
 
 const decodesItself = (type: Type): boolean => type.kind !== 'named' || type.methods.some(m => DECODES_ITSELF.test(m.name));
-
-const isEmptiedByReset = (type: Type): boolean => type.kind === 'named' && EMPTIED.has(`${type.object.pkg?.path}.${type.object.name}`);
-
-/** Types whose Reset empties them. */
-const EMPTIED: ReadonlySet<string> = new Set([
-  'bytes.Buffer',
-  'strings.Builder',
-  'hash.Hash',
-  'hash.Hash32',
-  'hash.Hash64',
-  'hash/maphash.Hash',
-]);
 
 /** Behind the statement that declares the variable, where it stands alone on its line. */
 function roomBehind({ tree }: PoolCode, v: Variable): { room?: { readonly at: number; readonly indent: string } } {

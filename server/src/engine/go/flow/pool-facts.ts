@@ -126,9 +126,9 @@ export interface SharedPut {
 
 /** An object that is filled as `Get` gives it, and put as it is. */
 export interface DirtyObject {
-  /** `decode`: what the input lacks keeps its value; `append`, `extend`: what is written follows what was there, in a buffer or in a field. */
-  readonly kind: 'decode' | 'append' | 'extend';
-  /** `extend`: the field that is appended to, as it is written. */
+  /** `decode`: what the input lacks keeps its value; `append`, `extend`: what is written follows what was there, in a buffer or in a field. `insert`: in a map. */
+  readonly kind: 'decode' | 'append' | 'extend' | 'insert';
+  /** The field that is added to, as it is written. */
   readonly field?: string;
   /** Index into `puts`. */
   readonly put: number;

@@ -53,6 +53,17 @@ export function fillingOf(code: PoolCode, use: Node, filling?: FillingCalls): Fi
   }
 }
 
+/** The same of an expression that is a buffer, or its address. */
+export function bufferFilling(code: PoolCode, e: Node): Filling {
+  const { tree } = code;
+  const p = tree.parent(e);
+  if (tree.kind(p) === K.SelectorExpression) {
+    const call = tree.parent(p);
+    return tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === p ? methodUse(code, call) : 'unknown';
+  }
+  return tree.kind(p) === K.ArgumentList ? argumentUse(code, tree.parent(p), e) : 'unknown';
+}
+
 /** The same of a slice, or of what a pointer to one leads to: `s = append(s, x)` keeps what it held. */
 export function sliceFilling(code: PoolCode, use: Node): Filling {
   const { tree, types } = code;
@@ -90,7 +101,7 @@ function isGivenOnly({ tree, types }: PoolCode, call: Node): boolean {
 const isError = (type: Type): boolean => type.kind === 'named' && type.object.name === 'error' && !type.object.pkg;
 
 /** One of the two fields of `k.b = append(k.b, x)`: what it held stays in front. */
-function isExtended({ tree, types }: PoolCode, field: Node): boolean {
+export function isExtended({ tree, types }: PoolCode, field: Node): boolean {
   const statement = tree.ancestor(field, K.AssignmentStatement);
   if (statement === NONE || tree.op(statement) !== '=') return false;
   const [left, ...others] = expressionsOf(tree, tree.field(statement, F.Left));
@@ -159,3 +170,16 @@ function isCounted(tree: PoolCode['tree'], e: Node): boolean {
 }
 
 const PARTS: readonly K[] = [K.SelectorExpression, K.IndexExpression, K.ParenthesizedExpression];
+
+export const isEmptiedByReset = (type: Type): boolean =>
+  type.kind === 'named' && EMPTIED.has(`${type.object.pkg?.path}.${type.object.name}`);
+
+/** Types whose Reset empties them. */
+const EMPTIED: ReadonlySet<string> = new Set([
+  'bytes.Buffer',
+  'strings.Builder',
+  'hash.Hash',
+  'hash.Hash32',
+  'hash.Hash64',
+  'hash/maphash.Hash',
+]);

@@ -5,7 +5,7 @@
 import { inProportion } from '../../base/budgets.js';
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { runsAgain } from '../body/runs-again.js';
@@ -132,8 +132,17 @@ function leavesIteration(tree: FlatTree, use: Node, deferred: Node): boolean {
   for (let n = use; n !== NONE; n = tree.parent(n)) {
     const kind = tree.kind(n);
     if (kind === K.SendStatement || kind === K.GoStatement || kind === K.ReturnStatement || kind === K.CompositeLiteral) return true;
-    if (kind === K.AssignmentStatement) return tree.within(use, tree.field(n, F.Right));
+    if (kind === K.AssignmentStatement) return tree.within(use, tree.field(n, F.Right)) && !isOfItself(tree, n, tree.textOf(use));
     if (kind === K.StatementList) return false;
   }
   return false;
+}
+
+/** `*b = append(*b, x)`, `b.data = f(b)`: what is stored stays in the object. */
+function isOfItself(tree: FlatTree, statement: Node, name: string): boolean {
+  return expressionsOf(tree, tree.field(statement, F.Left)).every(place => {
+    let root = tree.unparen(place);
+    while (tree.kind(root) === K.SelectorExpression || tree.op(root) === '*') root = tree.unparen(tree.first(root));
+    return tree.textOf(root) === name;
+  });
 }

@@ -2,6 +2,7 @@
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isWritten } from '../body/captures.js';
 import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
@@ -202,12 +203,22 @@ function readSources(code: PoolCode): Func[] {
   for (const n of returnsOf(code)) {
     const value = taken(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
     const v = scopes.variableOf(value);
-    const init = v?.kind === 'local' && v.initIndex <= 0 ? taken(tree, v.init) : NONE;
+    const own = v?.kind === 'local' && v.initIndex <= 0 ? v.init : NONE;
+    const given = own === NONE && v ? onlyAssigned(tree, v) : own;
+    const init = given === NONE ? NONE : taken(tree, given);
     const call = v ? init : value;
     const source = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
     if (source) out.push(source);
   }
   return out;
+}
+
+/** What a variable without a value of its own is given, where that happens once: `func take() (b *T) { b = pool.Get().(*T); … }`. */
+function onlyAssigned(tree: FlatTree, v: Variable): Node {
+  const writes = (v.kind === 'result' || v.kind === 'local') && v.init === NONE ? v.uses.filter(use => isWritten(tree, use)) : [];
+  const list = writes.length === 1 ? tree.parent(writes[0]!) : NONE;
+  const isOne = tree.kind(list) === K.ExpressionList && tree.first(list) === writes[0] && tree.next(writes[0]!) === NONE;
+  return isOne ? tree.first(tree.field(tree.parent(list), F.Right)) : NONE;
 }
 
 function returnsOf({ tree, scopes }: PoolCode): Node[] {

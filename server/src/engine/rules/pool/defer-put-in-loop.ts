@@ -68,6 +68,39 @@ func serve(next func() (string, bool), write func(string)) {
 	}
 }
 `),
+    bad(`
+package app
+
+import (
+	"fmt"
+	"io"
+	"sync"
+)
+
+var lines = sync.Pool{New: func() any { b := make([]byte, 0, 256); return &b }}
+
+func borrow() (b *[]byte, release func()) {
+	b = lines.Get().(*[]byte)
+	*b = (*b)[:0]
+	return b, func() {
+		if cap(*b) < 1<<14 {
+			lines.Put(b)
+		}
+	}
+}
+
+func dump(w io.Writer, rows [][]string) error {
+	for i, row := range rows {
+		b, release := borrow()
+		defer «release()»
+		*b = fmt.Appendf(*b, "%d %v\n", i, row)
+		if _, err := w.Write(*b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+`),
     good(`
 package app
 

@@ -4,6 +4,7 @@ import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { DirtyObject, PutCall } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { GET_WITHOUT_RESET_EXAMPLES } from './get-without-reset.examples.js';
+import { GET_WITHOUT_RESET_FIELDS } from './get-without-reset.fields.js';
 import { GET_WITHOUT_RESET_SLICES } from './get-without-reset.slices.js';
 import { GET_WITHOUT_RESET_WRITERS } from './get-without-reset.writers.js';
 
@@ -15,6 +16,7 @@ const say = messages('pool/get-without-reset', {
   append: '`{name}` still holds what its last use wrote, and this is written behind it.\nCall `{name}.Reset()` after the `Get`.',
   extend:
     '`{field}` still holds what its last use appended, and this goes behind it.\nBegin with the empty slice: `{field} = append({base}[:0], …)`.',
+  insert: '`{field}` still has the entries of its last use, and this is added to them.\nEmpty it after the `Get`: `clear({field})`.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'It goes back to the pool here as it is.',
   resetFix: 'Reset `{name}` after the `Get`',
@@ -28,7 +30,7 @@ export default rule({
   summary: 'An object of a sync.Pool is filled without a reset, and put back as it is',
   inTests: false,
   docs: {
-    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or appends to a slice or to a field of a struct; nothing in the function empties it.',
+    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or adds to a slice, a map or a buffer, also in a field of a struct; nothing in the function empties it, or only a branch that returns or asks for a size.',
     why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
     fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`, `s = s[:0]`.',
     limits:
@@ -40,7 +42,7 @@ export default rule({
       'https://github.com/go-bond/bond/pull/145',
     ],
   },
-  examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES, ...GET_WITHOUT_RESET_WRITERS],
+  examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES, ...GET_WITHOUT_RESET_WRITERS, ...GET_WITHOUT_RESET_FIELDS],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
@@ -50,12 +52,14 @@ export default rule({
           const { name, callee, kind, type } = found;
           const message =
             kind === 'append'
-              ? say.append({ name })
-              : kind === 'extend'
-                ? extended(found.field ?? name)
-                : type === undefined
-                  ? say.decodeAny({ name, callee })
-                  : say.decode({ name, callee, zero: `${type}{}` });
+              ? say.append({ name: found.field ?? name })
+              : kind === 'insert'
+                ? say.insert({ field: found.field ?? name })
+                : kind === 'extend'
+                  ? extended(found.field ?? name)
+                  : type === undefined
+                    ? say.decodeAny({ name, callee })
+                    : say.decode({ name, callee, zero: `${type}{}` });
           report({ span: found.span, message, steps: stepsOf(found, puts[found.put]!), fixes: fixesOf(found) }, offset);
         }
       }
@@ -73,8 +77,9 @@ function stepsOf({ get }: DirtyObject, { call }: PutCall): RelativeStep[] {
   ];
 }
 
-function fixesOf({ name, kind, type, room }: DirtyObject): RelativeFix[] {
-  if (kind === 'extend') return [];
+function fixesOf({ name: whole, field, kind, type, room }: DirtyObject): RelativeFix[] {
+  if (kind === 'extend' || kind === 'insert') return [];
+  const name = field ?? whole;
   const reset = kind === 'append' ? `${name}.Reset()` : type === undefined ? undefined : `*${name} = ${type}{}`;
   if (!room || reset === undefined) return [];
   const { at, indent } = room;
