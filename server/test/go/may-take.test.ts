@@ -31,4 +31,9 @@ describe('code that may take something', () => {
     assert.equal(may('mu.Lock()', 'fmt', 'sync'), true);
     assert.equal(may('mu.Lock()', 'fmt'), false);
   });
+
+  it('is that which makes a channel, starts something and receives', () => {
+    assert.equal(may('c := make(chan int)\ngo send(c)\n<-c'), true);
+    assert.equal(may('c := make(chan int)\nsend(c)\n<-c'), false);
+  });
 });

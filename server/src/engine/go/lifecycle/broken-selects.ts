@@ -1,10 +1,10 @@
-/** A `break` that should end a loop when a context is over, and ends only the `select` in it. */
+/** Cases of a `select` that should end a loop when a context is over, and end only the `select`: by a `break`, or by nothing. */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
-import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { calledFunction, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { rootOf } from '../flow/pool-passing.js';
 import { packageMentions } from '../known/package-mentions.js';
 import type { GoFileFacts } from '../package/facts.js';
@@ -15,8 +15,9 @@ import { leaves } from './endless-loops.js';
 
 export interface BrokenSelect {
   readonly offset: number;
-  /** The `break`. */
+  /** The `break`, or the receive of a case that goes on without one. */
   readonly span: Span;
+  readonly isBreak: boolean;
   /** As it is written. */
   readonly context: string;
   /** From `for` to the brace. */
@@ -54,7 +55,7 @@ function isFieldSet(context: string, typed: TypedFile): boolean {
 const MAX_STEPS = 200_000;
 const NODES_PER_SLICE = 2000;
 
-const MAY_HAVE = ['select', 'break', '.Done()'];
+const MAY_HAVE = ['select', '.Done()'];
 const mayHave = (text: string): boolean => MAY_HAVE.every(part => text.includes(part));
 const worth = new WorthALook<typeof MAY_HAVE>(tree => !tree.hasError && mayHave(tree.text));
 
@@ -67,17 +68,33 @@ function brokenBy(code: PoolCode, select: Node, work: Work): Omit<BrokenSelect, 
   for (const branch of tree.children(select)) {
     const context = tree.kind(branch) === K.CommunicationCase ? contextOf(code, branch) : NONE;
     const statements = tree.childOfKind(branch, K.StatementList);
-    const last = tree.last(statements);
-    if (context === NONE || tree.kind(last) !== K.BreakStatement || tree.first(last) !== NONE) continue;
+    const last = statements === NONE ? NONE : tree.last(statements);
+    const isBreak = last !== NONE && tree.kind(last) === K.BreakStatement && tree.first(last) === NONE;
+    if (context === NONE || !(isBreak || onlyTells(code, branch, statements))) continue;
     // What else the loop does may notice that the context is over, and leave; another case does so in its own time.
-    const isAlone = tree.first(list) === select && tree.next(select) === NONE && tree.first(statements) === last;
+    const isOnly = tree.first(list) === select && tree.next(select) === NONE;
+    const isAlone = isOnly && (!isBreak || tree.first(statements) === last);
+    if (!isBreak && !isOnly) continue;
     work.spend(tree.afters[body]! - body);
     if (mayLeave(code, loop, isAlone ? branch : body) || mayChange(code, context, loop)) continue;
     const span = { start: tree.starts[loop]!, end: tree.starts[body]! + 1 };
-    return { span: tree.span(last), context: tree.textOf(context), loop: span };
+    return { span: tree.span(isBreak ? last : tree.field(branch, F.Communication)), isBreak, context: tree.textOf(context), loop: span };
   }
   return undefined;
 }
+
+/** Nothing stands in the case but lines of a log, and a `continue`: what else it calls may bring the loop to its end. */
+function onlyTells({ tree, types }: PoolCode, branch: Node, statements: Node): boolean {
+  if (tree.kind(branch) !== K.CommunicationCase || statements === NONE) return statements === NONE;
+  return [...tree.children(statements)].every(n => {
+    if (tree.kind(n) === K.ContinueStatement) return tree.first(n) === NONE;
+    const call = tree.kind(n) === K.ExpressionStatement ? tree.unparen(tree.first(n)) : NONE;
+    const func = call !== NONE && tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
+    return func?.pkg !== undefined && /^(?:fmt|log|log\/slog)$/.test(func.pkg.path) && TELLS.test(func.name);
+  });
+}
+
+const TELLS = /^(?:Print|Println|Printf|Debug|Info|Warn|Error|Log)(?:Context|Attrs)?$/;
 
 /** What stands there may leave the loop. */
 function mayLeave(code: PoolCode, loop: Node, within: Node): boolean {

@@ -11,6 +11,7 @@ import { calledFunction, calledName, fullName, namedCallee, type PoolCode } from
 import type { Variable } from '../names/variable.js';
 import type { BodySources } from '../package/typed-file.js';
 import { under } from '../types/predicates.js';
+import { calledSender } from './called-senders.js';
 import { makesSender } from './channel-makers.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
@@ -26,7 +27,8 @@ export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: BodySourc
     for (const n of nodes) {
       const kind = code.tree.kind(n);
       const found = kind === K.CallExpression ? ((yield* valueTaken(code, cfg, n, own, sources)) ?? lockTaken(code, n)) : undefined;
-      if (found) out.push(found);
+      const called = kind === K.GoStatement ? yield* calledSender(code, cfg, n, sources) : undefined;
+      if (found ?? called) out.push((found ?? called)!);
       else if (kind === K.GoStatement || kind === K.CallExpression) out.push(...sendersIn(code, cfg, n));
     }
   }

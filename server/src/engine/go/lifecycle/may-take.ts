@@ -28,13 +28,15 @@ export function namesBy(paths: readonly string[], language: GoVersion | undefine
   return names;
 }
 
+const STARTS = /\bgo \w/;
+
 /** A channel that is made matters only where a goroutine is started. */
 export function mayTake(text: string, names: ReadonlySet<string>): boolean {
   return (
     hasAny(text, names) ||
     mayGetResponse(text) ||
     mayGetChannel(text) ||
-    ((text.includes('go func') || text.includes('AfterFunc(')) && text.includes('make(chan') && text.includes('<-'))
+    (text.includes('make(chan') && text.includes('<-') && (STARTS.test(text) || text.includes('AfterFunc(')))
   );
 }
 

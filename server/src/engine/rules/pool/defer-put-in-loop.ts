@@ -93,7 +93,7 @@ func dump(w io.Writer, rows [][]string) error {
 	for i, row := range rows {
 		b, release := borrow()
 		defer «release()»
-		*b = fmt.Appendf(*b, "%d %v\n", i, row)
+		*b = fmt.Appendf(*b, "%d %v", i, row)
 		if _, err := w.Write(*b); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken } from '../left-behind.js';
 import { bad, good, rule } from '../rule.js';
 import { SEND_BRANCHES } from './blocked-send.branches.js';
+import { CALLED_SENDERS } from './blocked-send.called.js';
 import { SEND_MAKERS } from './blocked-send.makers.js';
 import { SEND_PRODUCERS } from './blocked-send.producers.js';
 import { SEND_RECEIVERS } from './blocked-send.receivers.js';
@@ -29,7 +30,7 @@ export default rule({
   summary: 'A goroutine sends to an unbuffered channel whose receiver has left',
   inTests: false,
   docs: {
-    what: 'A function that makes an unbuffered channel, starts a goroutine whose body sends to it, and returns on a path that receives nothing: most often the `case` of a timeout or of `ctx.Done()`, also where the function goes on behind the `select`. The same of goroutines that a loop starts, where only one of them is received from, or where the loop that receives returns at the first error. And of a goroutine that sends one value after the other, whose receiver leaves its loop for an error of its own or for a context.',
+    what: 'A function that makes an unbuffered channel, starts a goroutine whose body sends to it, or a function of the program with it (`go lookup(host, c)`), and returns on a path that receives nothing: most often the `case` of a timeout or of `ctx.Done()`, also where the function goes on behind the `select`. The same of goroutines that a loop starts, where only one of them is received from, or where the loop that receives returns at the first error. And of a goroutine that sends one value after the other, whose receiver leaves its loop for an error of its own or for a context.',
     why: 'The goroutine waits for a receiver for ever. It is never collected, nor is anything that it refers to. Each timeout leaves one more, so memory grows exactly when the other side is slow.',
     fix: '`make(chan T, 1)`: the send succeeds, the goroutine ends, and the channel is collected. Or send in a `select` with `case <-ctx.Done()`.',
     limits:
@@ -193,6 +194,7 @@ func Within(d time.Duration, f func() error) error {
     ...SEND_MAKERS,
     ...SEND_PRODUCERS,
     ...SEND_RECEIVERS,
+    ...CALLED_SENDERS,
     ...SEND_SILENT,
   ],
   checks: {

@@ -10,6 +10,8 @@ const say = messages('runtime/ignored-done', {
   loop: 'This loop never ends: it does not look at `{context}`, so its goroutine goes on after the context is cancelled.\nWait in a `select` that has `case <-{context}.Done(): return`.',
   breaks:
     '`break` leaves only the `select`: the loop goes on after `{context}` is done, and takes this case again and again.\nWrite `return`, or `break` with the label of the loop.',
+  goesOn:
+    'The loop goes on after `{context}` is done, and takes this case again and again without waiting.\nWrite `return` at the end of the case.',
   stepLoop: 'The loop goes on.',
   stepBlocks: 'The loop waits here.',
 });
@@ -22,7 +24,7 @@ export default rule({
   summary: 'A loop without an end never looks at its context, or does not end when it is over',
   inTests: false,
   docs: {
-    what: 'A loop without condition, or over the ticks of a `time.Ticker`, that nothing in it leaves, that waits (a receive, a `select`, `time.Sleep`), and whose function has a `context.Context` that the loop never asks. And a `select` in a loop without condition whose `case <-ctx.Done()` ends with `break`, where nothing else leaves the loop then.',
+    what: 'A loop without condition, or over the ticks of a `time.Ticker`, that nothing in it leaves, that waits (a receive, a `select`, `time.Sleep`), and whose function has a `context.Context` that the loop never asks. And a `select` in a loop without condition whose `case <-ctx.Done()` ends with `break`, or is empty but for lines of a log, where nothing else leaves the loop then.',
     why: 'A context is how the caller says that the work is over. This goroutine does not hear it: it runs until the program ends, with everything that it refers to. Where the loop passes the context on, each of its calls fails from then on, and it logs the same error at every tick.',
     fix: 'Put the wait into a `select` with `case <-ctx.Done(): return`.',
     limits:
@@ -98,8 +100,11 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
   ],
   checks: {
     *code({ file, workspace, report }) {
-      for (const { span, context, loop, offset } of yield* readBrokenSelects(file, workspace.typed(file.path)))
-        report({ span, message: say.breaks({ context }), steps: [{ span: loop, message: say.stepLoop }] }, offset);
+      for (const { span, isBreak, context, loop, offset } of yield* readBrokenSelects(file, workspace.typed(file.path)))
+        report(
+          { span, message: isBreak ? say.breaks({ context }) : say.goesOn({ context }), steps: [{ span: loop, message: say.stepLoop }] },
+          offset,
+        );
       const pkg = workspace.goPackage(file.path);
       for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path), pkg, workspace.text))
         report({ span, message: say.loop({ context }), steps: [{ span: blocks, message: say.stepBlocks }] }, offset);
