@@ -4,10 +4,11 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { isWritten } from '../body/captures.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
+import { ERROR } from '../types/universe.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
 import { bufferFilling, type Filling, isEmptiedByReset, isExtended } from './pool-fillings.js';
 
-export type FieldFilling = 'insert' | 'append' | 'extend';
+export type FieldFilling = 'insert' | 'append' | 'extend' | 'kept';
 
 export interface FilledField {
   readonly kind: FieldFilling;
@@ -138,3 +139,61 @@ export function isAside({ tree }: PoolCode, use: Node, fill: Node): boolean {
 
 /** `len(p.words) > 1000`, `b.Cap() > maxSize`; not `> 0`. */
 const OVER_LIMIT = /^(?:(?:len|cap)\([\w.*]+\)|[\w.]+\.(?:Len|Cap)\(\)) ?>=? ?(?:[1-9][\w<]*|[a-zA-Z]\w*(?: ?<< ?\w+)?)(?: ?<< ?\d+)?$/;
+
+/** The place where a field gets its value under a condition only, that of the last use otherwise, and is looked at in any case. */
+export function keptField(code: PoolCode, v: Variable, puts: PutNames): FilledField | undefined {
+  const { tree, types } = code;
+  const byField = new Map<string, Node[]>();
+  let isRead = false;
+  for (const use of v.uses) {
+    if (puts.has(use)) continue;
+    const field = tree.parent(use);
+    if (tree.kind(field) === K.SelectorExpression && tree.first(field) === use && types.selections.get(field)?.object.kind === 'var') {
+      const name = tree.textOf(tree.last(field));
+      byField.set(name, [...(byField.get(name) ?? []), field]);
+    } else if (tree.kind(field) === K.ArgumentList && isLookedAt(code, tree.parent(field))) isRead = true;
+    else return undefined;
+  }
+  for (const fields of byField.values()) {
+    const sets = fields.filter(field => isWritten(tree, field));
+    const [first] = sets;
+    if (first === undefined || !isPlainValue(code, first) || !sets.every(set => isPlainAssignment(code, set))) continue;
+    const choices = sets.map(set => choiceOf(code, set, v));
+    const others = fields.filter(field => !sets.includes(field));
+    const isOwn = others.every(field => !isChanged(code, field) && !choices.some(choice => choice !== NONE && tree.within(field, choice)));
+    if (!choices.includes(NONE) && isOwn && (isRead || others.some(field => field > first))) return { kind: 'kept', at: first };
+  }
+  return undefined;
+}
+
+/** `v.f[0] = x`, `&v.f`, `v.f.Set()`: nobody knows what becomes of it. */
+function isChanged({ tree }: PoolCode, field: Node): boolean {
+  const p = tree.parent(field);
+  return tree.kind(p) === K.SelectorExpression || tree.kind(p) === K.IndexExpression || tree.op(p) === '&';
+}
+
+/** A flag, a number, a text, an error: what refers to memory may be kept for its room. */
+function isPlainValue({ types }: PoolCode, field: Node): boolean {
+  const type = types.typeOf(field) ?? types.selections.get(field)?.object.type;
+  return type !== undefined && (under(type).kind === 'basic' || type === ERROR);
+}
+
+/** The `if` without `else` that the assignment hangs on, which asks nothing of the object and sets only plain fields of it; NONE for all others. */
+function choiceOf(code: PoolCode, set: Node, v: Variable): Node {
+  const { tree, scopes, types } = code;
+  const list = tree.parent(tree.parent(tree.parent(set)));
+  const choice = tree.parent(tree.parent(list));
+  if (tree.kind(choice) !== K.IfStatement || tree.first(tree.field(choice, F.Consequence)) !== list) return NONE;
+  if (tree.field(choice, F.Alternative) !== NONE || tree.parentKind(tree.parent(tree.parent(choice))) === K.IfStatement) return NONE;
+  const own = tree.ancestor(choice, K.ForStatement, K.FuncLiteral, K.ExpressionCase, K.TypeCase, K.CommunicationCase);
+  if (own !== NONE && own > v.func) return NONE;
+  const last = tree.last(list);
+  if (tree.kind(last) === K.ReturnStatement) return NONE;
+  for (const use of v.uses) {
+    if (!tree.within(use, choice)) continue;
+    const field = tree.parent(use);
+    const isSet = tree.within(use, list) && isWritten(tree, field) && isPlainValue({ ...code, types, scopes }, field);
+    if (!isSet) return NONE;
+  }
+  return choice;
+}

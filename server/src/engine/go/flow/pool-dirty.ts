@@ -7,7 +7,7 @@ import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode, variableNode } from './pool-code.js';
-import { type FilledField, filledField, filledPart, isAside } from './pool-dirty-fields.js';
+import { type FilledField, filledField, filledPart, isAside, keptField } from './pool-dirty-fields.js';
 import type { DirtyObject } from './pool-facts.js';
 import { type FillingCalls, fillingOf, isEmptiedByReset, sliceFilling } from './pool-fillings.js';
 
@@ -83,7 +83,7 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Om
   let put = -1;
   for (const [i, kind] of fillings.entries()) {
     const isAllowed = kind === 'read' || kind === 'put' || wanted.includes(kind) || (first && isAside(code, v.uses[i]!, first.at));
-    if (!isAllowed) return isBuffer ? undefined : partly(code, v, puts, byName, filledField(code, v, byName));
+    if (!isAllowed) return isBuffer ? undefined : partly(code, v, puts, byName, filledField(code, v, byName) ?? keptField(code, v, byName));
     if (kind === 'put') put = byName.get(v.uses[i]!)!;
   }
   const isKept = isBuffer || under(held).kind === 'struct' || under(held).kind === 'map';

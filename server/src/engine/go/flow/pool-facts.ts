@@ -126,8 +126,8 @@ export interface SharedPut {
 
 /** An object that is filled as `Get` gives it, and put as it is. */
 export interface DirtyObject {
-  /** `decode`: what the input lacks keeps its value; `append`, `extend`: what is written follows what was there, in a buffer or in a field. `insert`: in a map. */
-  readonly kind: 'decode' | 'append' | 'extend' | 'insert';
+  /** `decode`: what the input lacks keeps its value; `append`, `extend`: what is written follows what was there, in a buffer or in a field. `insert`: in a map. `kept`: a field is set under a condition only. */
+  readonly kind: 'decode' | 'append' | 'extend' | 'insert' | 'kept';
   /** The field that is added to, as it is written. */
   readonly field?: string;
   /** Index into `puts`. */

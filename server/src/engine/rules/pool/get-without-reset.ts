@@ -17,6 +17,7 @@ const say = messages('pool/get-without-reset', {
   extend:
     '`{field}` still holds what its last use appended, and this goes behind it.\nBegin with the empty slice: `{field} = append({base}[:0], …)`.',
   insert: '`{field}` still has the entries of its last use, and this is added to them.\nEmpty it after the `Get`: `clear({field})`.',
+  kept: '`{field}` keeps the value of its last use where this `if` does not set it.\nSet it after the `Get`, or reset the object before.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'It goes back to the pool here as it is.',
   resetFix: 'Reset `{name}` after the `Get`',
@@ -30,7 +31,7 @@ export default rule({
   summary: 'An object of a sync.Pool is filled without a reset, and put back as it is',
   inTests: false,
   docs: {
-    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or adds to a slice, a map or a buffer, also in a field of a struct; nothing in the function empties it, or only a branch that returns or asks for a size.',
+    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool, or adds to a slice, a map or a buffer, also in a field of a struct; nothing in the function empties it, or only a branch that returns or asks for a size. And a flag, number or text in a field that one `if` sets and nothing else, and that is read in any case.',
     why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
     fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`, `s = s[:0]`.',
     limits:
@@ -53,8 +54,8 @@ export default rule({
           const message =
             kind === 'append'
               ? say.append({ name: found.field ?? name })
-              : kind === 'insert'
-                ? say.insert({ field: found.field ?? name })
+              : kind === 'insert' || kind === 'kept'
+                ? say[kind]({ field: found.field ?? name })
                 : kind === 'extend'
                   ? extended(found.field ?? name)
                   : type === undefined
@@ -78,7 +79,7 @@ function stepsOf({ get }: DirtyObject, { call }: PutCall): RelativeStep[] {
 }
 
 function fixesOf({ name: whole, field, kind, type, room }: DirtyObject): RelativeFix[] {
-  if (kind === 'extend' || kind === 'insert') return [];
+  if (kind === 'extend' || kind === 'insert' || kind === 'kept') return [];
   const name = field ?? whole;
   const reset = kind === 'append' ? `${name}.Reset()` : type === undefined ? undefined : `*${name} = ${type}{}`;
   if (!room || reset === undefined) return [];
