@@ -4,7 +4,8 @@ import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { C } from '../../syntax/go-cursor.js';
 import type { ControlFlow } from '../body/blocks.js';
-import type { Obj } from '../types/model.js';
+import { isAddressed, isWritten } from '../body/captures.js';
+import type { Func, Obj } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { Filled } from './filled.js';
 import { bare, calledFunction, namedCallee, type PoolCode } from './pool-code.js';
@@ -89,7 +90,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
     if (++calls % CALLS_PER_SLICE === 0) yield;
-    const func = calledFunction(code.types, n);
+    const func = calledFunction(code.types, n) ?? calledByValue(code, n);
     if (!func) continue;
     const deed = yield* deeds.of(func);
     const { takes, gives, views, fills, fails, byHelper, pool = poolOfCall(code, n) } = deed;
@@ -114,6 +115,16 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const kept = new Set<Node>();
   for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
   return { puts, gets, plainGets, makers, quiet, parts, handles, views: kept, sharing, filling, pools, failing, sureGets };
+}
+
+/** `put := pool.Put; put(b)`: the variable has that one function. */
+function calledByValue({ tree, types, scopes }: PoolCode, call: Node): Func | undefined {
+  const v = scopes.variableOf(tree.unparen(calleeOf(tree, call)));
+  if (v?.kind !== 'local' || v.init === NONE || v.initIndex > 0 || v.uses.some(u => isWritten(tree, u) || isAddressed(tree, u)))
+    return undefined;
+  const value = tree.unparen(v.init);
+  const object = types.objects.get(tree.kind(value) === K.SelectorExpression ? tree.last(value) : value);
+  return object?.kind === 'func' ? object : undefined;
 }
 
 /** Fields of bytes or other elements that are read as values: `v.buf` of a variable that holds what a pool gave. */

@@ -148,4 +148,59 @@ func Failed(r io.Reader) error {
 }
 `,
   ),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func giveBack(b *bytes.Buffer) { bufPool.Put(b) }
+
+func hello(name string) []byte {
+	put := bufPool.Put
+	b := bufPool.Get().(*bytes.Buffer)
+	defer put(b)
+	b.Reset()
+	b.WriteString(name)
+	return «b.Bytes()»
+}
+
+func bye(name string) []byte {
+	put := giveBack
+	b := bufPool.Get().(*bytes.Buffer)
+	defer put(b)
+	b.Reset()
+	b.WriteString(name)
+	return «b.Bytes()»
+}
+`),
+  silent(
+    'the variable may have another function',
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func hello(name string, isKept bool) []byte {
+	put := bufPool.Put
+	if isKept {
+		put = func(any) {}
+	}
+	b := bufPool.Get().(*bytes.Buffer)
+	defer put(b)
+	b.Reset()
+	b.WriteString(name)
+	return b.Bytes()
+}
+`,
+  ),
 ];
