@@ -68,7 +68,7 @@ function cutBefore(code: PoolCode, v: Variable, put: PutNodes, isPlain: boolean)
     if (target === NONE && !isPutObject(code, use)) return undefined;
     if (target !== NONE && isWritten(tree, target)) writes.push(target);
   }
-  const cuts = writes.map(target => ({ target, cut: valueOf(code, v, target) }));
+  const cuts = writes.map(target => ({ target, cut: assignedBy(code, v, target) }));
   if (cuts.some(({ cut }) => cut === undefined)) return undefined;
   const reached = cuts.filter(({ target }) => reaches(code, target, put, isPointer));
   const lost = reached.find(({ cut }) => cut === 'front' || cut === 'behind');
@@ -95,7 +95,7 @@ function isPutObject({ tree }: PoolCode, use: Node): boolean {
 }
 
 /** What an assignment cuts off; `none`: it keeps the memory; undefined: it may be other memory. */
-function valueOf(code: PoolCode, v: Variable, target: Node): Cut | 'none' | undefined {
+function assignedBy(code: PoolCode, v: Variable, target: Node): Cut | 'none' | undefined {
   const { tree, scopes } = code;
   const statement = assignmentOf(code, target);
   const [value = NONE, ...others] = expressionsOf(tree, tree.field(statement, F.Right));
@@ -120,7 +120,7 @@ function isCopyOf({ tree, scopes }: PoolCode, copy: Variable, v: Variable): bool
 
 /** A copy that is not cut may be the whole of it. */
 function cutOfCopy(code: PoolCode, copy: Variable): Cut | undefined {
-  const cuts = copy.uses.filter(use => isWritten(code.tree, use)).map(use => valueOf(code, copy, use));
+  const cuts = copy.uses.filter(use => isWritten(code.tree, use)).map(use => assignedBy(code, copy, use));
   return !cuts.includes(undefined) && cuts.includes('front') ? 'front' : undefined;
 }
 
