@@ -2,19 +2,19 @@
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { isWritten } from '../body/captures.js';
 import type { Variable } from '../names/variable.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { unconverted } from './converted-memory.js';
 import { parameterNodes } from './filling-functions.js';
-import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, taken, variableNode } from './pool-code.js';
+import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { type HandedParameter, handedParameters, type Outcome, outcomeOf } from './pool-failed-puts.js';
 import { type Holder, isCleared, readHolder } from './pool-handles.js';
 import { isJoin, isQuiet } from './pool-joins.js';
 import { isPredeclaredCall, returnedPool } from './pool-made.js';
 import { poolOfCall } from './pool-place.js';
 import { type Releasing, readReleasing } from './pool-releases.js';
+import { readSources, returnsOf } from './pool-sources.js';
 import { putCertainty } from './pool-use.js';
 
 /** An argument (-1: the receiver) that a call gives to a pool; `guarded`: not if it is too large, or nil. */
@@ -194,35 +194,6 @@ function keepsObject(tree: FlatTree, v: Variable): boolean {
     const value = right.length === 1 ? tree.unparen(right[0]!) : NONE;
     return tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === v.name;
   });
-}
-
-/** The functions whose first result the body returns first, at once or by a variable. */
-function readSources(code: PoolCode): Func[] {
-  const { tree, scopes, types } = code;
-  const out: Func[] = [];
-  for (const n of returnsOf(code)) {
-    const value = taken(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
-    const v = scopes.variableOf(value);
-    const own = v?.kind === 'local' && v.initIndex <= 0 ? v.init : NONE;
-    const given = own === NONE && v ? onlyAssigned(tree, v) : own;
-    const init = given === NONE ? NONE : taken(tree, given);
-    const call = v ? init : value;
-    const source = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
-    if (source) out.push(source);
-  }
-  return out;
-}
-
-/** What a variable without a value of its own is given, where that happens once: `func take() (b *T) { b = pool.Get().(*T); … }`. */
-function onlyAssigned(tree: FlatTree, v: Variable): Node {
-  const writes = (v.kind === 'result' || v.kind === 'local') && v.init === NONE ? v.uses.filter(use => isWritten(tree, use)) : [];
-  const list = writes.length === 1 ? tree.parent(writes[0]!) : NONE;
-  const isOne = tree.kind(list) === K.ExpressionList && tree.first(list) === writes[0] && tree.next(writes[0]!) === NONE;
-  return isOne ? tree.first(tree.field(tree.parent(list), F.Right)) : NONE;
-}
-
-function returnsOf({ tree, scopes }: PoolCode): Node[] {
-  return [...tree.kinds.keys()].filter(n => tree.kinds[n] === K.ReturnStatement && scopes.functionOf(n) === 0);
 }
 
 /** `func get() *T { return pool.Get().(*T) }` */

@@ -101,3 +101,12 @@ export function poolOfCall(code: PoolCode, call: Node): Var | undefined {
   const place = poolOfMethod(code, call);
   return place && !place.isIndirect ? place.object : undefined;
 }
+
+/** The type of the package that embeds the pool whose method is called; whoever may name it may set `New`. */
+export function embedderOf({ tree, types }: PoolCode, call: Node, path: string): string | undefined {
+  const callee = namedCallee(tree, call);
+  const type = types.typeOf(tree.unparen(tree.first(callee)));
+  const holder = type?.kind === 'pointer' ? type.elem : type;
+  if (types.selections.get(callee)?.path.length !== 1 || holder?.kind !== 'named' || holder.object.pkg?.path !== path) return undefined;
+  return holder.object.name;
+}

@@ -1,12 +1,12 @@
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
-import { under } from '../types/predicates.js';
 import { heldBy } from './pool-aliases.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import { isInMap, isPutAtOnce } from './pool-kept-place.js';
 import { isBuiltin } from './pool-made.js';
+import { outlives } from './pool-outlives.js';
 import { isPassing, rootOf } from './pool-passing.js';
 import type { Share, SharingCode } from './pool-share.js';
 import { touchesObject } from './pool-use.js';
@@ -225,30 +225,4 @@ function keptParts(code: PoolCode, value: Node): readonly Node[] {
   // `append(list, b...)` copies the elements.
   const kept = added.filter(a => tree.kind(a) !== K.VariadicArgument).flatMap(a => keptParts(code, a));
   return first === undefined ? kept : [value, ...kept];
-}
-
-/** A list, a map or a struct of the function that it returns, and that stays the one it is. */
-function isReturned(tree: SharingCode['tree'], { kind, name, uses }: Variable): boolean {
-  const isResult = (e: Node) => tree.parentKind(e) === K.ExpressionList && tree.parentKind(tree.parent(e)) === K.ReturnStatement;
-  const isSame = (use: Node) => {
-    const p = tree.parent(use);
-    if (tree.kind(p) === K.UnaryExpression) return tree.op(p) !== '&' || isResult(p);
-    if (tree.fields[p] !== F.Left) return true;
-    return kind === 'result' || tree.textOf(tree.field(tree.parent(p), F.Right)).startsWith(`append(${name}, `);
-  };
-  return uses.every(isSame) && (kind === 'result' || uses.some(use => isResult(use) || isResult(tree.parent(use))));
-}
-
-/** What the caller gave by reference, a variable of the package, or what the function returns. */
-function outlives({ tree, scopes, types, work }: SharingCode, root: Node): boolean {
-  if (tree.kind(root) !== K.Identifier) return false;
-  const v = scopes.variableOf(root);
-  const object = types.objects.get(root);
-  if (object?.kind !== 'var') return false;
-  if (!v) return true;
-  if (v.kind === 'local' || v.kind === 'result') {
-    work.spend(v.uses.length);
-    return isReturned(tree, v);
-  }
-  return (v.kind === 'parameter' || v.kind === 'receiver') && ['pointer', 'map', 'slice'].includes(under(object.type).kind);
 }

@@ -5,6 +5,7 @@ import type { DirtyObject, PutCall } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { GET_WITHOUT_RESET_EXAMPLES } from './get-without-reset.examples.js';
 import { GET_WITHOUT_RESET_FIELDS } from './get-without-reset.fields.js';
+import { GET_WITHOUT_RESET_KEPT } from './get-without-reset.kept.js';
 import { GET_WITHOUT_RESET_SLICES } from './get-without-reset.slices.js';
 import { GET_WITHOUT_RESET_WRITERS } from './get-without-reset.writers.js';
 
@@ -43,7 +44,13 @@ export default rule({
       'https://github.com/go-bond/bond/pull/145',
     ],
   },
-  examples: [...GET_WITHOUT_RESET_EXAMPLES, ...GET_WITHOUT_RESET_SLICES, ...GET_WITHOUT_RESET_WRITERS, ...GET_WITHOUT_RESET_FIELDS],
+  examples: [
+    ...GET_WITHOUT_RESET_EXAMPLES,
+    ...GET_WITHOUT_RESET_SLICES,
+    ...GET_WITHOUT_RESET_WRITERS,
+    ...GET_WITHOUT_RESET_FIELDS,
+    ...GET_WITHOUT_RESET_KEPT,
+  ],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

@@ -5,16 +5,14 @@ import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { GETS_PER_SLICE } from '../../go/flow/file-pools.js';
 import { type PoolsByName, poolsOf } from '../../go/flow/named-pools.js';
-import { calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode } from '../../go/flow/pool-code.js';
+import { calledFunction, isPoolMethod, type PoolCode, readingPoolCode } from '../../go/flow/pool-code.js';
 import { packagePools } from '../../go/flow/pool-contents.js';
 import type { GetCall } from '../../go/flow/pool-facts.js';
-import { poolOfMethod } from '../../go/flow/pool-place.js';
+import { embedderOf, poolOfMethod } from '../../go/flow/pool-place.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypedFile } from '../../go/package/typed-file.js';
-import type { PackageSource } from '../../go/types/importer.js';
 import { isExported } from '../../go/types/model.js';
-import type { Node } from '../../syntax/flat-tree.js';
 import { good, rule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
@@ -291,15 +289,5 @@ function* placeLackingNew(
   const isLocal = object.role === 'local';
   // What a body does that is not kept, names tell.
   if (!isLocal && !isWhole && (named.get(object.name)?.touched || named.get(poolName)?.touched)) return undefined;
-  return { name: object.embedded ? (embedderOf(code, call, source) ?? object.name) : object.name, isLocal };
-}
-
-/** The type of the package that embeds the pool whose method is called; whoever may name it may set `New`. */
-function embedderOf({ tree, types }: PoolCode, call: Node, source: PackageSource): string | undefined {
-  const callee = namedCallee(tree, call);
-  const type = types.typeOf(tree.unparen(tree.first(callee)));
-  const holder = type?.kind === 'pointer' ? type.elem : type;
-  if (types.selections.get(callee)?.path.length !== 1 || holder?.kind !== 'named' || holder.object.pkg?.path !== source.path)
-    return undefined;
-  return holder.object.name;
+  return { name: object.embedded ? (embedderOf(code, call, source.path) ?? object.name) : object.name, isLocal };
 }

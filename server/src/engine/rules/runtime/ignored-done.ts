@@ -3,6 +3,7 @@ import { readBrokenSelects } from '../../go/lifecycle/broken-selects.js';
 import { readEndlessLoops } from '../../go/lifecycle/endless-loops.js';
 import { bad, good, rule } from '../rule.js';
 import { BREAK_EXAMPLES } from './ignored-done.breaks.js';
+import { GOING_ON_EXAMPLES } from './ignored-done.going-on.js';
 import { RENEWED_EXAMPLES } from './ignored-done.renewed.js';
 import { IGNORED_DONE_SILENT } from './ignored-done.silent.js';
 
@@ -95,6 +96,7 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
 }
 `),
     ...BREAK_EXAMPLES,
+    ...GOING_ON_EXAMPLES,
     ...RENEWED_EXAMPLES,
     ...IGNORED_DONE_SILENT,
   ],
