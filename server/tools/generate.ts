@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { RULE_SETTINGS, SETTINGS } from '../src/engine/base/config.js';
 import { withoutBackquotes } from '../src/engine/base/wording.js';
 import type { Rule } from '../src/engine/rules/rule.js';
+import { PROJECT_SETTINGS } from '../src/engine/settings/project-file.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 import { CLIENT_ENGLISH, clientEnglishText, ENGLISH, englishText } from './english.js';
 import { generateStdTable } from './std-table.js';
@@ -14,6 +15,8 @@ import { generateStdTable } from './std-table.js';
 export const ROOT = resolve(__dirname, '../..');
 const RULES_DIR = 'server/src/engine/rules';
 const PAGES_DIR = 'server/docs/rules';
+/** What editors check `.go-preflight.yaml` with; `contributes.yamlValidation` names it. */
+const PROJECT_SCHEMA = 'client/schemas/go-preflight.schema.json';
 
 /** Repository path (`/`-separated) -> text it must have. */
 export type Plan = Map<string, string>;
@@ -52,6 +55,7 @@ export function derivedTexts(rules: readonly Rule[], engine: Engine, root = ROOT
   plan.set('README.md', between(readme, 'rules', ruleTable(rules)));
   plan.set(ENGLISH, englishText(root));
   plan.set(CLIENT_ENGLISH, clientEnglishText(root));
+  plan.set(PROJECT_SCHEMA, projectSchema(rules));
   plan.set('package.json', packageJson(readFileSync(join(root, 'package.json'), 'utf8'), rules));
   return plan;
 }
@@ -67,19 +71,38 @@ export function between(text: string, name: string, content: string): string {
 /** The manifest with `contributes.configuration` from the settings schema; the rest is left as it is. */
 export function packageJson(text: string, rules: readonly Rule[]): string {
   const manifest = JSON.parse(text) as { contributes?: Record<string, unknown> };
-  const families = [...new Set(rules.map(r => r.id.slice(0, r.id.indexOf('/'))))];
-  const one = { type: 'string', enum: RULE_SETTINGS };
-  const ruleProperties = Object.fromEntries([
-    ...families.map(f => [f, { ...one, description: `All rules of the family ${f}.` }]),
-    ...rules.map(r => [r.id, { ...one, description: `${withoutBackquotes(r.summary)} (default: ${r.severity}).` }]),
-    ...rules.flatMap(({ id, formerly = [] }) => formerly.map(old => [old, { ...one, deprecationMessage: `Now ${id}.` }])),
-  ]);
+  const ruleProperties = rulePropertiesOf(rules);
   const properties = SETTINGS.map(s => {
     const schema = s.key === 'rules' ? { ...s.schema, properties: ruleProperties } : s.schema;
     return [`goPreflight.${s.key}`, { scope: s.scope, ...schema }] as const;
   });
   manifest.contributes = { ...manifest.contributes, configuration: { title: 'Go Preflight', properties: Object.fromEntries(properties) } };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** A property for each family and rule, former ids too. */
+function rulePropertiesOf(rules: readonly Rule[]): Record<string, unknown> {
+  const families = [...new Set(rules.map(r => r.id.slice(0, r.id.indexOf('/'))))];
+  const one = { type: 'string', enum: RULE_SETTINGS };
+  return Object.fromEntries([
+    ...families.map(f => [f, { ...one, description: `All rules of the family ${f}.` }]),
+    ...rules.map(r => [r.id, { ...one, description: `${withoutBackquotes(r.summary)} (default: ${r.severity}).` }]),
+    ...rules.flatMap(({ id, formerly = [] }) => formerly.map(old => [old, { ...one, deprecationMessage: `Now ${id}.` }])),
+  ]);
+}
+
+/** The JSON schema of the project's file. */
+export function projectSchema(rules: readonly Rule[]): string {
+  const { rules: ruleSchema, ...others } = PROJECT_SETTINGS;
+  const properties = { rules: { ...ruleSchema, properties: rulePropertiesOf(rules), additionalProperties: false }, ...others };
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Go Preflight project settings',
+    type: 'object',
+    properties,
+    additionalProperties: false,
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 /** Pages of rules that are gone. */

@@ -21,6 +21,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   program: ['go', 'builds', 'binary'],
   rules: ['program', 'compiler'],
   reports: ['rules'],
+  settings: ['syntax'],
   workspace: ['reports'],
 };
 

@@ -4,8 +4,18 @@
  */
 import type { Severity } from './finding.js';
 
+/** What the people of a project have agreed on; `settings/project-file.ts` reads it. */
+export const PROJECT_FILE = '.go-preflight.yaml';
+
 export type RuleSetting = 'off' | Severity;
 export type CompilerRun = 'manual' | 'onSave' | 'onType';
+
+/** As a project's file says it. */
+export interface ProjectTarget {
+  readonly os?: string;
+  readonly arch?: string;
+  readonly tags?: readonly string[];
+}
 
 export interface Config {
   /** Rule id or family (`pool`) -> severity or `off`; the id wins over the family. */
@@ -23,6 +33,8 @@ export interface Config {
   readonly inlayHints: boolean;
   /** Findings tell of what is made once, too: for variables of the package, and by `sync.Once`; and of each place that grows one buffer. */
   readonly escapeOnce: boolean;
+  /** What Go files are taken to be built for, where go on the machine is told nothing else. */
+  readonly target?: ProjectTarget;
   /** Findings say what the escape graph estimates: `asked` works it out for each file, `ready` takes what has been worked out ahead. */
   readonly escapeGraph: 'off' | 'asked' | 'ready';
 }

@@ -1,5 +1,6 @@
 /** The one place that decides what a Go file is built for, and tells by whose word. */
 
+import type { ProjectTarget } from '../base/config.js';
 import type { Location } from '../base/finding.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { BuildTarget } from '../go/package/build-target.js';
@@ -8,10 +9,11 @@ import type { BuildContext } from './build-contexts.js';
 import { type MachineFacts, releaseHere } from './machine.js';
 import { flagOf, type GoHome } from './modules/go-home.js';
 
-/** Who says so: nobody; a variable of go on the machine; what builds the module, all places alike or the editor's settings; the go command. */
+/** Who says so: nobody; a variable of go on the machine; the project's file; what builds the module, all places alike or the editor's settings; the go command. */
 export type TargetSource =
   | { readonly kind: 'default' }
   | { readonly kind: 'go env'; readonly name: string }
+  | { readonly kind: 'project' }
   | { readonly kind: 'build'; readonly at: Location }
   | { readonly kind: 'toolchain' };
 
@@ -25,6 +27,8 @@ export interface TargetSources {
   readonly contexts: readonly BuildContext[];
   readonly module: GoModFacts | undefined;
   readonly machine: MachineFacts | undefined;
+  /** What the project's file says. */
+  readonly project?: ProjectTarget | undefined;
 }
 
 interface Told<T> {
@@ -36,17 +40,18 @@ type Column = 'goos' | 'goarch' | 'cgoEnabled' | 'tags' | 'goexperiment';
 
 const DEFAULT: TargetSource = { kind: 'default' };
 
-/** What go is told on the machine comes first, then what builds the module, then linux/amd64 with cgo. */
-export function targetInForce(home: GoHome, { contexts, module, machine }: TargetSources): TargetInForce {
-  const tell = (name: string, set: string | undefined, column: Column, otherwise: string): Told<string> => {
+/** What go is told on the machine comes first, then the project's file, then what builds the module, then linux/amd64 with cgo. */
+export function targetInForce(home: GoHome, { contexts, module, machine, project }: TargetSources): TargetInForce {
+  const tell = (name: string, set: string | undefined, column: Column, otherwise: string, agreedOn?: string): Told<string> => {
     if (set) return { value: set, from: { kind: 'go env', name } };
+    if (agreedOn !== undefined) return { value: agreedOn, from: { kind: 'project' } };
     return agreed(contexts, column) ?? { value: otherwise, from: DEFAULT };
   };
   const { settings } = home;
-  const os = tell('GOOS', settings.GOOS, 'goos', 'linux');
-  const arch = tell('GOARCH', settings.GOARCH, 'goarch', 'amd64');
+  const os = tell('GOOS', settings.GOOS, 'goos', 'linux', project?.os);
+  const arch = tell('GOARCH', settings.GOARCH, 'goarch', 'amd64', project?.arch);
   const cgo = tell('CGO_ENABLED', settings.CGO_ENABLED, 'cgoEnabled', '1');
-  const tags = tell('GOFLAGS', flagOf(home, 'tags'), 'tags', '');
+  const tags = tell('GOFLAGS', flagOf(home, 'tags'), 'tags', '', project?.tags?.join());
   const experiment = tell('GOEXPERIMENT', settings.GOEXPERIMENT, 'goexperiment', '');
   const release = releaseHere(module, machine);
   return {

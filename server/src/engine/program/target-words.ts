@@ -1,5 +1,6 @@
 /** What a Go file is taken to be built for, and by whose word, for people. */
 
+import { PROJECT_FILE } from '../base/config.js';
 import type { Location } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
 import { type Message, messages } from '../base/message.js';
@@ -11,6 +12,7 @@ const say = messages('target', {
   assumed: 'Types and estimates assume this build:',
   default: '`{setting}` by default',
   goEnv: '`{setting}` from `{name}` of the go command',
+  project: '`{setting}` from `{file}`',
   build: '`{setting}` from {place}',
   toolchain: '`{setting}` from the installed Go',
   excluded: 'That build excludes this file, so the file is analyzed for `{settings}`.',
@@ -60,6 +62,8 @@ function sourceOf(setting: string, from: TargetSource, place: (at: Location) => 
       return say.default({ setting });
     case 'go env':
       return say.goEnv({ setting, name: from.name });
+    case 'project':
+      return say.project({ setting, file: PROJECT_FILE });
     case 'build':
       return say.build({ setting, place: place(from.at) });
     case 'toolchain':

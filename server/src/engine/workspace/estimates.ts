@@ -27,7 +27,7 @@ export class Estimates {
 
   constructor(
     private readonly tables: EstimatesTables,
-    private readonly run: () => RuleRun,
+    private readonly run: (path: string) => RuleRun,
   ) {}
 
   of(path: string, facts: FileFacts): readonly Finding[] {
@@ -80,7 +80,7 @@ export class Estimates {
   }
 
   private work(path: string, facts: FileFacts): Sliced<readonly Finding[]> {
-    return this.tables.backlog.judging(path, analyzing(facts, this.run()));
+    return this.tables.backlog.judging(path, analyzing(facts, this.run(path)));
   }
 
   private note(path: string): void {

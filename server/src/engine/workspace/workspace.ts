@@ -27,7 +27,6 @@ import type { WorkspaceView } from '../program/view.js';
 import { type Evidence, judge, leakingIn } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
-import { RulesInForce } from '../rules/rules-in-force.js';
 import type { CompilerEvidence, Leak } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
@@ -44,6 +43,7 @@ import { type FaultHandler, FaultLog } from './fault-log.js';
 import type { Depth } from './file-reader.js';
 import { FileTable } from './file-table.js';
 import { FlowTable } from './flow-table.js';
+import { type FolderConfig, FolderRules } from './folder-rules.js';
 import { GoPackages } from './go-packages.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { moduleAbove } from './known-modules.js';
@@ -83,11 +83,13 @@ export class Workspace implements WorkspaceView {
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
   private readonly backlog: Backlog;
-  private inForce: RulesInForce;
+  private inForce: FolderRules;
   private readonly onRuleError: RuleErrorHandler;
   /** What files that build have to say for a finding is said by those that are known. */
   readonly isGiven: (finding: Pick<Finding, 'condition'>) => boolean;
   machine: MachineFacts | undefined;
+  /** A project's file says that nobody wants to hear of it. */
+  readonly isLeftOut = (path: string): boolean => this.inForce.leavesOut(path);
   readonly edition = (): number => this.goPackages.changes;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
   /** The same with files that were brought and are not read yet. */
@@ -122,11 +124,11 @@ export class Workspace implements WorkspaceView {
   readonly takeOver = (path: string, file: KnownGoFile): void => this.files.takeOver(path, file);
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
-    this.inForce = RulesInForce.of(options.rules ?? RULES, options.config ?? DEFAULT_CONFIG);
+    this.inForce = new FolderRules(options.rules ?? RULES, options.config ?? DEFAULT_CONFIG);
     const { outside = new Outside(engine.go) } = options;
     this.isGiven = ({ condition }) => !condition || options.keepsConditional === true || holds(condition, this);
     const faults = new FaultLog(options.onFault ?? (() => undefined));
-    this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.inForce.config.escapeTests);
+    this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.inForce.readsTests);
     this.packages = new PackageTable(this.files);
     this.onRuleError = (rule, path, error) => {
       if (error instanceof TooMuchWork) faults.tell(path, { part: `check by ${rule}`, error });
@@ -143,7 +145,10 @@ export class Workspace implements WorkspaceView {
     this.goPackages = new GoPackages({
       own: new OwnGoFiles(this.files, engine.go, faults),
       ...{ parser: engine.go, outside, replaced: path => this.estimates.forget(path) },
-      around: dir => ({ contexts: this.buildContexts(`${dir}/_`), module: this.module(`${dir}/_`), machine: this.machine }),
+      around: dir => ({
+        contexts: this.buildContexts(`${dir}/_`),
+        ...{ module: this.module(`${dir}/_`), machine: this.machine, project: this.inForce.at(`${dir}/_`).config.target },
+      }),
     });
     this.typedFiles = new TypedFiles(this.files, this.goPackages, faults);
     this.flows = new FlowTable(this, engine.go);
@@ -154,13 +159,21 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-    const run = () => ({ inForce: this.inForce, workspace: this, onRuleError: this.onRuleError, onTooMuch: faults.tooMuch });
+    const run = (path: string) => ({
+      inForce: this.inForce.at(path),
+      workspace: this,
+      onRuleError: this.onRuleError,
+      onTooMuch: faults.tooMuch,
+    });
     this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, run);
   }
 
-  setConfig(config: Config): void {
-    this.inForce = RulesInForce.of(this.inForce.rules, config);
-    this.files.setReadsTests(config.escapeTests);
+  /** `folders`: those that have their own. */
+  setConfig(config: Config, folders: readonly FolderConfig[] = []): void {
+    const { targets } = this.inForce;
+    this.inForce = new FolderRules(this.inForce.rules, config, folders);
+    if (targets !== this.inForce.targets) this.goPackages.forget();
+    this.files.setReadsTests(this.inForce.readsTests);
     this.estimates.forgetAll();
     this.backlog.forget();
   }
@@ -227,14 +240,15 @@ export class Workspace implements WorkspaceView {
   }
 
   /** Findings of one file by all evidence about it, sorted; suppressed ones are marked. `isAsked`: for who asks about a place, and is told of every site. */
-  findings(path: string, isAsked = this.inForce.config.escapeOnce): Finding[] {
+  findings(path: string, isAsked = this.inForce.common.config.escapeOnce): Finding[] {
     const facts = this.known.files.facts(path);
-    if (!facts) return [];
+    if (!facts || this.inForce.leavesOut(path)) return [];
+    const { config, byName: rules } = this.inForce.at(path);
     const said = this.saidOf(path);
-    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f, isAsked));
+    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f, config, isAsked));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
-    const context = { config: this.inForce.config, rules: this.inForce.byName, compiled: said.compiler !== undefined };
+    const context = { config, rules, compiled: said.compiler !== undefined };
     return applySuppressions(path, judged, suppressions, lines, context).sort(compareFindings);
   }
 
@@ -247,14 +261,15 @@ export class Workspace implements WorkspaceView {
 
   /** Of a file that the compiler has seen as it is, the graph has nothing to say. */
   private asksGraph(path: string): boolean {
-    const { escapeGraph, escapeTests } = this.inForce.config;
+    const { config, judgesCompiler } = this.inForce.at(path);
+    const { escapeGraph, escapeTests } = config;
     const facts = this.goFacts(path);
     if (escapeGraph === 'off' || !facts || facts.generated || (facts.isTest && !escapeTests)) return false;
-    return this.evidence.get(path)?.unknown.length !== 0 && this.inForce.judgesCompiler;
+    return this.evidence.get(path)?.unknown.length !== 0 && judgesCompiler;
   }
 
   private saidOf(path: string): Omit<Evidence, 'estimates'> {
-    const graph = () => (this.inForce.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path));
+    const graph = () => (this.inForce.common.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path));
     return { compiler: this.evidence.get(path), graph: this.asksGraph(path) ? graph() : undefined };
   }
 
@@ -292,8 +307,8 @@ export class Workspace implements WorkspaceView {
   }
 
   /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for what is made once or grows what another grows, but for who asks about the place. */
-  private configured(f: Finding, isAsked: boolean): Finding[] {
-    const severity = severityOf(this.inForce.config, f.rule, f.severity);
+  private configured(f: Finding, config: Config, isAsked: boolean): Finding[] {
+    const severity = severityOf(config, f.rule, f.severity);
     if (severity === undefined || !this.isGiven(f) || ((f.site?.isMadeOnce || f.site?.isAside) && !isAsked)) return [];
     return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }

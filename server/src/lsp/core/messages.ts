@@ -2,6 +2,7 @@
  * Every message beyond the standard protocol, with who sends it and why. Types and names only, so that the client can import this file
  * without the server coming along. Ranges are LSP ranges: 0-based lines, UTF-16 columns.
  */
+import { PROJECT_FILE } from '../../engine/base/config.js';
 import type { Position, Range } from '../../engine/base/line-index.js';
 import { globsOf, type Language } from '../../engine/builds/kinds.js';
 
@@ -219,7 +220,7 @@ export const LIST_FILES = 'goPreflight/listFiles';
 export const DOCUMENT_GLOBS: readonly string[] = globsOf('dockerfile', 'go.mod', 'build');
 
 /** What findings may depend on without being open: an editor watches these, the list of a vendor folder among them. */
-export const WATCHED_GLOBS: readonly string[] = [...globsOf('go', 'go.mod', 'dockerfile', 'build', 'context'), 'modules.txt'];
+export const WATCHED_GLOBS: readonly string[] = [...globsOf('go', 'go.mod', 'dockerfile', 'build', 'context'), 'modules.txt', PROJECT_FILE];
 
 /** Names of the files that are read in a way, for editors that list them. */
 export const globsOfLanguage = (language: Language): readonly string[] => globsOf(language);

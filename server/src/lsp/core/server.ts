@@ -142,6 +142,7 @@ export function startServer(
         host?.delay(SETTINGS_WAIT, start);
         await pullSettings(current).catch((error: unknown) => fail('settings', error));
       }
+      await current.readProjects().catch((error: unknown) => fail('project file', error));
       start();
     }),
   );

@@ -13,6 +13,8 @@ import type {
   HoverParams,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
+import { PROJECT_FILE } from '../../engine/base/config.js';
+import { baseName } from '../../engine/base/paths.js';
 import type { Sliced } from '../../engine/base/slices.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import type { Engine } from '../../engine/syntax/engine.js';
@@ -37,6 +39,7 @@ import type { ClientFeatures } from './capabilities.js';
 import type { Host } from './host.js';
 import type { AnalyzeEscapesParams, AnalyzeEscapesResult } from './messages.js';
 import { ProgressReporter } from './progress.js';
+import { Projects } from './projects.js';
 import { RuleErrors } from './rule-errors.js';
 import { Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
@@ -50,6 +53,7 @@ export class Session {
   readonly matrix: BuildMatrix;
   readonly workspace: Workspace;
   private readonly documents = new Documents();
+  private readonly projects: Projects;
   private readonly publisher: Publisher;
   private readonly fixes: VerifiedFixes;
   private readonly indexer: Indexer;
@@ -77,6 +81,7 @@ export class Session {
     private trusted: boolean,
   ) {
     this.settings = this.parse();
+    this.projects = new Projects(host, rules, params => void connection.sendDiagnostics(params));
     const errors = new RuleErrors(host);
     const outside = new Outside(engine.go);
     this.workspace = new Workspace(engine, { rules, config: this.settings.config, outside, ...errors.handlers });
@@ -150,17 +155,26 @@ export class Session {
     this.indexer.closed(document.key);
   }
 
-  filesChanged(uris: readonly string[]): void {
+  async filesChanged(uris: readonly string[]): Promise<void> {
     const keys = uris.map(toKey);
     for (const key of keys) if (this.documents.byKey(key) === undefined) this.workspace.evidence.forget(key);
     this.indexer.changedOnDisk(keys);
     this.fixes.forget();
+    if (keys.some(key => baseName(key) === PROJECT_FILE)) await this.readProjects();
   }
 
-  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+  async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
     const gone = removed.map(toKey);
     this.folders = [...this.folders.filter(folder => !gone.includes(folder)), ...added.map(toKey)];
     this.indexer.reset(gone);
+    await this.readProjects();
+  }
+
+  /** Findings are as the folders' project files have them, from then on. */
+  async readProjects(): Promise<void> {
+    const before = this.projects.edition;
+    await this.projects.load(this.folders);
+    if (this.projects.edition !== before) this.applySettings(this.sections);
   }
 
   /** Sections of the client's settings in the order of `SECTIONS`. Every open document is looked at again. */
@@ -168,7 +182,7 @@ export class Session {
     this.sections = sections;
     const before = this.settings;
     this.settings = this.parse();
-    this.workspace.setConfig(this.settings.config);
+    this.workspace.setConfig(this.settings.config, this.projects.over(this.settings.config));
     this.heap.refresh();
     this.newsOfFiles();
     const asksAnew = ({ tools, config }: Settings) => JSON.stringify([tools, config.compilerRun]);

@@ -209,7 +209,7 @@ export class Indexer {
   private async *list({ dir, kinds, deep }: NeededFolder): AsyncGenerator<void, string[]> {
     const found: string[] = [];
     for await (const keys of this.host.listFiles(dir, kinds, deep)) {
-      found.push(...keys);
+      found.push(...(deep ? keys.filter(key => !this.workspace.isLeftOut(key)) : keys));
       if (found.length > MAX_FILES) {
         this.host.log('info', `${dir}: more than ${MAX_FILES} files, the others are not read`);
         return found.slice(0, MAX_FILES);

@@ -8,9 +8,11 @@ import { brokenModules } from './broken-modules.js';
 import type { CompileOptions } from './compiled-packages.js';
 import { type Discovered, discover, goFilesIn } from './discover.js';
 import { DiskFolders } from './disk-folders.js';
+import { LeftOut } from './left-out.js';
 import type { CheckResult } from './model.js';
 import { remarks } from './outcome.js';
 import type { FilesOutcome, PackageJob } from './package-job.js';
+import type { Project } from './project.js';
 import { type Readers, Session } from './session.js';
 
 export interface CheckOptions {
@@ -18,6 +20,8 @@ export interface CheckOptions {
   readonly cwd: string;
   readonly tier: 'static' | 'all';
   readonly config: Config;
+  /** What it leaves out. */
+  readonly project?: Project;
   readonly grammars: Grammars;
   /** Where `go` is looked for, and what it runs with. */
   readonly env: NodeJS.ProcessEnv;
@@ -38,7 +42,7 @@ type CheckRun = Omit<CheckOptions, 'paths'> & { readonly disk: DiskFolders };
 
 /** What cannot be looked at, a PATH that is not there or a compiler that does not answer, costs its own findings only and is a gap of the result. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const disk = new DiskFolders(options.readers?.listFolder);
+  const disk = new DiskFolders(options.readers?.listFolder, options.project && new LeftOut(options.project));
   return checkFound(discover(options.paths, options.cwd, disk), disk, options);
 }
 
@@ -49,7 +53,7 @@ export async function checkFound(found: Discovered, disk: DiskFolders, options: 
   const run = { ...options, disk };
   const all = await Session.run(run, session => outcomes(found, session, run));
   return {
-    ...remarks(found, { gaps: brokenModules(found, disk, options.tier === 'all') }, ...all),
+    ...remarks(found, { gaps: options.project?.gaps ?? [] }, { gaps: brokenModules(found, disk, options.tier === 'all') }, ...all),
     findings: all.flatMap(o => o.findings).sort(compareFindings),
     stats: {
       files: all.reduce((n, o) => n + o.files, 0),

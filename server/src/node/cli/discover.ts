@@ -1,6 +1,7 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
 import { existsSync, type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { PROJECT_FILE } from '../../engine/base/config.js';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
@@ -46,7 +47,8 @@ export function discover(paths: readonly string[], cwd: string, disk: DiskFolder
       gaps.push(...reasons);
       if (reasons.length === 0 && ![...below.keys()].some(isFound)) notes.push(say.nothingToCheck({ folder: given }));
       for (const [file, language] of below) found.set(file, language);
-    } else if (language === undefined || !wanted.has(language))
+    } else if (disk.leftOut?.excludes(path)) notes.push(say.excluded({ path: given, file: PROJECT_FILE }));
+    else if (language === undefined || !wanted.has(language))
       gaps.push(wanted === ALL ? say.notABuildFile({ path: given }) : say.notCompiled({ path: given }));
     else if (isFound(path)) found.set(path, language);
     else notes.push(say.readWithOthers({ path: given }));
@@ -123,6 +125,7 @@ function walk(dir: string, to: Walk, depth = 0): void {
   const { entries, error } = to.disk.list(dir);
   if (error !== undefined) to.gaps.push(say.unreadableFolder({ path: dir, error }));
   for (const entry of entries) {
+    if (to.disk.leftOut?.has(entry.path, entry.kind === 'folder')) continue;
     if (entry.kind !== 'folder') take(entry, to);
     else if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) below(entry, to, depth + 1);
   }

@@ -4,6 +4,7 @@ import { baseName, dirName } from '../../engine/base/paths.js';
 import { type Language, languageOf } from '../../engine/builds/kinds.js';
 import { onDisk } from '../host/odd-names.js';
 import { atOnce } from '../host/steps.js';
+import type { LeftOut } from './left-out.js';
 import { errorCode } from './refused.js';
 
 /** A folder in a folder, or what is called like a file that is read. */
@@ -26,7 +27,11 @@ export class DiskFolders {
   private readonly listings = new Map<string, Listing>();
   private readonly names = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly listFolder: ListFolder = listFolderOnDisk) {}
+  constructor(
+    private readonly listFolder: ListFolder = listFolderOnDisk,
+    /** What a walk passes by. */
+    readonly leftOut?: LeftOut,
+  ) {}
 
   list(dir: string): Listing {
     const known = this.listings.get(dir) ?? this.listFolder(dir);

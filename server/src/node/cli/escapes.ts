@@ -26,13 +26,15 @@ import { COMPILED, type Discovered, discover } from './discover.js';
 import { DiskFolders } from './disk-folders.js';
 import { countLines, notChanged } from './disk-text.js';
 import { type Checkout, withRevision } from './git-worktree.js';
+import { LeftOut } from './left-out.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
 import { NO_REMARKS, type Remarks, remarks } from './outcome.js';
+import type { Project } from './project.js';
 import { errorCode, Refused } from './refused.js';
 import { Session, type SessionOptions } from './session.js';
 import { compare, say } from './words.js';
 
-export type HeapOptions = CompileOptions & SessionOptions;
+export type HeapOptions = CompileOptions & SessionOptions & { readonly project?: Project };
 
 export interface EscapesOptions extends HeapOptions {
   readonly paths: readonly string[];
@@ -68,11 +70,11 @@ export async function escapes(options: EscapesOptions): Promise<CheckResult> {
   const result = before ? compared(before, heap, since ?? baseline ?? '') : { findings: present(heap), ...NO_REMARKS };
   const notWritten = target && write !== undefined ? record(target, write, heap) : undefined;
   const stats = { ...heap.stats, milliseconds: Math.round(performance.now() - started) };
-  return { ...result, stats, ...remarks(heap, result, { gaps: notWritten ? [notWritten] : [] }) };
+  return { ...result, stats, ...remarks(heap, result, { gaps: options.project?.gaps ?? [] }, { gaps: notWritten ? [notWritten] : [] }) };
 }
 
 async function readHeap(paths: readonly string[], cwd: string, options: HeapOptions): Promise<Heap> {
-  const disk = new DiskFolders();
+  const disk = new DiskFolders(undefined, options.project && new LeftOut(options.project));
   return heapOf(discover(paths, cwd, disk, COMPILED), disk, options);
 }
 

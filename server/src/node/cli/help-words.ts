@@ -8,6 +8,8 @@ export const help = messages('cli-help', {
   version: 'print the version',
   help: 'print the help of a command',
   locale: 'language of the output, such as de or pt-BR; without it LC_ALL, LC_MESSAGES or LANG decides',
+  config: 'project settings to take instead of the nearest .go-preflight.yaml',
+  noConfig: 'take no project settings',
   paths: 'files and folders',
   format: 'output format',
   check: 'check Go files, Dockerfiles and other build files',

@@ -16,6 +16,7 @@ import type { Grammars } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
+import type { DiskFolders } from './disk-folders.js';
 import { remarksJson } from './formats/message-json.js';
 import { ListedClosures } from './listed-closures.js';
 import { say } from './matrix-words.js';
@@ -30,6 +31,8 @@ export interface MatrixOptions {
   readonly grammars: Grammars;
   readonly env: NodeJS.ProcessEnv;
   readonly format: MatrixFormat;
+  /** The folders, with what is left out of them. */
+  readonly disk?: DiskFolders;
 }
 
 /** A cell with its notes in words, a line each, and where its value is set. */
@@ -60,8 +63,8 @@ function matrixText(rows: readonly PlacedRow[], format: MatrixFormat, remarks: R
   return format === 'markdown' ? markdownTables(shown(rows, markdownCell)) : textTables(shown(rows, visible));
 }
 
-async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<Remarks & { readonly value: PlacedRow[] }> {
-  return withBuilds(paths, cwd, { grammars, env }, async workspace => {
+async function matrixRows({ paths, cwd, grammars, env, disk }: MatrixOptions): Promise<Remarks & { readonly value: PlacedRow[] }> {
+  return withBuilds(paths, cwd, { grammars, env, ...(disk && { disk }) }, async workspace => {
     const local = await localToolchain(cwd, env);
     const listed = new ListedClosures(env);
     let modules = buildMatrix(workspace, local, listed.closure);

@@ -15,11 +15,12 @@ import { addEscapesCommand } from './commands/escapes.js';
 import { addMcpCommand } from './commands/mcp.js';
 import { addReportCommands } from './commands/reports.js';
 import { isFile } from './discover.js';
-import { colourArgument, colourOption, localeArgument, localeOption } from './early-options.js';
+import { colourArgument, colourOption, configArgument, localeArgument, localeOption } from './early-options.js';
 import { explainPlace, readPlace } from './explain-place.js';
 import { guarded } from './guarded-terminal.js';
 import { help, wordHelp } from './help-words.js';
 import { type CommandOutcome, type ExitCode, exitCode, NO_REMARKS, type Remarks } from './outcome.js';
+import { projectFor } from './project.js';
 import { Refused } from './refused.js';
 import { explainText, rulesBelow, rulesJson, rulesText, similarRule } from './rule-text.js';
 import { hasColour, type Terminal } from './terminal.js';
@@ -29,10 +30,12 @@ import { say } from './words.js';
 export async function run(args: readonly string[], own: Terminal): Promise<ExitCode> {
   const colour = colourArgument(args);
   const terminal = guarded({ ...own, ...(colour && { colour }) });
-  useBundle(terminal.bundle(localeArgument(args) ?? localeOf(terminal.env)));
+  const project = projectFor(terminal.cwd, configArgument(args));
+  useBundle(terminal.bundle(localeArgument(args) ?? project.file.locale ?? localeOf(terminal.env)));
   let outcome: CommandOutcome = { ...NO_REMARKS, found: false, print: () => undefined };
   const host: CommandHost = {
     terminal,
+    project,
     isColoured: hasColour(terminal, terminal.stdoutIsTerminal),
     does:
       action =>

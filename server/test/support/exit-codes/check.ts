@@ -67,6 +67,20 @@ export const CHECK: Situations = {
     'findings that comments suppress': { files: { Dockerfile: suppressed }, args: ['check'] },
     'the rule is off': { files: WITH_FAULT, args: ['check', '--rule', 'experiment/syntax=off'] },
     '`--rule` makes a finding severe': { files: WITH_FAULT, args: ['check', '--fail-on', 'error', '--rule', 'experiment/syntax=error'] },
+    '`.go-preflight.yaml` turns the rule off': {
+      files: { ...WITH_FAULT, '.go-preflight.yaml': 'rules: {experiment: off}\n' },
+      args: ['check'],
+    },
+    'a named file that `.go-preflight.yaml` excludes (said on stderr)': {
+      files: { ...WITH_FAULT, '.go-preflight.yaml': 'exclude: good/\n' },
+      args: ['check', 'good/Dockerfile'],
+      also: says(/good\/Dockerfile/),
+    },
+    'something wrong in `.go-preflight.yaml`, the rest of which counts': beside({
+      files: { '.go-preflight.yaml': 'rules: {no/such: off}\n' },
+      also: says(/\.go-preflight\.yaml:1: .*no\/such/),
+    }),
+    'a file of `--config` that cannot be read': beside({ args: ['check', '--config', 'missing.yaml'], also: says(/missing\.yaml/) }),
     'a folder without anything to check (said on stderr)': { files: { 'docs/a.md': '' }, args: ['check', 'docs'] },
     'a named file that is only read for what it says about others, such as go.mod (said on stderr)': { args: ['check', 'go.mod'] },
     'files with syntax errors: looked at as far as they can be read': {

@@ -5,8 +5,10 @@ import { atLeast, SEVERITIES, type Severity } from '../../../engine/base/finding
 import { plain } from '../../../engine/base/wording.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { isRuleOrFamily } from '../../../engine/rules/rule-names.js';
+import { withProject } from '../../../engine/settings/project-file.js';
 import { type CheckOptions, check } from '../check.js';
 import { toKey } from '../discover.js';
+import { configOption } from '../early-options.js';
 import { fixAll } from '../fix.js';
 import { FORMATS, type Format, print } from '../formats/formats.js';
 import { help } from '../help-words.js';
@@ -36,6 +38,8 @@ export function addCheckCommand(program: Command, host: CommandHost): void {
     .addOption(new Option('--format <format>', plain(help.format)).choices(Object.keys(FORMATS)).default('text'))
     .addOption(new Option('--tier <tier>', plain(help.tier)).choices(['static', 'all']).default('static'))
     .addOption(new Option('--fail-on <severity>', plain(help.failOn)).choices([...SEVERITIES]).default('warning'))
+    .addOption(configOption())
+    .option('--no-config', plain(help.noConfig))
     .option('--rule <id=severity>', plain(help.rule({ severities: RULE_SETTINGS.join(', ') })), readRuleFlag, {})
     .option('--fix', plain(help.fix), false)
     .option('--tests', plain(help.tests), false)
@@ -45,7 +49,11 @@ export function addCheckCommand(program: Command, host: CommandHost): void {
     .action(host.does((paths: string[], flags: CheckFlags) => runCheck(paths, flags, host)));
 }
 
-async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
+async function runCheck(
+  paths: readonly string[],
+  flags: CheckFlags,
+  { terminal, isColoured, project }: CommandHost,
+): Promise<CommandOutcome> {
   const cwd = toKey(terminal.cwd);
   const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
   const progress = progressLine(terminal.stderrIsTerminal && !flags.quiet ? terminal.unguarded.stderr : undefined);
@@ -53,8 +61,9 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal,
     paths,
     cwd,
     tier: flags.tier,
+    project,
     config: {
-      ...{ ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests, cgo: flags.cgo },
+      ...withProject({ ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests, cgo: flags.cgo }, project.file, flags.tests),
       // What the graph alone says is a hint: where nobody wants hints it is not asked.
       escapeGraph: hints ? 'asked' : 'off',
     },

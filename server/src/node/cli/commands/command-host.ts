@@ -1,9 +1,12 @@
 /** What a command needs of the program around it. */
 import type { GuardedTerminal } from '../guarded-terminal.js';
 import { type CommandOutcome, NO_REMARKS, type Remarks } from '../outcome.js';
+import type { Project } from '../project.js';
 
 export interface CommandHost {
   readonly terminal: GuardedTerminal;
+  /** What the people of the project have agreed on. */
+  readonly project: Project;
   /** Whether stdout is written in colours. */
   readonly isColoured: boolean;
   /** The action of a command: says what its outcome has to say, prints it, and sets the exit code. */

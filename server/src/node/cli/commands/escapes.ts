@@ -2,7 +2,9 @@
 import { type Command, Option } from 'commander';
 import { DEFAULT_CONFIG } from '../../../engine/base/config.js';
 import { plain } from '../../../engine/base/wording.js';
+import { withProject } from '../../../engine/settings/project-file.js';
 import { toKey } from '../discover.js';
+import { configOption } from '../early-options.js';
 import { type EscapesOptions, escapes } from '../escapes.js';
 import { FORMATS, type Format, print } from '../formats/formats.js';
 import { help } from '../help-words.js';
@@ -26,18 +28,28 @@ export function addEscapesCommand(program: Command, host: CommandHost): void {
     .option('--write <file>', plain(help.write))
     .addOption(new Option('--baseline <file>', plain(help.baseline)).conflicts('since'))
     .option('--since <revision>', plain(help.since))
+    .addOption(configOption())
+    .option('--no-config', plain(help.noConfig))
     .option('--no-cgo', plain(help.noCgo))
     .option('-q, --quiet', plain(help.quiet), false)
     .addOption(new Option('--format <format>', plain(help.format)).choices(Object.keys(FORMATS)).default('text'))
     .action(host.does((paths: string[], flags: EscapesFlags) => runEscapes(paths, flags, host)));
 }
 
-async function runEscapes(paths: readonly string[], flags: EscapesFlags, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
+async function runEscapes(
+  paths: readonly string[],
+  flags: EscapesFlags,
+  { terminal, isColoured, project }: CommandHost,
+): Promise<CommandOutcome> {
   const cwd = toKey(terminal.cwd);
   const { write, baseline, since, format } = flags;
   const options: EscapesOptions = {
-    ...{ paths, cwd, write, baseline, since },
-    ...{ config: { ...DEFAULT_CONFIG, cgo: flags.cgo }, grammars: terminal.grammars(), env: terminal.env },
+    ...{ paths, cwd, write, baseline, since, project },
+    ...{
+      config: withProject({ ...DEFAULT_CONFIG, cgo: flags.cgo }, project.file, false),
+      grammars: terminal.grammars(),
+      env: terminal.env,
+    },
   };
   const result = await escapes(options);
   const { gaps, comparison, findings } = result;

@@ -5,9 +5,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { plain } from '../../../engine/base/wording.js';
 import { doctorJson, doctorReport } from '../../machine/doctor-report.js';
 import { toKey } from '../discover.js';
+import { DiskFolders } from '../disk-folders.js';
+import { configOption } from '../early-options.js';
 import { help } from '../help-words.js';
 import { inspect } from '../inspect.js';
+import { LeftOut } from '../left-out.js';
 import { MATRIX_FORMATS, type MatrixFormat, matrixReport } from '../matrix.js';
+import { remarks } from '../outcome.js';
 import { Refused } from '../refused.js';
 import { say } from '../words.js';
 import { cgoReport } from './cgo.js';
@@ -15,7 +19,7 @@ import { type CommandHost, report } from './command-host.js';
 
 type Format = 'text' | 'json';
 
-export function addReportCommands(program: Command, { terminal, does }: CommandHost): void {
+export function addReportCommands(program: Command, { terminal, does, project }: CommandHost): void {
   const { cwd, env } = terminal;
   const format = () => new Option('--format <format>', plain(help.format)).choices(['text', 'json']).default('text');
   program
@@ -23,10 +27,20 @@ export function addReportCommands(program: Command, { terminal, does }: CommandH
     .description(plain(help.matrix))
     .argument('[path...]', plain(help.paths), ['.'])
     .addOption(new Option('--format <format>', plain(help.format)).choices([...MATRIX_FORMATS]).default('text'))
+    .addOption(configOption())
+    .option('--no-config', plain(help.noConfig))
     .action(
       does(async (paths: string[], flags: { format: MatrixFormat }) => {
-        const { output, ...remarks } = await matrixReport({ paths, cwd: toKey(cwd), grammars: terminal.grammars(), env, ...flags });
-        return report(terminal, output, remarks);
+        const disk = new DiskFolders(undefined, new LeftOut(project));
+        const { output, ...rest } = await matrixReport({
+          paths,
+          cwd: toKey(cwd),
+          grammars: terminal.grammars(),
+          env,
+          disk,
+          format: flags.format,
+        });
+        return report(terminal, output, remarks(rest, project));
       }),
     );
   program
