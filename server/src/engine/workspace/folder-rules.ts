@@ -1,5 +1,6 @@
 /** Rules as the folders of an editor have them: one configuration for all, but for folders that bring their own. */
-import type { Config } from '../base/config.js';
+import { type Config, severityOf } from '../base/config.js';
+import type { Finding } from '../base/finding.js';
 import { isBelow } from '../base/paths.js';
 import type { Rule } from '../rules/rule.js';
 import { RulesInForce } from '../rules/rules-in-force.js';
@@ -53,4 +54,14 @@ export class FolderRules {
   private around(path: string): FolderRule | undefined {
     return this.folders.find(({ folder }) => isBelow(path, folder.dir));
   }
+}
+
+/**
+ * Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for
+ * what is made once or grows what another grows, but for who asks about the place.
+ */
+export function configured(f: Finding, config: Config, isAsked: boolean): Finding[] {
+  const severity = severityOf(config, f.rule, f.severity);
+  if (severity === undefined || ((f.site?.isMadeOnce || f.site?.isAside) && !isAsked)) return [];
+  return [f.confidence === 'estimated' ? f : { ...f, severity }];
 }

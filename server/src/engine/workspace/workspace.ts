@@ -2,7 +2,7 @@
  * The files one analysis knows and what follows for one of them. Synchronous and in memory. Findings are computed on demand and
  * remembered until a file they depend on changes.
  */
-import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
+import { type Config, DEFAULT_CONFIG } from '../base/config.js';
 import { TooMuchWork } from '../base/faults.js';
 import { compareFindings, type Finding } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
@@ -23,6 +23,7 @@ import type { FileFacts } from '../program/file-facts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';
 import type { MachineFacts } from '../program/machine.js';
 import type { NeededFile } from '../program/program-files.js';
+import type { TargetSources } from '../program/target-in-force.js';
 import type { WorkspaceView } from '../program/view.js';
 import { type Evidence, judge, leakingIn } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
@@ -43,7 +44,7 @@ import { type FaultHandler, FaultLog } from './fault-log.js';
 import type { Depth } from './file-reader.js';
 import { FileTable } from './file-table.js';
 import { FlowTable } from './flow-table.js';
-import { type FolderConfig, FolderRules } from './folder-rules.js';
+import { configured, type FolderConfig, FolderRules } from './folder-rules.js';
 import { GoPackages } from './go-packages.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { moduleAbove } from './known-modules.js';
@@ -90,6 +91,11 @@ export class Workspace implements WorkspaceView {
   machine: MachineFacts | undefined;
   /** A project's file says that nobody wants to hear of it. */
   readonly isLeftOut = (path: string): boolean => this.inForce.leavesOut(path);
+  readonly module = (path: string): GoModFacts | undefined => moduleAbove(this.known.files, path);
+  readonly cgoClosure = (dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure =>
+    this.known.closures.withCgo(dir, tags, platform);
+  readonly neededFiles = (dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined =>
+    this.known.programs.needed(dir, tags, needs);
   readonly edition = (): number => this.goPackages.changes;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
   /** The same with files that were brought and are not read yet. */
@@ -145,10 +151,7 @@ export class Workspace implements WorkspaceView {
     this.goPackages = new GoPackages({
       own: new OwnGoFiles(this.files, engine.go, faults),
       ...{ parser: engine.go, outside, replaced: path => this.estimates.forget(path) },
-      around: dir => ({
-        contexts: this.buildContexts(`${dir}/_`),
-        ...{ module: this.module(`${dir}/_`), machine: this.machine, project: this.inForce.at(`${dir}/_`).config.target },
-      }),
+      around: dir => this.around(`${dir}/_`),
     });
     this.typedFiles = new TypedFiles(this.files, this.goPackages, faults);
     this.flows = new FlowTable(this, engine.go);
@@ -159,13 +162,11 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-    const run = (path: string) => ({
+    const run = { workspace: this, onRuleError: this.onRuleError, onTooMuch: faults.tooMuch };
+    this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, path => ({
+      ...run,
       inForce: this.inForce.at(path),
-      workspace: this,
-      onRuleError: this.onRuleError,
-      onTooMuch: faults.tooMuch,
-    });
-    this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, run);
+    }));
   }
 
   /** `folders`: those that have their own. */
@@ -214,9 +215,7 @@ export class Workspace implements WorkspaceView {
 
   /** Forgets a file that is gone; an open document stays. */
   readonly remove = (path: string): void => this.files.remove(path);
-
   readonly text = (path: string): string | undefined => this.files.text(path);
-
   readonly lineIndex = (path: string): LineIndex | undefined => this.files.lineIndex(path);
 
   goFacts(path: string): GoFileFacts | undefined {
@@ -245,7 +244,9 @@ export class Workspace implements WorkspaceView {
     if (!facts || this.inForce.leavesOut(path)) return [];
     const { config, byName: rules } = this.inForce.at(path);
     const said = this.saidOf(path);
-    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f, config, isAsked));
+    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f =>
+      this.isGiven(f) ? configured(f, config, isAsked) : [],
+    );
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
     const context = { config, rules, compiled: said.compiler !== undefined };
@@ -278,20 +279,13 @@ export class Workspace implements WorkspaceView {
     return this.text(path) === text ? this.findings(path) : judge({ estimates: [], compiler: evidence }).filter(f => !f.site?.isAside);
   }
 
-  module(path: string): GoModFacts | undefined {
-    return moduleAbove(this.known.files, path);
+  private around(path: string): TargetSources {
+    const { target: project } = this.inForce.at(path).config;
+    return { contexts: this.buildContexts(path), module: this.module(path), machine: this.machine, project };
   }
 
   buildContexts(path: string): readonly BuildContext[] {
     return this.known.builds.contexts(this.module(path)?.path);
-  }
-
-  cgoClosure(dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure {
-    return this.known.closures.withCgo(dir, tags, platform);
-  }
-
-  neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
-    return this.known.programs.needed(dir, tags, needs);
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */
@@ -304,13 +298,6 @@ export class Workspace implements WorkspaceView {
   affectedBy(path: string, among: Iterable<string> = this.files.paths()): string[] {
     const importers = this.goPackages.importersOf(path);
     return [...among].filter(other => affects(path, other) || (other !== path && importers.has(other)));
-  }
-
-  /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for what is made once or grows what another grows, but for who asks about the place. */
-  private configured(f: Finding, config: Config, isAsked: boolean): Finding[] {
-    const severity = severityOf(config, f.rule, f.severity);
-    if (severity === undefined || !this.isGiven(f) || ((f.site?.isMadeOnce || f.site?.isAside) && !isAsked)) return [];
-    return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }
 
   private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {

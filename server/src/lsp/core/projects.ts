@@ -2,7 +2,7 @@
 import { DiagnosticSeverity, type PublishDiagnosticsParams } from 'vscode-languageserver';
 import { type Config, PROJECT_FILE } from '../../engine/base/config.js';
 import { LineIndex } from '../../engine/base/line-index.js';
-import { directoriesUp, dirName } from '../../engine/base/paths.js';
+import { baseName, directoriesUp, dirName } from '../../engine/base/paths.js';
 import { plainLines } from '../../engine/base/wording.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { isRuleOrFamily } from '../../engine/rules/rule-names.js';
@@ -21,35 +21,42 @@ interface FoundProject {
 
 const contentOf = (found: ReadonlyMap<string, FoundProject>) => [...found].map(([dir, { path, text }]) => [dir, path, text]);
 
+export interface ProjectsOptions {
+  readonly host: Pick<Host, 'readFile'>;
+  readonly rules: readonly Rule[];
+  readonly send: (params: PublishDiagnosticsParams) => void;
+  /** The open ones. */
+  readonly folders: () => readonly string[];
+  /** Something else holds now. */
+  readonly changed: () => void;
+}
+
 export class Projects {
   /** By open folder. */
   private found = new Map<string, FoundProject>();
   /** Files in which something is shown. */
   private shown = new Set<string>();
   private loads = 0;
-  /** Grows whenever another load has found something else. */
-  edition = 0;
 
-  constructor(
-    private readonly host: Pick<Host, 'readFile'>,
-    private readonly rules: readonly Rule[],
-    private readonly send: (params: PublishDiagnosticsParams) => void,
-  ) {}
+  constructor(private readonly options: ProjectsOptions) {}
 
-  /** Reads those of these folders. Of two calls the later one counts. */
-  async load(folders: readonly string[]): Promise<void> {
+  async filesChanged(keys: readonly string[]): Promise<void> {
+    if (keys.some(key => baseName(key) === PROJECT_FILE)) await this.load();
+  }
+
+  /** Reads those of the open folders. Of two calls the later one counts. */
+  async load(): Promise<void> {
     const own = ++this.loads;
     const found = new Map<string, FoundProject>();
-    for (const folder of folders) {
+    for (const folder of this.options.folders()) {
       const project = await this.nearest(folder);
       if (project) found.set(folder, project);
     }
-    if (own !== this.loads) return;
     const isSame = JSON.stringify(contentOf(this.found)) === JSON.stringify(contentOf(found));
-    if (isSame) return;
-    this.edition++;
+    if (own !== this.loads || isSame) return;
     this.found = found;
     this.show();
+    this.options.changed();
   }
 
   /** The editor's settings for each folder with a project. */
@@ -67,15 +74,15 @@ export class Projects {
     for (const dir of directoriesUp(folder, undefined)) {
       nearest ??= await this.read(`${dir}/${PROJECT_FILE}`);
       if (nearest && dir === folder) return nearest;
-      if ((await this.host.readFile(`${dir}/.git/HEAD`)) !== undefined) return nearest;
+      if ((await this.options.host.readFile(`${dir}/.git/HEAD`)) !== undefined) return nearest;
     }
     return undefined;
   }
 
   private async read(path: string): Promise<FoundProject | undefined> {
-    const text = await this.host.readFile(path);
+    const text = await this.options.host.readFile(path);
     if (text === undefined) return undefined;
-    const { project, problems } = readProjectFile(text, id => isRuleOrFamily(id, this.rules));
+    const { project, problems } = readProjectFile(text, id => isRuleOrFamily(id, this.options.rules));
     return { path, text, file: project, problems };
   }
 
@@ -88,9 +95,9 @@ export class Projects {
       const diagnostics = problems.map(({ span, message }) => ({
         ...{ range: lines.range(span), severity: DiagnosticSeverity.Error, source: SOURCE, message: plainLines(message) },
       }));
-      this.send({ uri: toUri(path), diagnostics });
+      this.options.send({ uri: toUri(path), diagnostics });
       this.shown.add(path);
     }
-    for (const path of before) if (!this.shown.has(path)) this.send({ uri: toUri(path), diagnostics: [] });
+    for (const path of before) if (!this.shown.has(path)) this.options.send({ uri: toUri(path), diagnostics: [] });
   }
 }

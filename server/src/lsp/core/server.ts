@@ -142,7 +142,7 @@ export function startServer(
         host?.delay(SETTINGS_WAIT, start);
         await pullSettings(current).catch((error: unknown) => fail('settings', error));
       }
-      await current.readProjects().catch((error: unknown) => fail('project file', error));
+      await current.projects.load().catch((error: unknown) => fail('project file', error));
       start();
     }),
   );

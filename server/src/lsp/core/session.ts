@@ -13,8 +13,6 @@ import type {
   HoverParams,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import { PROJECT_FILE } from '../../engine/base/config.js';
-import { baseName } from '../../engine/base/paths.js';
 import type { Sliced } from '../../engine/base/slices.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import type { Engine } from '../../engine/syntax/engine.js';
@@ -53,7 +51,7 @@ export class Session {
   readonly matrix: BuildMatrix;
   readonly workspace: Workspace;
   private readonly documents = new Documents();
-  private readonly projects: Projects;
+  readonly projects: Projects;
   private readonly publisher: Publisher;
   private readonly fixes: VerifiedFixes;
   private readonly indexer: Indexer;
@@ -64,12 +62,10 @@ export class Session {
   private settings: Settings;
   private sections: readonly unknown[] = [];
   private readonly parse = (): Settings => parseSettings(this.sections, this.trusted, this.host.compiler !== undefined);
-  readonly machineAccess = (): MachineAccess => ({
-    host: this.host,
-    settings: this.settings,
-    trusted: this.trusted,
-    folders: this.folders,
-  });
+  readonly machineAccess = (): MachineAccess => {
+    const { host, settings, trusted, folders } = this;
+    return { host, settings, trusted, folders };
+  };
 
   constructor(
     connection: Connection,
@@ -81,20 +77,20 @@ export class Session {
     private trusted: boolean,
   ) {
     this.settings = this.parse();
-    this.projects = new Projects(host, rules, params => void connection.sendDiagnostics(params));
-    const errors = new RuleErrors(host);
+    const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
+    const dirs = () => this.folders;
+    this.projects = new Projects({ host, rules, send, folders: dirs, changed: () => this.applySettings(this.sections) });
     const outside = new Outside(engine.go);
-    this.workspace = new Workspace(engine, { rules, config: this.settings.config, outside, ...errors.handlers });
+    this.workspace = new Workspace(engine, { rules, config: this.settings.config, outside, ...new RuleErrors(host).handlers });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
-    const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
     this.publisher = new Publisher(send, this.workspace, this.places, features, message => host.log('info', message));
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const views = { connection, host, features, documents, workspace, places, settings: () => this.settings };
     const followed = (key: string) => this.indexer.know([() => workspace.following(key)]);
     this.heap = new HeapViews({ ...views, followed, settled: uri => this.settled(uri) });
-    const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
+    const [goTools, news] = [() => this.settings.tools, () => this.newsOfFiles()];
     this.indexer = new Indexer(host, workspace, documents, scheduler, dirs, goTools, news);
     this.graph = new GraphTier({ documents, workspace, publisher, know: this.indexer.know });
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
@@ -160,21 +156,14 @@ export class Session {
     for (const key of keys) if (this.documents.byKey(key) === undefined) this.workspace.evidence.forget(key);
     this.indexer.changedOnDisk(keys);
     this.fixes.forget();
-    if (keys.some(key => baseName(key) === PROJECT_FILE)) await this.readProjects();
+    await this.projects.filesChanged(keys);
   }
 
   async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
     const gone = removed.map(toKey);
     this.folders = [...this.folders.filter(folder => !gone.includes(folder)), ...added.map(toKey)];
     this.indexer.reset(gone);
-    await this.readProjects();
-  }
-
-  /** Findings are as the folders' project files have them, from then on. */
-  async readProjects(): Promise<void> {
-    const before = this.projects.edition;
-    await this.projects.load(this.folders);
-    if (this.projects.edition !== before) this.applySettings(this.sections);
+    await this.projects.load();
   }
 
   /** Sections of the client's settings in the order of `SECTIONS`. Every open document is looked at again. */
@@ -202,16 +191,14 @@ export class Session {
   async codeActions(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
     const document = await this.settled(params.textDocument.uri);
     if (document === undefined) return [];
-    const findings = ({ key }: OpenDocument) => this.workspace.findings(key);
-    const { fixes, places, features } = this;
-    return actionsAt({ fixes, places, features, findings }, document, params, token);
+    const { fixes, places, features, workspace } = this;
+    return actionsAt({ fixes, places, features, findings: ({ key }) => workspace.findings(key) }, document, params, token);
   }
 
   async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
     const { workspace, places, features, matrix, host, indexer } = this;
     const from = { workspace, places, hasCommands: features.commands, exact: matrix.exact.closure };
-    const settled = (patience: number) => this.settled(textDocument.uri, patience);
-    return hoverInTime({ host, settled, know: indexer.know }, position, from);
+    return hoverInTime({ host, settled: patience => this.settled(textDocument.uri, patience), know: indexer.know }, position, from);
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {

@@ -10,7 +10,8 @@ const BAD = 'FROM golang:1.26\nENV GOEXPERIMENT=-greenteagc\nRUN make\n';
 const FILES = { 'go.mod': 'module example.com/app\n\ngo 1.26\n', 'main.go': 'package main\n\nfunc main() {}\n' };
 const hasGit = spawnSync('git', ['--version']).status === 0;
 
-describe('the project file on the command line', () => {
+describe('the project file on the command line', function () {
+  this.timeout(60_000);
   let folder: ReturnType<typeof tempFolder>;
   afterEach(() => folder.remove());
   const found = async (dir: string, ...args: string[]) => {
@@ -85,7 +86,8 @@ describe('the project file on the command line', () => {
   });
 });
 
-describe("git's index", () => {
+describe("git's index", function () {
+  this.timeout(60_000);
   it('tells the files of each version of its format, and nothing of one that is damaged', function () {
     if (!hasGit) {
       console.error('      skipped: no git here');
