@@ -43,6 +43,8 @@ export const help = messages('cli-help', {
   mcp: 'answer agents over the Model Context Protocol on stdin and stdout: check, why, verify_fix, image_starts, explain_rule',
   mcpFolder: 'the folder that may be looked at (default: the folders of the client, else the current one)',
   mcpStatic: 'start no go command: for code of strangers',
+  completion: 'print a script that completes commands and options in a shell',
+  shell: 'the shell',
   stdio: 'use stdin and stdout (the default)',
   exitCodes: 'Exit codes: 0 nothing found, 1 findings, 2 not everything that was asked for could be looked at (server/docs/exit-codes.md).',
   usage: 'Usage:',

@@ -1,7 +1,7 @@
 /** The command line: words in, exit code out. What the code means, `outcome.ts` decides. */
 
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { localeOf } from '../../engine/base/locale.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
@@ -14,6 +14,7 @@ import { type CommandHost, report } from './commands/command-host.js';
 import { addEscapesCommand } from './commands/escapes.js';
 import { addMcpCommand } from './commands/mcp.js';
 import { addReportCommands } from './commands/reports.js';
+import { completionScript, SHELLS, type Shell } from './completion.js';
 import { isFile } from './discover.js';
 import { colourArgument, colourOption, configArgument, localeArgument, localeOption } from './early-options.js';
 import { explainPlace, readPlace } from './explain-place.js';
@@ -77,6 +78,11 @@ function commands(host: CommandHost): Command {
     .action(does((flags: { json: boolean }) => report(terminal, flags.json ? rulesJson() : rulesText(RULES, isColoured))));
   addReportCommands(program, host);
   program
+    .command('completion')
+    .description(plain(help.completion))
+    .addArgument(new Argument('<shell>', plain(help.shell)).choices(SHELLS))
+    .action(does((shell: Shell) => report(terminal, completionScript(shell, program, argumentWords()))));
+  program
     .command('lsp')
     .description(plain(help.lsp))
     .option('--stdio', plain(help.stdio))
@@ -85,6 +91,12 @@ function commands(host: CommandHost): Command {
   for (const command of [program, ...program.commands]) command.addOption(colourOption()).addOption(localeOption());
   wordHelp(program);
   return program;
+}
+
+/** What arguments of commands may be that are no files. */
+function argumentWords(): Record<string, readonly string[]> {
+  const ids = RULES.map(({ id }) => id);
+  return { explain: [...new Set(ids.map(id => id.slice(0, id.indexOf('/')))), ...ids], completion: SHELLS, rules: [], lsp: [] };
 }
 
 /** The version alone on the first line, for scripts. */

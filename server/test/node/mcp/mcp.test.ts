@@ -1,6 +1,6 @@
 /** `go-preflight mcp` as agents use it: a process of its own, spoken to by the official client. */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plain } from '../../../src/engine/base/wording.js';
 import { say } from '../../../src/node/mcp/words.js';
@@ -47,6 +47,16 @@ describe('go-preflight mcp', function () {
       assert.deepEqual([more, found!.rule, found!.file, found!.line, found!.code], [[], RETURNED, 'util/util.go', 15, 'return b.Bytes()']);
       assert.match(text, /^util\/util\.go:15:9 error pool\/returned-pooled-memory: /);
       assert.match(text, /^ {2}15 \| \treturn b\.Bytes\(\)\n {5}\| \t {7}\^+$/m);
+    });
+
+    it('keeps to what the project has agreed on', async () => {
+      const file = join(project.dir, '.go-preflight.yaml');
+      writeFileSync(file, 'rules: {pool: off}\n');
+      try {
+        assert.deepEqual((await project.ask('check', { paths: ['util'] })).data.findings, []);
+      } finally {
+        rmSync(file);
+      }
     });
 
     it('lists the most severe first, and says how many it leaves out', async () => {

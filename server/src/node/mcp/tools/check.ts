@@ -1,8 +1,10 @@
 /** `check`: what the command line's `check` says. */
 import { DEFAULT_CONFIG } from '../../../engine/base/config.js';
 import { plain } from '../../../engine/base/wording.js';
+import { withProject } from '../../../engine/settings/project-file.js';
 import { check } from '../../cli/check.js';
 import { summaryText } from '../../cli/formats/text.js';
+import { projectFor } from '../../cli/project.js';
 import { Refused } from '../../cli/refused.js';
 import type { Surroundings, Tool } from '../desk.js';
 import { bySeverity, recordOf, remarkLines, textOf } from '../findings.js';
@@ -45,9 +47,10 @@ async function run(args: CheckArguments, { terminal, folders, mayCompile }: Surr
   const { paths = ['.'], tier = 'static', hints = false, limit = LIMIT } = args;
   if (tier === 'all' && !mayCompile) throw new Refused(say.static);
   const cwd = folders.base;
+  const project = projectFor(cwd, undefined);
   const result = await check({
-    ...{ cwd, tier, paths: paths.map(path => folders.inside(path)) },
-    config: { ...DEFAULT_CONFIG, escapeGraph: hints ? 'asked' : 'off' },
+    ...{ cwd, tier, project, paths: paths.map(path => folders.inside(path)) },
+    config: withProject({ ...DEFAULT_CONFIG, escapeGraph: hints ? 'asked' : 'off' }, project.file, false),
     ...{ grammars: terminal.grammars(), env: terminal.env, workerScript: terminal.workerScript },
   });
   const found = bySeverity(result.findings.filter(f => !f.suppressed));
