@@ -60,6 +60,12 @@ describe('an allocation in a loop', () => {
     assert.deepEqual(await written('w.Write', 'v.Write'), ['information', 'information']);
   });
 
+  it('is a hint where the room goes with the text', async () => {
+    const each = (type: string) => `func f(xs []T) { for range xs { b := §&${type}{}; fill(b) } }`;
+    assert.equal(await one(each('strings.Builder'), { expression: '&strings.Builder{}' }), 'hint');
+    assert.equal(await one(each('bytes.Buffer'), { expression: '&bytes.Buffer{}' }), 'information');
+  });
+
   it('is a hint where the room doubles: writes to builders and buffers, stores into maps', async () => {
     const writes = (buffer: string) => `func f(xs []string, b ${buffer}) { for _, x := range xs { b.WriteString§(x) } }`;
     for (const buffer of ['*strings.Builder', 'bytes.Buffer']) assert.equal(await one(writes(buffer)), 'hint', buffer);

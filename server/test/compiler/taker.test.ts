@@ -30,6 +30,15 @@ describe('the usual way around', () => {
     assert.deepEqual(await at('func f(w *bufio.Writer) { w.ReadFrom§(nil) }'), [undefined]);
   });
 
+  it('of a strings.Builder is no reuse: its room goes with its text', async () => {
+    const taker = async (type: string) =>
+      (
+        await sites(`${HEAD}func g(io any)\nfunc f() string { b := §&${type}{}; g(b); return b.String() }`, [[['escapes', `&${type}{}`]]])
+      ).map(s => s.taker);
+    assert.deepEqual(await taker('strings.Builder'), ['builder']);
+    assert.deepEqual(await taker('bytes.Buffer'), [undefined]);
+  });
+
   it('of a variable that a late closure takes is another variable, where the function may return before', async () => {
     const moved: readonly Line[] = [['moved', 'n']];
     const taker = async (body: string) => (await sites(`func g(func())\nfunc f(x int) func() { §n := x; ${body} }`, [moved]))[0]?.taker;

@@ -182,9 +182,9 @@ function isMadeForKept({ tree }: SiteContext, node: Node): boolean {
 /** Calls in calls beyond these are not looked at. */
 const MAX_CALLS = 8;
 
+/** A strings.Builder is none: its room goes with its text. */
 const BUFFERS: readonly (readonly [pkg: string, name: string])[] = [
   ['bytes', 'Buffer'],
-  ['strings', 'Builder'],
   ['bufio', 'Writer'],
   ['bufio', 'Reader'],
 ];

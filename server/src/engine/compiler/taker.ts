@@ -7,6 +7,7 @@ import { onlyValue } from '../go/body/loops.js';
 import { calledFunction, fullName } from '../go/flow/pool-code.js';
 import { typeSetOf } from '../go/types/identity.js';
 import { type Func, Is } from '../go/types/model.js';
+import { isNamed } from '../go/types/named.js';
 import { is, under } from '../go/types/predicates.js';
 import type { HeapCause, Taker } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -74,8 +75,11 @@ export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, s
     case 'variable': {
       if (said.cause === 'closure' && mayReturnBefore(context, node)) return 'early';
       const argument = said.cause === 'argument' ? addressGivenTo(context, node, said.to) : NONE;
-      return argument === NONE ? undefined : takerOfArgument(context, argument);
+      const known = argument === NONE ? undefined : takerOfArgument(context, argument);
+      return known ?? (isNamed(typeAt(context, node), 'strings', 'Builder') ? 'builder' : undefined);
     }
+    case 'pointer':
+      return isNamed(typeAt(context, node), 'strings', 'Builder') ? 'builder' : undefined;
     default:
       return undefined;
   }

@@ -39,7 +39,7 @@ export type HeapCause =
 /**
  * What takes a value, or makes it, where people know a usual way around it. `own`: an unexported function of the package with a parameter of an interface type that has
  * methods. `reset`: the site is an inlined call that makes what has a `Reset`; `shared`: what may be shared by all calls; `source`: of random numbers; `text`: the text of a
- * bytes.Buffer; `header`: a constant value of a header; `request`: a copy of a request. `early`: the function may return before the closure is made that takes the variable. `mapKey`: the key of a store into a map; `keyAgain`: of
+ * bytes.Buffer; `header`: a constant value of a header; `request`: a copy of a request. `builder`: a strings.Builder, whose room goes with its text. `early`: the function may return before the closure is made that takes the variable. `mapKey`: the key of a store into a map; `keyAgain`: of
  * several stores of the function; `lookedUp`: a key that is looked up before. `keyText`: the call formats a key. `rune`: one is converted to a string; `runes`: of a string, for a loop.
  */
 export type Taker =
@@ -64,6 +64,7 @@ export type Taker =
   | 'header'
   | 'request'
   | 'early'
+  | 'builder'
   | 'mapKey'
   | 'keyAgain'
   | 'keyText'

@@ -25,6 +25,8 @@ const say = messages('escape/heap-allocation', {
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
   argument:
     '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where nobody keeps its memory and calls cannot overlap.',
+  argumentBuilder:
+    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nWhere its bytes are enough, a `bytes.Buffer` can be reused.',
   argumentServed:
     '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nTake one from a `sync.Pool`, where nobody keeps its memory.',
   otherField:
@@ -89,7 +91,7 @@ const say = messages('escape/heap-allocation', {
   inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedSeveral: 'The inlined call `{text}` allocates on the heap in {count} places, such as `{inside}`.',
   keepAndReset: '\nWhere calls cannot overlap, keep one, such as a field, and call its `Reset`.',
-  share: '\nMake it a package-level variable: goroutines may share it.',
+  shared: '\nMake it a package-level variable: goroutines may share it.',
   source: '\nWhere the seed does not matter, call the functions of the package. Else keep one generator where calls cannot overlap.',
   textOfBuffer: '\nA `strings.Builder` hands out its text without a copy.',
   header: '\nOn a hot path, assign a slice that is made once to the key of the map, in its canonical form.',
@@ -249,7 +251,6 @@ function otherWay({ taker, inside }: CompiledSite): Message | undefined {
     case 'reset':
       return inside.some(i => i.kind !== 'append') ? say.keepAndReset : undefined;
     case 'shared':
-      return say.share;
     case 'source':
     case 'header':
     case 'request':
@@ -322,6 +323,7 @@ function byDestination(found: CompiledSite): Message {
       if (via !== '') return say.storedBy({ text, to, via });
       return isVariable ? say.variableStored({ text, to }) : say.stored({ text, to });
     case 'argument':
+      if (found.taker === 'builder') return say.argumentBuilder({ text, to });
       if (isVariable) return addressed(found);
       return found.isServed ? say.argumentServed({ text, to }) : say.argument({ text, to });
     case 'sent':
