@@ -9,8 +9,8 @@ type round struct{ parcels []*Parcel }
 
 var rounds = sync.Pool{New: func() any { return new(round) }}
 
-// Deliver keeps every parcel alive until the next round.
-func Deliver(ps []*Parcel, hand func(*Parcel)) {
+// HandOut keeps every parcel alive until the next round.
+func HandOut(ps []*Parcel, hand func(*Parcel)) {
 	r := rounds.Get().(*round)
 	r.parcels = append(r.parcels, ps...)
 	for _, p := range ps {

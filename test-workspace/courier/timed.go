@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Deliver hands parcels on until none has come for an hour. Each leaves a timer behind.
-func Deliver(parcels <-chan string, hand func(string)) {
+// Forward hands parcels on until none has come for an hour. Each leaves a timer behind.
+func Forward(parcels <-chan string, hand func(string)) {
 	for {
 		select {
 		case parcel := <-parcels:

@@ -4,8 +4,8 @@ import "net/http"
 
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 50}}
 
-// Track asks the courier's server, for as long as it takes.
-func Track(parcel string) (*http.Response, error) {
+// Trace asks the courier's server, for as long as it takes.
+func Trace(parcel string) (*http.Response, error) {
 	return client.Get("https://courier.example.com/" + parcel)
 }
 
