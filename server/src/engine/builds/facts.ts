@@ -88,7 +88,7 @@ export interface BuildFileFacts extends BuildSource {
   readonly divided?: readonly DividedLimit[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
-  /** Of a Makefile that says all there is to know about its targets. */
+  /** Of a Makefile that says all there is to know about its targets; of a Taskfile, its tasks. */
   readonly make?: MakeFacts;
   /** Files that a Makefile includes, from the folder that make starts in. */
   readonly includes?: readonly string[];

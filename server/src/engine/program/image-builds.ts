@@ -115,6 +115,7 @@ function* lookingForImages(files: readonly BuildFileFacts[]): Sliced<RunImages> 
 }
 
 function imagesOf(run: Run): RunImage[] {
+  if (run.isPart) return [];
   const file = run.file.path;
   const ofActions = run.images.map(({ build, after }): RunImage => {
     const at = (path: string) => joinPath(dirName(file), path);

@@ -19,6 +19,8 @@ export interface Run {
   readonly steps: readonly StageStep[];
   readonly images: readonly UnitImage[];
   readonly artifacts?: readonly JobArtifact[];
+  /** Other tasks come before: what it builds belongs to the run of them all. */
+  readonly isPart?: true;
   /** Where it may run more than these steps. */
   readonly unfollowed: readonly UnfollowedMake[];
 }
@@ -85,11 +87,15 @@ interface Files {
 
 function* runsOf(file: BuildFileFacts, files: Files, budget: Budget): Sliced<readonly Run[]> {
   if (file.kind === 'makefile') return yield* makeRuns(file, files, budget);
-  const out: Run[] = [];
+  const out: Run[] = file.kind === 'taskfile' ? [...(yield* taskRuns(file, files, budget))] : [];
+  const joined = new Set(out.map(run => run.name));
   for (const [i, unit] of file.units.entries()) {
     if (i % RUNS_PER_SLICE === RUNS_PER_SLICE - 1) yield;
     if (unit.steps && (unit.steps.length > 0 || unit.artifacts))
-      out.push(yield* unitRun(unit, unit.steps, file, followerOf(file, files, budget)));
+      out.push({
+        ...(yield* unitRun(unit, unit.steps, file, followerOf(file, files, budget))),
+        ...(unit.kind === 'task' && joined.has(unit.name) && { isPart: true }),
+      });
   }
   return out;
 }
@@ -107,11 +113,24 @@ function* unitRun(unit: BuildUnit, steps: readonly StageStep[], file: BuildFileF
   return runOf(follow, { file, kind: unit.kind, name: unit.name, unit, images: placed(unit.images), ...handed });
 }
 
-function* makeRuns(file: BuildFileFacts, files: Files, budget: Budget): Sliced<readonly Run[]> {
+/** Tasks that other tasks come before, and those that run no go. */
+function* taskRuns(file: BuildFileFacts, files: Files, budget: Budget): Sliced<readonly Run[]> {
+  const units = new Set(file.units.map(unit => unit.name));
+  const isOwn = (name: string) => (file.make?.targets.get(name)?.prerequisites.length ?? 0) === 0 && units.has(name);
+  return yield* makeRuns(file, files, budget, 'task', isOwn);
+}
+
+function* makeRuns(
+  file: BuildFileFacts,
+  files: Files,
+  budget: Budget,
+  kind: UnitKind = 'make target',
+  isLeftOut: (name: string) => boolean = () => false,
+): Sliced<readonly Run[]> {
   const { make } = file;
   const out: Run[] = [];
   for (const [name, target] of make?.targets ?? []) {
-    if (!make || !target || name.includes('%')) continue;
+    if (!make || !target || name.includes('%') || isLeftOut(name)) continue;
     const follow = followerOf(file, files, budget);
     const unread: UnfollowedMake[] = [];
     const seen = new Set<string>();
@@ -126,7 +145,7 @@ function* makeRuns(file: BuildFileFacts, files: Files, budget: Budget): Sliced<r
       for (const step of found?.steps ?? []) yield* follow.taking(step);
     };
     yield* visit(name);
-    out.push(runOf(follow, { file, kind: 'make target', name, images: [] }, unread));
+    out.push(runOf(follow, { file, kind, name, images: [] }, unread));
     if (out.length % RUNS_PER_SLICE === 0) yield;
   }
   return out;

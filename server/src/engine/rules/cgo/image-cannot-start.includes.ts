@@ -1,4 +1,4 @@
-/** `cgo/image-cannot-start` by Makefiles that include others, and by images of podman: its tests and its documentation. */
+/** `cgo/image-cannot-start` by Makefiles that include others, tasks that ask for others, and images of podman: its tests and its documentation. */
 import { bad, type Example, silent } from '../rule.js';
 import { ALPINE, dockerfile, MAIN } from './image-cannot-start.silent.js';
 
@@ -10,10 +10,32 @@ const podman = (file: string, text: string) =>
 const built = (copy: string) =>
   `${MAIN}${dockerfile(`FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o app .\nFROM ${copy}CMD ["/usr/local/app/app"]\n`)}`;
 
+const tasks = (lines: string, build = 'go build -o app .') => `-- Taskfile.yml --
+version: '3'
+tasks:
+  build:
+    cmds: ['${build}']
+  image:
+${lines}`;
+
 export const INCLUDES: readonly Example[] = [
   bad(`${MAIN}${make('include rules.mk\n')}${included('1')}${WITH}`),
   bad(`${MAIN}${make('DIR := build\n-include $(DIR)/Makefile.common\n')}${included('1', 'build/Makefile.common')}${WITH}`),
   silent('the included file disables cgo', `${MAIN}${make('include rules.mk\n')}${included('0')}${ALPINE}`),
+  bad(`${MAIN}${tasks('    deps: [build]\n    cmds: [docker build -t app .]\n')}${WITH}`),
+  bad(`${MAIN}${tasks('    cmds:\n      - task: build\n      - docker build -t app .\n')}${WITH}`),
+  silent(
+    'the task disables cgo',
+    `${MAIN}${tasks('    deps: [build]\n    cmds: [docker build -t app .]\n', 'CGO_ENABLED=0 go build -o app .')}${ALPINE}`,
+  ),
+  silent(
+    'a file that nobody reads may disable cgo',
+    `${MAIN}${tasks('    deps: [build]\n    cmds: [docker build -t app .]\n').replace('tasks:', 'dotenv: [.env]\ntasks:')}${ALPINE}`,
+  ),
+  silent(
+    'another task of the Taskfile comes in between',
+    `${MAIN}${tasks('    deps: [build]\n    cmds:\n      - echo on\n      - task: static\n      - docker build -t app .\n  static: CGO_ENABLED=0 go build -o app .\n')}${ALPINE}`,
+  ),
   silent('nobody knows the included file', `${MAIN}${make('include local.mk\nbuild:\n\tgo build -o app .\n')}${ALPINE}`),
   silent(
     'it is included in a branch',
