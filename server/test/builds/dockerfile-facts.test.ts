@@ -168,6 +168,16 @@ describe('dockerfile facts', () => {
       assert.equal(goFlag(go('RUN go build $FLAGS_FROM_OUTSIDE_$(x)'), 'race'), 'unknown');
     });
 
+    it('runs a loop over written words once for each of them', () => {
+      const built = (run: string) => goCommands(read(`FROM golang:1.26\nRUN ${run}\n`).stages[0]!).map(c => c.packages[0]);
+      assert.deepEqual(built('for p in a b; do go build ./cmd/$p; done && go build ./$p'), ['./cmd/a', './cmd/b', './b']);
+      assert.deepEqual(built('for p in a $B; do go build $p; done'), [undefined]);
+      assert.deepEqual(built('for p in a {b,c}; do go build $p; done'), [undefined]);
+      assert.deepEqual(built('for p in a b; do test $p = a && continue; go build $p; done'), [undefined]);
+      assert.deepEqual(built('for p in 1 2 3 4 5 6 7 8 9; do go build $p; done'), [undefined]);
+      assert.deepEqual(built('for p in a b; do for q in x y; do go build $q; done; done'), [undefined, undefined]);
+    });
+
     it('gives spans into the file through continued lines and quotes', () => {
       const text = 'FROM golang:1.26\nRUN set -e && \\\n  # why\n  GOEXPERIMENT="a,\\\nb" \\\n  go build \\\n  -o x .\n';
       const facts = read(text);

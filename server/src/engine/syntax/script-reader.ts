@@ -177,11 +177,20 @@ export class ScriptReader {
     const nameSpan = spanOf(name, this.source);
     // One of these words is one word.
     const isOneWord = values.every(value => value && (!value.isNamed || /^(?:word|number)$/.test(value.type)));
-    const value: Word = {
-      span: nameSpan,
-      parts: [{ kind: 'unknown', raw: name.text, quoted: false, span: nameSpan, ...(isOneWord && { isOneWord: true as const }) }],
-    };
-    return [{ kind: 'assign', span, exported: false, assignments: [{ name: name.text, nameSpan, value }], names: [] }, ...body];
+    const given = (value: Word): ShellNode => ({
+      ...{ kind: 'assign', span, exported: false, assignments: [{ name: name.text, nameSpan, value }], names: [] },
+    });
+    const written = isOneWord && body.length <= MAX_UNROLLED ? wordsOf(values) : [];
+    if (written.length > 0 && written.length <= MAX_VALUES && !this.isInLoop(node) && !body.some(leavesLoop))
+      return written.flatMap(value => [given(readWord(value, this.source)), ...body]);
+    const one = { kind: 'unknown', raw: name.text, quoted: false, span: nameSpan, ...(isOneWord && { isOneWord: true as const }) } as const;
+    return [given({ span: nameSpan, parts: [one] }), ...body];
+  }
+
+  /** One that stands in another loop is not run once for each of its words: all of them would come to too many. */
+  private isInLoop(node: Node): boolean {
+    for (let at = node.parent; at; at = at.parent) if (/^(?:c_style_)?(?:for|while)_statement$|^until/.test(at.type)) return true;
+    return false;
   }
 
   /** The first condition always runs; everything else may not. */
@@ -197,6 +206,22 @@ export class ScriptReader {
     return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
   }
 }
+
+/** Words of a loop, and nodes of its body, that are run one after the other. */
+const MAX_VALUES = 8;
+const MAX_UNROLLED = 20;
+
+/** The values, where braces or a pattern may make no other words of one. */
+function wordsOf(values: readonly (Node | null)[]): Node[] {
+  const named = values.flatMap(value => (value?.isNamed ? [value] : []));
+  return named.every(value => !/[*?[{}~\\]/.test(value.text)) ? named : [];
+}
+
+/** `break` and `continue`: the rest may not run for some of the words. */
+const leavesLoop = (node: ShellNode): boolean =>
+  node.kind === 'command'
+    ? node.words[0]?.parts.some(part => part.kind === 'text' && /^(?:break|continue)$/.test(part.text)) === true
+    : 'body' in node && node.body.some(leavesLoop);
 
 /** A pattern may fit nothing, and a variable be empty. */
 const LITERAL = /^(?:word|number|raw_string|string_content)$/;
