@@ -12,17 +12,17 @@ const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
   messages: {},
 });
 
-/** Wrong about a Go file that imports `sync`; `calls` counts them. */
-function broken(id: string, act: (calls: number) => boolean): Rule {
+/** Wrong about a Go file that imports `sync`; `calls` counts them, `text` is the file's. */
+function broken(id: string, act: (calls: number, text: string) => boolean): Rule {
   let calls = 0;
   return rule({
     ...meta(id),
     severity: 'warning',
     inTests: true,
     checks: {
-      go({ file, report }) {
+      go({ file, workspace, report }) {
         const found = file.imports.find(i => i.path === 'sync');
-        if (found && act(++calls)) report({ span: found.span, message: said('Here.') });
+        if (found && act(++calls, workspace.text(file.path) ?? '')) report({ span: found.span, message: said('Here.') });
       },
     },
   });
@@ -37,7 +37,9 @@ const ALL: Readonly<Record<string, Rule>> = {
   hangs: broken('test/hangs', () => {
     for (;;) kept.length = 0;
   }),
-  lingers: broken('test/lingers', () => {
+  // Over some texts, always the same: an input of a hundred would take minutes.
+  lingers: broken('test/lingers', (_, text) => {
+    if (text.length % 4 !== 0) return false;
     const before = process.cpuUsage();
     while (process.cpuUsage(before).user < 550_000) kept.length = 0;
     return true;
