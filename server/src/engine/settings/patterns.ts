@@ -6,7 +6,11 @@
 /** What the last pattern that is like a path says of it; undefined where none is. */
 export type PatternAnswer = 'left out' | 'kept' | undefined;
 
-type Sign = { readonly is: (code: number) => boolean } | 'star';
+interface OneSign {
+  readonly is: (code: number) => boolean;
+}
+
+type Sign = OneSign | 'star';
 
 /** `**`: any folders, or none. */
 type Segment = readonly Sign[] | 'folders';
@@ -113,42 +117,32 @@ function classOf(content: string): Sign {
   return { is: code => ranges.some(([from, to]) => code >= from && code <= to) !== isNot };
 }
 
-/** Goes back to the last `folders` only, which is enough: what an earlier one would take, that one can. */
-function isLike(names: readonly string[], segments: readonly Segment[]): boolean {
-  let [n, s] = [0, 0];
-  let [backName, backSegment] = [0, -1];
-  while (n < names.length) {
-    const segment = segments[s];
-    if (segment === 'folders') {
-      backSegment = ++s;
-      backName = n;
-    } else if (segment && isName(names[n]!, segment)) {
-      n++;
-      s++;
-    } else if (backSegment >= 0) {
-      n = ++backName;
-      s = backSegment;
-    } else return false;
-  }
-  return s === segments.length;
-}
+const isLike = (names: readonly string[], segments: readonly Segment[]): boolean =>
+  fits<readonly Sign[], 'folders'>(names.length, segments, 'folders', (segment, n) => isName(names[n]!, segment));
 
-function isName(name: string, signs: readonly Sign[]): boolean {
-  let [n, s] = [0, 0];
-  let [backName, backSign] = [0, -1];
-  while (n < name.length) {
-    const sign = signs[s];
-    if (sign === 'star') {
-      backSign = ++s;
-      backName = n;
-    } else if (sign?.is(name.charCodeAt(n))) {
+const isName = (name: string, signs: readonly Sign[]): boolean =>
+  fits<OneSign, 'star'>(name.length, signs, 'star', (sign, n) => sign.is(name.charCodeAt(n)));
+
+/**
+ * Whether so many members are like a pattern, in which `any` stands for some of them, or none. Goes back to the last `any` only, which is enough: what
+ * an earlier one would take, that one can.
+ */
+function fits<P, A extends string>(count: number, pattern: readonly (P | A)[], any: A, isMember: (part: P, n: number) => boolean): boolean {
+  let [n, p] = [0, 0];
+  let [backMember, backPart] = [0, -1];
+  while (n < count) {
+    const part = pattern[p];
+    if (part === any) {
+      backPart = ++p;
+      backMember = n;
+    } else if (part !== undefined && isMember(part as P, n)) {
       n++;
-      s++;
-    } else if (backSign >= 0) {
-      n = ++backName;
-      s = backSign;
+      p++;
+    } else if (backPart >= 0) {
+      n = ++backMember;
+      p = backPart;
     } else return false;
   }
-  while (signs[s] === 'star') s++;
-  return s === signs.length;
+  while (pattern[p] === any) p++;
+  return p === pattern.length;
 }
