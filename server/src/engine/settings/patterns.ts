@@ -16,7 +16,9 @@ type Sign = OneSign | 'star';
 type Segment = readonly Sign[] | 'folders';
 
 interface Pattern {
+  /** Of the whole path; of its last name alone where no slash places it. */
   readonly segments: readonly Segment[];
+  readonly isPlaced: boolean;
   readonly keeps: boolean;
   readonly foldersOnly: boolean;
 }
@@ -39,9 +41,10 @@ export class Patterns {
   /** `path`: from the folder of the patterns on, without a `/` at its ends. Nothing is asked about the folders that it lies in. */
   of(path: string, isFolder: boolean): PatternAnswer {
     const names = path.split('/');
+    const last = names.slice(-1);
     for (let i = this.patterns.length - 1; i >= 0; i--) {
-      const { segments, keeps, foldersOnly } = this.patterns[i]!;
-      if ((isFolder || !foldersOnly) && isLike(names, segments)) return keeps ? 'kept' : 'left out';
+      const { segments, isPlaced, keeps, foldersOnly } = this.patterns[i]!;
+      if ((isFolder || !foldersOnly) && isLike(isPlaced ? names : last, segments)) return keeps ? 'kept' : 'left out';
     }
     return undefined;
   }
@@ -67,7 +70,7 @@ function readPattern(line: string): Pattern | undefined {
   const segments = text.split('/').map((name): Segment => (name === '**' ? 'folders' : signsOf(name)));
   // What a folder holds, and not the folder: one name at least.
   if (segments.at(-1) === 'folders') segments.push(['star']);
-  return { segments: isPlaced ? segments : ['folders', ...segments], keeps, foldersOnly };
+  return { segments, isPlaced, keeps, foldersOnly };
 }
 
 /** Blanks at the end mean nothing unless a `\` stands before them. */
