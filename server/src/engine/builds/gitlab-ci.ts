@@ -1,5 +1,6 @@
 /** `.gitlab-ci.yml`: one unit for each job that runs go, with what it takes over from `default` and from jobs it extends. */
 
+import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { Environment } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
@@ -9,6 +10,7 @@ import type { BuildUnit, GoRequest } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
 import { mayBuild, runningScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, settingsOf } from './values.js';
+import { unread } from './workflow-steps.js';
 
 /** Top-level keys that are no jobs. */
 const KEYWORDS = new Set(
@@ -21,9 +23,10 @@ const MAX_LAYERS = 200;
 export function* readGitlabCi(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const units: BuildUnit[] = [];
   let complete = true;
+  const budget = { references: MAX_REFERENCES };
   for (const job of entriesOf(root)) {
     if (KEYWORDS.has(job.key) || job.key.startsWith('.') || job.value.kind !== 'map') continue;
-    const read = yield* readJob(job, root!, bash);
+    const read = yield* readJob(job, root!, bash, budget);
     complete &&= read.complete;
     if (read.unit) units.push(read.unit);
     yield;
@@ -31,21 +34,28 @@ export function* readGitlabCi(root: DataNode | undefined, bash: BashParser): Sli
   return { units, complete };
 }
 
-function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ unit?: BuildUnit; complete: boolean }> {
+function* readJob(
+  job: DataEntry,
+  root: DataNode,
+  bash: BashParser,
+  budget: Seen['budget'],
+): Sliced<{ unit?: BuildUnit; complete: boolean }> {
   const { layers, known } = layersOf(job.value, root);
   const defaults = child(root, 'default');
   const find = (key: string) => [...layers, defaults, root].map(l => child(l, key)).find(n => n !== undefined);
-  const settings = [root, ...[...layers].reverse()].flatMap(l => settingsOf(child(l, 'variables')));
+  const settings = [root, ...[...layers].reverse()].flatMap(l => settingsOf(referred(child(l, 'variables'), root)));
   const variables = Environment.of(settings, false);
-  const image = imageOf(find('image'), text => expand(text, variables));
+  const image = imageOf(referred(find('image'), root), text => expand(text, variables));
   const all = [...imageSettings(image), ...settings];
   // What an included file says about the job, or about all jobs, is not known here.
-  const environment = known && !includesOthers(root) ? goEnvironment(all) : Environment.of(all, false);
-  const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
+  const isListed = layers.every(l => child(l, 'variables')?.kind !== 'unknown' || referred(child(l, 'variables'), root));
+  const environment = known && isListed && !includesOthers(root) ? goEnvironment(all) : Environment.of(all, false);
+  const seen: Seen = { budget, elsewhere: [] };
+  const scripts = ['before_script', 'script'].flatMap(key => lines(find(key), root, seen));
   const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
   if (!outcome.steps.some(mayBuild) && experiments.length === 0) return { complete: outcome.complete };
-  const go = withNumber(imageGo(image, environment, outcome.commands), find('image'), variables);
+  const go = withNumber(imageGo(image, environment, outcome.commands), referred(find('image'), root), variables);
   const unit: BuildUnit = {
     kind: 'ci job',
     name: job.key,
@@ -54,7 +64,7 @@ function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ un
     ...(image && { image, system: 'linux' }),
     environment,
     commands: outcome.commands,
-    steps: outcome.steps,
+    steps: [...seen.elsewhere.map(unread), ...outcome.steps],
     experiments,
   };
   return { unit, complete: outcome.complete };
@@ -96,9 +106,35 @@ function layersOf(job: DataNode, root: DataNode): { layers: DataNode[]; known: b
   return { layers, known };
 }
 
-/** Lists may hold lists, which anchors make. */
-function lines(node: DataNode | undefined): LogicalText[] {
-  return itemsOf(node).flatMap(i => (i.kind === 'scalar' ? [i.logical] : i.kind === 'list' ? lines(i) : []));
+/** Lists may hold lists, which anchors make, and what `!reference` names stands in their place. */
+function lines(node: DataNode | undefined, root: DataNode, seen: Seen, depth = 0): LogicalText[] {
+  if (node?.kind !== 'unknown') {
+    return itemsOf(node).flatMap(i => (i.kind === 'scalar' ? [i.logical] : i.kind === 'map' ? [] : lines(i, root, seen, depth)));
+  }
+  const named = depth < MAX_DEPTH && --seen.budget.references > 0 ? referred(node, root) : undefined;
+  const isRead = named !== undefined && itemsOf(named).length <= MAX_LINES;
+  if (!isRead) seen.elsewhere.push(node.span);
+  return isRead ? lines(named, root, seen, depth + 1) : [];
+}
+
+/** What a job's scripts refer to. */
+interface Seen {
+  readonly budget: { references: number };
+  /** References to what stands in another file, and may do anything. */
+  readonly elsewhere: Span[];
+}
+
+/** A reference may lead to another, ten times at most (docs.gitlab.com, YAML optimization). */
+const MAX_DEPTH = 10;
+/** References that are followed in one file: each may lead to a list of many. */
+const MAX_REFERENCES = 2000;
+/** Members of what a reference leads to; a longer list is not read. */
+const MAX_LINES = 200;
+
+/** What `!reference [.job, key]` names in this file. */
+function referred(node: DataNode | undefined, root: DataNode): DataNode | undefined {
+  if (node?.kind !== 'unknown') return node;
+  return node.reference?.reduce<DataNode | undefined>((at, key) => child(at, key), root);
 }
 
 /** GitLab itself sets them, to a proxy that has the images of Docker Hub by their names there (docs.gitlab.com, Dependency proxy). */

@@ -1,7 +1,8 @@
 /** Variables of a Makefile, and texts with their values filled in. */
 import type { Span } from '../base/finding.js';
-import { type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
+import type { Setting } from '../shell/environment.js';
 import { seenFrom, TREE } from '../shell/known-folders.js';
+import { holdsStandIn, MODULE_ASKED, UNKNOWN_VARIABLE } from '../shell/stand-ins.js';
 import type { LogicalText } from '../syntax/logical-text.js';
 import { automatic, functionCall, resultOf } from './makefile-functions.js';
 import { referenceEnd, referredNames } from './makefile-references.js';
@@ -15,6 +16,9 @@ const MAX_FILLED = 500_000;
 
 /** Longer calls of functions are not worked out. */
 const MAX_CALL = 1000;
+
+/** Make asks for the path of the module. */
+const ASKS_MODULE = /^\$[({]shell +go list -m *(?:2> *\/dev\/null *)?[)}]$/;
 
 /** The folder that make starts in. */
 const FOLDER = `${TREE}/`;
@@ -132,6 +136,7 @@ export class MakeVariables {
 
   private value(reference: string, target: string | undefined, depth: number): string | undefined {
     if (/^\$[({]shell pwd[)}]$/.test(reference)) return FOLDER;
+    if (ASKS_MODULE.test(reference)) return MODULE_ASKED;
     const own = automatic(reference, target) ?? this.computed(reference, target, depth);
     if (own !== undefined) return own;
     const name = /^\$[({]([\w.-]+)[)}]$/.exec(reference)?.[1];
@@ -185,7 +190,8 @@ export class MakeVariables {
     let out = '';
     let at = 0;
     for (const hole of this.holes(text, target, depth)) {
-      if (hole.text === undefined || hole.text.includes(UNKNOWN_VARIABLE) || out.length > MAX_EXPANSION) return undefined;
+      const isUnknown = hole.text === undefined || holdsStandIn(hole.text);
+      if (isUnknown || out.length > MAX_EXPANSION) return undefined;
       out += text.slice(at, hole.start) + hole.text;
       at = hole.end;
     }

@@ -1,12 +1,13 @@
 /** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
 import { type Sliced, whole } from '../base/slices.js';
 import { CommandBudget } from '../shell/command-budget.js';
-import { type Environment, type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
+import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { ShellRunner } from '../shell/shell-run.js';
 import type { ShellSink } from '../shell/shell-sink.js';
 import type { ShellState } from '../shell/shell-state.js';
+import { UNKNOWN_VARIABLE } from '../shell/stand-ins.js';
 import type { BashParser } from '../syntax/bash.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import type { ShellScript } from '../syntax/shell-node.js';

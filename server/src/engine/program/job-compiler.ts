@@ -13,7 +13,7 @@ const mayInstallAnything = (line: string): boolean => /\bapk\b/.test(line) && /[
 
 /** Words by which a job may get a compiler, somewhere in its file or by what it runs. */
 const MAY_BRING_COMPILER =
-  /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|!reference|\bmatrix\b/i;
+  /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|\bmatrix\b/i;
 /** What runs a file, where only its words are looked at. */
 const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S|(?:^|[;&|-])[ \t]*\.{1,2}\/\w/m;
 /** Actions that install no compiler. */

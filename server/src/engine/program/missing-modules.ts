@@ -120,10 +120,13 @@ const isModule = (folder: string, workspace: WorkspaceView): boolean => workspac
 const GO_FILE = /^(?:go\.[\w*?]+|\*\.\w+|[\w.-]+\.(?:go|mod|sum|work)\*?)$/;
 
 /** True where the copy may leave a go.mod in this folder of the image. */
-function brings(copy: CopyFacts, place: string): boolean {
+const brings = (copy: CopyFacts, place: string): boolean => bringsFile(copy, place, /^(?:go\.(?:mod|\*|m\w*\*?)|\*\.mod)$/);
+
+/** The same for a file that is named, or meant, by such words. */
+export function bringsFile(copy: CopyFacts, place: string, named: RegExp): boolean {
   return copy.sources.some(source => {
     const name = baseName(source!);
-    if (GO_FILE.test(name)) return /^(?:go\.(?:mod|\*|m\w*\*?)|\*\.mod)$/.test(name) && folderOf(copy) === place;
+    if (GO_FILE.test(name)) return named.test(name) && folderOf(copy) === place;
     return relativeTo(withoutSlash(copy.destination!), place) !== undefined;
   });
 }

@@ -1,6 +1,7 @@
 /** What a variable holds at one point of a Dockerfile. Unknown is a value; unset is not unknown. */
 import type { Span } from '../base/finding.js';
 import type { Word, WordPart } from '../syntax/word.js';
+import { holdsStandIn } from './stand-ins.js';
 
 export type Origin = 'base image' | 'ENV' | 'ARG' | 'shell' | 'go env -w' | 'build file';
 
@@ -31,9 +32,6 @@ const EMPTY: Value = { text: '', args: [] };
 export function known(text: string): Value {
   return { text, args: [] };
 }
-
-/** What stands in a script for a value that only another language could fill in; in single quotes, too, where a shell sees no variable. */
-export const UNKNOWN_VARIABLE = `\${GO_PREFLIGHT_UNKNOWN}`;
 
 /** More variables than this are not kept apart: the map is copied at each change, and nobody writes so many. */
 const MAX_VARIABLES = 300;
@@ -188,7 +186,7 @@ function expandParts(parts: readonly WordPart[], environment: Environment): Valu
 }
 
 function expandPart(part: WordPart, environment: Environment): Value {
-  if (part.kind === 'text') return part.text.includes(UNKNOWN_VARIABLE) ? UNKNOWN : known(part.text);
+  if (part.kind === 'text') return holdsStandIn(part.text) ? UNKNOWN : known(part.text);
   if (part.kind === 'unknown') return UNKNOWN;
   const setting = environment.get(part.name);
   if (setting === 'unknown' || part.operator === 'other') return UNKNOWN;

@@ -1,14 +1,22 @@
 /** What `-ldflags` gives to the linker: variables that `-X` sets, and its flags. */
 import type { Span } from '../base/finding.js';
 import type { Word } from '../syntax/word.js';
-import { type Environment, UNKNOWN_VARIABLE } from './environment.js';
+import type { Environment } from './environment.js';
 import type { GoCommand, WrittenFlag } from './go-command.js';
+import { MODULE_ASKED, UNKNOWN_VARIABLE } from './stand-ins.js';
 
 /** What stands between -X and the name: quotes of the shell and of the flag. */
-const DEFINITION = /(?:^|[\s"'=])-X(?:\s+|=)["'\\]*([A-Za-z][\w./~-]*)\.([A-Za-z_]\w*)=/g;
+const DEFINITION = /(?:^|[\s"'=])-X(?:\s+|=)["'\\]*((?:[A-Za-z]|\uE000+)[\w./~-]*)\.([A-Za-z_]\w*)=/g;
+
+/** Stands at the beginning of a path for that of the module, which the command asks for. */
+export const OWN_MODULE = '\uE000';
+
+/** What asks for it: a shell, or goreleaser (its internal/tmpl). */
+const ASKS_MODULE = /^(?:\$\(go list -m *(?:2> *\/dev\/null *)?\)|\{\{-? *\.ModulePath *-?\}\})$/;
 
 /** `-X path.name=value`. */
 export interface Definition {
+  /** It may begin with `OWN_MODULE`. */
   readonly path: string;
   readonly name: string;
   /** `path.name` as it is written; the whole flag where it is put together from elsewhere. */
@@ -25,6 +33,7 @@ export function definitionsIn({ value, span }: WrittenFlag, command: GoCommand):
   const { text, at } = source;
   return [...text.matchAll(DEFINITION)].flatMap(m => {
     const [all, path, name] = [m[0], m[1]!, m[2]!];
+    if (path.startsWith(OWN_MODULE)) return [{ path: path.replace(/^\uE000+/, OWN_MODULE), name, span }];
     const begin = m.index + all.length - 1 - name.length - 1 - path.length;
     const nameAt = begin + path.length + 1;
     const isWritten = at.slice(begin, nameAt + name.length).every((offset, i) => offset !== undefined && offset === at[begin]! + i);
@@ -73,7 +82,7 @@ export function filledText({ name, value }: Pick<WrittenFlag, 'name' | 'value'>,
   if (value.text !== undefined || !value.word) return value.text;
   const source = new FilledSource(command.shell ?? command.environment);
   source.add(value.word, 0);
-  return source.text.replace(new RegExp(`^--?${name}=`), '');
+  return source.text.replaceAll(OWN_MODULE, '\uFFFF').replace(new RegExp(`^--?${name}=`), '');
 }
 
 const MAX_DEPTH = 5;
@@ -91,7 +100,7 @@ class FilledSource {
     for (const part of word.parts) {
       if (part.kind === 'text') this.take(part.text, part.span);
       else if (part.kind === 'variable' && part.operator === undefined) this.variable(part.name, part.span, depth);
-      else this.take('\uFFFF', part.span);
+      else this.take(part.kind === 'unknown' && ASKS_MODULE.test(part.raw) ? OWN_MODULE : '\uFFFF', part.span);
     }
   }
 
@@ -105,6 +114,9 @@ class FilledSource {
   private take(text: string, span: Span): void {
     const isExact = text.length === span.end - span.start;
     for (let i = 0; i < text.length; i++) this.at.push(isExact ? span.start + i : undefined);
-    this.text += text.replaceAll(UNKNOWN_VARIABLE, '\uFFFF'.repeat(UNKNOWN_VARIABLE.length));
+    // In single quotes a shell asks for nothing. Each character keeps its place.
+    this.text += text
+      .replaceAll(UNKNOWN_VARIABLE, '\uFFFF'.repeat(UNKNOWN_VARIABLE.length))
+      .replaceAll(MODULE_ASKED, OWN_MODULE.repeat(MODULE_ASKED.length));
   }
 }

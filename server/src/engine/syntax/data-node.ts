@@ -24,8 +24,8 @@ export type DataNode =
       /** The text with the place of each character. */
       readonly logical: LogicalText;
     }
-  /** A tagged value (`!reference`), or one that could not be read. */
-  | { readonly kind: 'unknown'; readonly span: Span };
+  /** A tagged value, or one that could not be read. `reference`: the keys that `!reference` of GitLab names. */
+  | { readonly kind: 'unknown'; readonly span: Span; readonly reference?: readonly string[] };
 
 export interface DataEntry {
   readonly key: string;

@@ -111,6 +111,9 @@ function* resting<T>(work: Sliced<T>): Generator<undefined, T> {
   }
 }
 
+/** Keys of a `!reference`; with more it is not followed. */
+const MAX_KEYS = 10;
+
 class YamlReader {
   aliases = MAX_ALIASES;
   /** By name, in the order of the text. */
@@ -130,7 +133,10 @@ class YamlReader {
       const target = --this.aliases < 0 ? undefined : this.anchor(node.source, span.start);
       return target ? yield* this.read(target, depth + 1) : { kind: 'unknown', span };
     }
-    if (node.tag?.startsWith('!') && !/^!!?(?:map|seq|str)$/.test(node.tag)) return { kind: 'unknown', span };
+    if (node.tag?.startsWith('!') && !/^!!?(?:map|seq|str)$/.test(node.tag)) {
+      const keys = node.tag === '!reference' && isSeq(node) ? node.items.map(i => (isScalar(i) ? String(i.value) : '')) : [];
+      return { kind: 'unknown', span, ...(keys.length > 0 && keys.length <= MAX_KEYS && { reference: keys }) };
+    }
     if (isMap(node)) return { kind: 'map', span, entries: yield* this.entries(node.items, depth) };
     if (isSeq(node)) {
       const items: DataNode[] = [];

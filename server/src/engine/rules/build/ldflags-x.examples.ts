@@ -53,6 +53,36 @@ RUN CGO_ENABLED=0 go build -ldflags="-X main.version=$(git describe) -X example.
 `,
   ),
   bad(`${MAIN}-- Makefile --
+MODULE := $(shell go list -m)
+build:
+	go build «-ldflags "-X '$(MODULE)/program.Version=1'"» -o app .
+`),
+  bad(`${MAIN}-- .goreleaser.yaml --
+builds:
+  - ldflags:
+      - «-s -w -X {{ .ModulePath }}/internal/build.Missing={{ .Commit }}»
+`),
+  silent(
+    'the module asked for has the variable',
+    `${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X $(shell go list -m)/internal/build.Commit=1" -o app .
+-- build.sh --
+go build -ldflags "-X $(go list -m)/internal/build.Commit=1" -o app .
+`,
+  ),
+  silent(
+    'several modules may answer',
+    `${MAIN}-- go.work --
+go 1.26
+
+use .
+-- Makefile --
+build:
+	go build -ldflags "-X $(shell go list -m)/program.Version=1" -o app .
+`,
+  ),
+  bad(`${MAIN}-- Makefile --
 PACKAGE = example.com/app
 VERSION ?= $(shell git describe)
 LDFLAGS = -ldflags "-s -w -X '$(PACKAGE)/program.Version=$(VERSION)'"

@@ -21,6 +21,7 @@ import { rule } from '../rule.js';
 import { saidOnce } from '../said-once.js';
 import { say as shared } from '../words.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
+import { inModule } from './ldflags-x.module.js';
 import { replaced } from './ldflags-x.replaced.js';
 import { say } from './ldflags-x.words.js';
 
@@ -46,7 +47,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const isOwn = keepsModule(file, text) || isOwnOfDockerfile(file, text, command, module, workspace);
     const isElsewhere = isBuildFile(file) && buildsWhatIsNotHere(file, command, workspace);
     const isUnsure = foreign || isElsewhere || (command.cwd === undefined && !command.packages.every(isPlain));
-    for (const definition of definitionsIn(flag, command)) {
+    for (const definition of definitionsIn(flag, command).flatMap(d => inModule(d, module, workspace) ?? [])) {
       const { path, name, span } = definition;
       const key = `${span.start} ${path}.${name}`;
       if (seen.has(key)) continue;

@@ -3,8 +3,10 @@ import { baseName } from '../../base/paths.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { findHiddenVendor } from '../../program/hidden-vendor.js';
 import { findMissingModules } from '../../program/missing-modules.js';
+import { findMissingSums } from '../../program/missing-sums.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { SUM_EXAMPLES } from './missing-module.sums.js';
 import { VENDOR_EXAMPLES } from './missing-module.vendor.js';
 
 const say = messages('build/missing-module', {
@@ -13,6 +15,9 @@ const say = messages('build/missing-module', {
   used: 'This command needs `{target}`, which go.work uses, and nothing copies it before. It fails with “cannot load module … listed in go.work file”.\nCopy `go.mod` of `{target}` before this command, or set `GOWORK=off`.',
   hidden:
     '`-mod=vendor` needs the folder `vendor`, which `{ignore}` leaves out of the image. The command fails with “go: inconsistent vendoring”.\nRemove that line from `{ignore}`, or build without `-mod=vendor`.',
+  noSum:
+    'This command needs `go.sum`, which nothing copies into the image. It fails with “missing go.sum entry for module providing package {module}…”.\nCopy `go.sum` with `go.mod`.',
+  copyStep: 'This copies go.mod without go.sum.',
   namedStep: 'This file names the folder.',
   ignoredStep: 'This line leaves the folder out.',
 });
@@ -24,6 +29,9 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       message: by === 'go.work' ? say.used({ target }) : say.replaced({ target, module: module ?? '' }),
       steps: [{ message: say.namedStep, file: path, span: { start: 0, end: 0 } }],
     });
+  }
+  for (const { command, module, copy } of findMissingSums(file, workspace)) {
+    report({ span: command.span, message: say.noSum({ module }), steps: [{ message: say.copyStep, span: copy.span }] });
   }
   for (const { span, ignore } of findHiddenVendor(file, workspace)) {
     report({ span, message: say.hidden({ ignore: baseName(ignore.file) }), steps: [{ message: say.ignoredStep, ...ignore }] });
@@ -81,9 +89,9 @@ export default rule({
   id: 'build/missing-module',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Image without a module that go.mod or go.work names by its folder, or without the vendor folder',
+  summary: 'Image without a module that go.mod or go.work names by its folder, or without the vendor folder or go.sum',
   docs: {
-    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before, and `-mod=vendor` where `.dockerignore` leaves `vendor` out.',
+    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before, `-mod=vendor` where `.dockerignore` leaves `vendor` out, and `go build` or `go install` where go.mod is copied and go.sum is not, although a file of the program imports a module of another project.',
     why: 'Go reads the go.mod of every folder that go.mod or go.work names, also of those the program does not need. Copying `go.mod` and `go.sum` alone, for the sake of the build cache, leaves them out. Caches of layers hide it until somebody builds anew.',
     fix: 'Copy the go.mod (and go.sum) of these folders before the command. A folder above the build context needs a context that holds it. `GOWORK=off` makes Go ignore go.work.',
     limits:
@@ -91,12 +99,14 @@ export default rule({
     sources: [
       'runs of go mod download and go mod verify, Go 1.26, with a replaced folder and a folder of go.work that is not there',
       'run of go build, test, vet and list with -mod=vendor and no vendor folder, Go 1.26; nmstate/kubernetes-nmstate#633',
+      'run of go build with go.mod and without go.sum, after `go mod download` and alone, Go 1.26; go.dev/doc/go1.18: `go mod download` saves no sums',
       'grafana/grafana#84342, langwatch/langwatch#5459',
     ],
   },
   messages: say,
   examples: [
     ...VENDOR_EXAMPLES,
+    ...SUM_EXAMPLES,
     bad(`${REPLACING}${image('COPY go.mod go.sum ./\nRUN «go mod download»')}`),
     bad(
       `${REPLACING}${image('RUN apt-get update && apt-get install -y git\nCOPY go.* ./\nRUN --mount=type=cache,target=/go/pkg/mod «go mod download -x»')}`,

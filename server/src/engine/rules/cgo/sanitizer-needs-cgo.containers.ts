@@ -26,4 +26,23 @@ jobs:
       - run: go test -race ./...
 `,
   ),
+  bad(`-- .gitlab-ci.yml --
+.steps:
+  before: [go version]
+test:
+  image: $CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/golang:1.26-alpine
+  script:
+    - !reference [.steps, before]
+    - go test «-race» ./...
+`),
+  silent(
+    'what it refers to may install a C compiler',
+    `-- .gitlab-ci.yml --
+test:
+  image: golang:1.26-alpine
+  script:
+    - !reference [.steps, before]
+    - go test -race ./...
+`,
+  ),
 ];
