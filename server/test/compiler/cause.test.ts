@@ -34,6 +34,19 @@ const CASES: readonly CauseCase[] = [
     is: 'stored m',
   },
   {
+    name: 'the slice of arguments of a call that nobody sees',
+    body: '\tn := 1\n\tv := w.(interface{ Scan(to ...any) })\n\tv.Scan(&n)\n',
+    printed: [
+      'p.go:8:2: n escapes to heap in f:',
+      'p.go:8:2:   flow: {storage for ... argument} ← &n:',
+      'p.go:8:2:     from &n (address-of) at p.go:10:9',
+      'p.go:8:2:     from &n (interface-converted) at p.go:10:9',
+      'p.go:8:2:     from ... argument (slice-literal-element) at p.go:10:8',
+      'p.go:8:2: moved to heap: n',
+    ],
+    is: 'interfaceCall v.Scan',
+  },
+  {
     name: 'of several calls the one at which the flow ends',
     body: '\tn := 1\n\tprintln(look(&n))\n\tkeep(&n)\n',
     printed: [

@@ -30,4 +30,20 @@ describe('stores into a map', () => {
     assert.deepEqual(await made('m["a"] = 1'), []);
     assert.deepEqual(await made('each(func(k string) { m[k] = 1 })'), ['heap-allocation m[k]']);
   });
+
+  it('are left out where the map stays in the function: eight entries have room on the stack', async () => {
+    const made = (kind: 'stays' | 'escapes', body: string) =>
+      found(`func f(ks []string, given map[string]int) { ${body}; for _, k := range ks { m[k] = 1 } }`, [[[kind, 'make(map[string]int)']]]);
+    assert.deepEqual(await made('stays', 'm := make§(map[string]int)'), []);
+    assert.deepEqual(await made('stays', 'var m map[string]int; m = make§(map[string]int)'), []);
+    assert.deepEqual(await made('escapes', 'm := make§(map[string]int)'), ['heap-allocation make(map[string]int)', 'heap-allocation m[k]']);
+    assert.deepEqual(await made('stays', 'm := make§(map[string]int); m = given'), ['heap-allocation m[k]'], 'another map');
+  });
+
+  it('are left out where a function registers something, once, in a map of the package', async () => {
+    const into = (body: string) => found(`var all = map[string]int{}\nfunc f(k string, ks []string) { ${body} }`);
+    assert.deepEqual(await into('all[k] = 1'), []);
+    assert.deepEqual(await into('for _, k := range ks { all[k] = 1 }'), ['heap-allocation all[k]']);
+    assert.deepEqual(await into('if k != "" { all[k] = 1 }'), ['heap-allocation all[k]']);
+  });
 });

@@ -33,3 +33,27 @@ describe('growth by an inlined call', () => {
     assert.deepEqual(await added('[]int{}'), ['heap-allocation appendOne(xs, i)']);
   });
 });
+
+describe('growth of a slice of elements', () => {
+  const grown = (body: string) =>
+    found(
+      `type E struct{}\nfunc (*E) Error() string { return "" }\ntype Es []*E\ntype code struct{ all []*int }\nfunc (c *code) add(p *int) { c.all = append(c.all, p) }\nfunc more() Es { return nil }\nfunc f(c *code, p *int, ps []*int, es Es, errs []error) { ${body} }`,
+      [GROWS, GROWS],
+    );
+
+  it('is told each time: any may be the one that has no room', async () => {
+    assert.deepEqual(await grown('c.add§(p); c.add§(p)'), ['heap-allocation c.add(p)', 'heap-allocation c.add(p)']);
+    assert.deepEqual(await grown('ps = append§(ps, p); ps = append§(ps, p)'), [
+      'heap-allocation append(ps, p)',
+      'heap-allocation append(ps, p)',
+    ]);
+  });
+
+  it('is left out where errors of a call are added to others: there are none as a rule', async () => {
+    assert.deepEqual(await grown('es = append§(es, more()...); errs = append§(errs, errs...)'), []);
+    assert.deepEqual(await grown('es = append§(es, &E{}); ps = append§(ps, ps...)'), [
+      'heap-allocation append(es, &E{})',
+      'heap-allocation append(ps, ps...)',
+    ]);
+  });
+});

@@ -123,6 +123,31 @@ export const ROWS: readonly Row[] = [
     body: 'w.WriteString(now.Format(time.RFC3339))',
     instead: 'w.Write(now.AppendFormat(w.AvailableBuffer(), time.RFC3339))',
   },
+  ...['gzip', 'zlib'].map(pkg => ({
+    call: `${pkg}.NewWriter(w)`,
+    body: `zw := ${pkg}.NewWriter(w); defer zw.Close(); fmt.Fprint(zw, "a")`,
+    instead: `zip.Reset(w); defer zip.Close(); fmt.Fprint(zip, "a")`,
+  })),
+  {
+    call: 'flate.NewReader(r)',
+    body: 'zr := flate.NewReader(r); io.ReadFull(zr, room[:])',
+    instead: 'unzip.(flate.Resetter).Reset(r, nil); io.ReadFull(unzip, room[:])',
+  },
+  {
+    call: 'aes.NewCipher(key)',
+    body: 'b, err := aes.NewCipher(key); if err == nil { b.Encrypt(key, key) }',
+    instead: 'block.Encrypt(key, key)',
+  },
+  {
+    call: 'aes.NewCipher(key)',
+    body: 'b, _ := aes.NewCipher(key); c := cipher.NewCBCEncrypter(b, key); c.CryptBlocks(key, key)',
+    instead: 'cbc.CryptBlocks(key, key)',
+  },
+  {
+    call: 'cipher.NewGCM(block)',
+    body: 'c, err := cipher.NewGCM(block); if err == nil { take(c.Seal(sum[:0], key[:12], key, nil)) }',
+    instead: 'take(gcm.Seal(sum[:0], key[:12], key, nil))',
+  },
   {
     call: 'binary.Read(r, binary.LittleEndian, &n)',
     body: '_ = binary.Read(r, binary.LittleEndian, &n)',

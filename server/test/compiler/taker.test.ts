@@ -47,4 +47,19 @@ describe('the usual way around', () => {
     assert.equal(await taker('n++; return func() { n++ }'), undefined);
     assert.equal(await taker('n++; h := func() { n++ }; if x > 1 { return nil }; return h'), undefined);
   });
+
+  it('of a map that is filled in each call is a variable of the package, or a switch', async () => {
+    const entries = (value: string) => [...'abcdefghi'].map(k => `"${k}": ${value}`).join(', ');
+    const taker = async (body: string) =>
+      (await sites(`func g(map[string]bool)\nfunc f(k string, b bool) bool { ${body} }`, [[['stays', 'map[string]bool{...}']]]))[0]?.taker;
+    const literal = (value: string) => `map[string]bool§{${entries(value)}}`;
+    assert.equal(await taker(`m := ${literal('true')}; return m[k] || m["x"]`), 'table');
+    assert.equal(await taker(`m := ${literal('true')}; for n := range m { if n == k { return true } }; return len(m) > 3`), 'table');
+    assert.equal(await taker(`return ${literal('true')}[k]`), 'switch');
+    assert.equal(await taker(`m := ${literal('b')}; return m[k]`), 'switch');
+    assert.equal(await taker(`m := ${literal('b')}; return m[k] || m["x"]`), undefined, 'more than one entry');
+    assert.equal(await taker(`m := ${literal('b')}; for range 3 { b = m[k] }; return b`), undefined, 'more than one entry');
+    assert.equal(await taker(`m := ${literal('true')}; m[k] = false; return m["x"]`), undefined, 'another content each time');
+    assert.equal(await taker(`m := ${literal('true')}; g(m); return m["x"]`), undefined, 'nobody knows what is done with it');
+  });
 });

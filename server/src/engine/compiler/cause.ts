@@ -2,8 +2,10 @@
 import type { HeapCause } from '../sites/evidence.js';
 import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { type CallContext, wayOfCall } from './call-way.js';
+import { calledBy } from './called.js';
 import type { Destination, DestinationKind } from './destination.js';
 import type { CompilerFact } from './facts.js';
+import { inlinedAt, isDevirtualizedAt } from './facts-index.js';
 import type { JoinedSite } from './grown-slice.js';
 import { assignedIn, lastHop } from './last-hop.js';
 import { untoldWay } from './untold-way.js';
@@ -24,7 +26,7 @@ export function wayOf(
   const hop = fact && lastHop(fact);
   const untold = fact && untoldWay(context, fact);
   if (untold) return untold.name === '' ? undefined : untold;
-  if (!hop) return isHeldOnTheWay(context, fact, shown) ? shown : undefined;
+  if (!hop) return (fact && inUnseenArguments(context, fact)) ?? (isHeldOnTheWay(context, fact, shown) ? shown : undefined);
   const isHeld = hop.kind === 'held' && (!isDirect || hop.note.reason === 'interface-converted');
   if (shown && !isHeld && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
   if (shown?.kind === 'closure' && hop.before.some(n => n.reason === CAPTURED)) return shown;
@@ -33,6 +35,17 @@ export function wayOf(
   if (context.tree.kind(at) === K.CallExpression) return wayOfCall(context, at, hop, depth);
   if (hop.kind === 'held') return { kind: 'held', name: literalName(context.tree, at, hop.name), via: '' };
   return hop.kind === 'argument' || hop.kind === 'receiver' ? undefined : { kind: hop.kind, name: hop.name, via: '' };
+}
+
+/** `rows.Scan(&x)`: the slice of a call's arguments, which nobody else has, holds the value, and nobody sees what the method does with it. */
+function inUnseenArguments({ tree, scopes, typed, facts, nodeAt }: CallContext, { flow }: CompilerFact): Way | undefined {
+  const note = flow?.at(-1)?.notes.at(-1);
+  if (note?.expression !== '... argument' || note.reason !== 'slice-literal-element' || !typed) return undefined;
+  const call = nodeAt(note);
+  if (call === NONE || tree.kind(call) !== K.CallExpression) return undefined;
+  if (inlinedAt(facts, note).length > 0 || isDevirtualizedAt(facts, note)) return undefined;
+  const called = calledBy(tree, scopes, typed, call);
+  return called && called.kind !== 'function' ? { kind: called.kind, name: tree.textOf(calleeOf(tree, call)), via: '' } : undefined;
 }
 
 /** `Engine{…}`. */

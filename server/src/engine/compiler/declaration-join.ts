@@ -27,6 +27,7 @@ import { isThrown } from './panic-path.js';
 import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
 import { isBoxedHeader, isSeldomReached, isSilent } from './silent-site.js';
 import { refined } from './site-types.js';
+import { seldomGrows } from './small-map.js';
 import type { SourceFile } from './source-file.js';
 import { isSparedEverywhere } from './spared-everywhere.js';
 import { asksTypes, mayOutgrowStack, unprintedSites } from './unprinted.js';
@@ -129,14 +130,19 @@ export class DeclarationJoin implements Callee {
           ...(isAside && { isAside }),
         });
     }
+    const staying = new Set<Node>();
     for (const fact of facts.filter(f => f.kind === 'stays')) {
       const site = this.siteOf(fact);
+      if (site) staying.add(site.node);
       if (!site || sites.has(site.node) || !mayOutgrowStack(this.context, site, fact, this.context.result.goVersion.minor)) continue;
       if (!isSilent(this.context, site, fact)) sites.set(site.node, { site, facts: [fact], staysWhenSmall: true });
     }
     for (const site of yield* unprintedSites(this.context)) {
-      if (!sites.has(site.node) && !isSeldomReached(this.context, site.node)) {
-        sites.set(site.node, { site, facts: [], staysWhenSmall: false });
+      // How a call of the library does without says more than what is inlined of it.
+      const isKnown = sites.has(site.node) && !(site.kind === 'library' && sites.get(site.node)?.site.kind === 'inlined');
+      if (!isKnown && !isSeldomReached(this.context, site.node)) {
+        const isAside = site.kind === 'mapStore' && seldomGrows(this.context, site.node, staying);
+        sites.set(site.node, { site, facts: [], staysWhenSmall: false, ...(isAside && { isAside }) });
       }
     }
     return [...sites.values()].sort((a, b) => a.site.node - b.site.node);

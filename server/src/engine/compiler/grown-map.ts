@@ -14,7 +14,7 @@ export function onePerGrownMap(context: SiteContext, sites: readonly JoinedSite[
     .sort((a, b) => a.site.node - b.site.node)
     .map(joined => {
       const { kind, node } = joined.site;
-      if (kind !== 'mapStore' || tree.kind(node) !== K.IndexExpression) return joined;
+      if (kind !== 'mapStore' || joined.isAside || tree.kind(node) !== K.IndexExpression) return joined;
       const map = nameOf(context, tree.unparen(tree.first(node)));
       const loop = scopes.loopOf(node);
       const own = tree.ancestor(node, K.StatementList);

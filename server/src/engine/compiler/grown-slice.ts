@@ -4,6 +4,7 @@ import type { Variable } from '../go/names/variable.js';
 import { isNamed, namedBehind } from '../go/types/named.js';
 import { under } from '../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { collectsErrors } from './collected-errors.js';
 import type { CompilerFact } from './facts.js';
 import { isConstantAt, typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
@@ -32,8 +33,8 @@ interface Grown {
 
 /**
  * A buffer is one finding per function, at its first write: any write may be the one that grows it. A buffer in a field is one per file,
- * since it lives on with the room it has got, as is a stack in a field that constants are pushed to. Another slice is one per block: each block
- * is a case of its own. After a `Grow` there is room. All others stand aside. `kept` remembers what the file's declarations before this one reported.
+ * since it lives on with the room it has got, as is a stack in a field that constants are pushed to. Of another slice each growth is told. After a
+ * `Grow` there is room. All others stand aside. `kept` remembers what the file's declarations before this one reported.
  */
 export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSite[], kept: Set<string>): JoinedSite[] {
   const { tree } = context;
@@ -44,8 +45,10 @@ export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSit
       if (!grown) return site;
       const aside: JoinedSite = { ...site, isAside: true };
       if (isBesideThePoint(context, site, grown)) return aside;
-      const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
       const isStack = !grown.isBuffer && site.site.kind === 'append' && pushesConstants(context, site.site.node);
+      // What is put into a slice of elements may be what outgrows it, each time: a stack of constants and a buffer seldom grow.
+      if (!grown.isBuffer && !isStack) return site;
+      const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
       const field = (grown.isBuffer || isStack) && !addsText ? fieldOf(context, grown.node) : undefined;
       const where =
         grown.isBuffer && !addsText
@@ -88,6 +91,7 @@ function isBesideThePoint(context: SiteContext, { site }: JoinedSite, grown: Gro
     if (hasRoom(context, grown.node)) return true;
     return grown.isBuffer && (livesOn(context, grown.node) || (isParameter(context, grown.node) && !addsVariableText(context, site.node)));
   }
+  if (collectsErrors(context, site.node)) return true;
   return grown.isBuffer && isParameter(context, grown.node) && bringsRoom(tree) && addsFewBytes(context, site.node);
 }
 

@@ -9,6 +9,7 @@ import type { Instead } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { twinOf, withoutCopy } from './copied-text.js';
 import { typeAt } from './known-type.js';
+import { madeEachCall } from './made-each-call.js';
 import { isForOneMessage } from './one-message.js';
 import { rangedOver } from './ranged-parts.js';
 import type { SiteContext } from './site-context.js';
@@ -20,7 +21,8 @@ type LibraryContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'
 const NAMES: ReadonlySet<string> = new Set(
   (
     'Split SplitN Fields ToLower ToUpper Write Read String Sum Sorted ' +
-    'Format FormatInt FormatUint FormatFloat Itoa Quote EncodeToString Text New'
+    'Format FormatInt FormatUint FormatFloat Itoa Quote EncodeToString Text New ' +
+    'NewWriter NewWriterLevel NewReader NewCipher NewGCM Query'
   ).split(' '),
 );
 
@@ -41,7 +43,14 @@ export function insteadOf(context: LibraryContext, call: Node): Instead | undefi
       return way('number', numberOf(context, call));
     case 'crypto/hmac':
       return way('keptHash', isForOneMessage(context, call) ? 'Reset' : undefined);
+    case 'compress/gzip':
+    case 'compress/zlib':
+    case 'compress/flate':
+    case 'crypto/aes':
+    case 'crypto/cipher':
+      return madeEachCall(context, call);
     case undefined:
+      if (name === 'Query') return madeEachCall(context, call);
       if (name === 'Sum') return way('sum', sumOf(context, call));
       return way('copiedText', withoutCopy(context, call)) ?? way('copiedForTwin', twinOf(context, call)) ?? textForNothing(context, call);
     default:

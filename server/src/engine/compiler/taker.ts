@@ -15,6 +15,7 @@ import { convertedBytes } from './bytes-twin.js';
 import type { DeclarationContext } from './declaration-context.js';
 import { isFormattedKey, isIndexOfMap } from './formatted-key.js';
 import { isConstantAt, typeAt } from './known-type.js';
+import { mapOfCall } from './map-of-call.js';
 import type { SiteNode } from './printed-site.js';
 import { rangedRunes } from './ranged-runes.js';
 
@@ -78,6 +79,8 @@ export function takerOf(context: DeclarationContext, { kind, node }: SiteNode, s
       const known = argument === NONE ? undefined : takerOfArgument(context, argument);
       return known ?? (isNamed(typeAt(context, node), 'strings', 'Builder') ? 'builder' : undefined);
     }
+    case 'literal':
+      return said.cause === 'outgrown' && under(typeAt(context, node)).kind === 'map' ? mapOfCall(context, node) : undefined;
     case 'pointer':
       return isNamed(typeAt(context, node), 'strings', 'Builder') ? 'builder' : undefined;
     default:

@@ -17,7 +17,7 @@ import { typeAt } from './known-type.js';
 import { insteadOf } from './library-call.js';
 import { isGrowingStore } from './map-store.js';
 import type { SiteNode } from './printed-site.js';
-import { rangedRunes } from './ranged-runes.js';
+import { isOfRunes } from './ranged-runes.js';
 import type { SiteContext } from './site-context.js';
 import { mayMakeText } from './text-for-nothing.js';
 
@@ -107,7 +107,7 @@ export function mayOutgrowStack(context: SiteContext, site: SiteNode, fact: Comp
     case 'literal':
       return isLargeMap(context, site.node);
     case 'conversion':
-      return isForTwin(context, site.node, minor) || rangedRunes(context, site.node) !== undefined;
+      return isForTwin(context, site.node, minor) || isOfRunes(context, site.node);
     default:
       return false;
   }

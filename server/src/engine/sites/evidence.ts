@@ -70,7 +70,9 @@ export type Taker =
   | 'keyText'
   | 'lookedUp'
   | 'rune'
-  | 'runes';
+  | 'runes'
+  | 'table'
+  | 'switch';
 
 /** What a call of the standard library does without, and `to`: what to write for it. */
 export interface Instead {
@@ -90,7 +92,10 @@ export interface Instead {
     | 'keyedBy'
     | 'copiedForTwin'
     | 'keptHash'
-    | 'onlyAppended';
+    | 'onlyAppended'
+    | 'keptState'
+    | 'keptCipher'
+    | 'parsedAgain';
   readonly to: string;
   /** Which texts need no memory: numbers from 0 to 99, those of one digit, or, in a call that is inlined, those of up to 32 bytes. */
   readonly free?: 'small' | 'digit' | 'short';

@@ -13,6 +13,8 @@ const say = messages('escape/conversion', {
   rune: '`{text}` makes a new string on the heap.\nOn a hot path, append the letter to a buffer with `utf8.AppendRune`.',
   runes:
     '`{text}` copies its runes for the loop, to the heap when there are more than 32.\nRange over the string itself, which gives the same runes.',
+  runesBeyond:
+    '`{text}` copies the text as runes, to the heap when there are more than 32.\nRange over the string itself where that will do.',
   keyAgain:
     '`{text}` copies its bytes to the heap, because the map `{to}` keeps the copy as a key.\nConvert it once, into a variable: the maps can share the copy.',
   argument:
@@ -39,6 +41,7 @@ export default rule({
       if (found.taker === 'mapKey' && found.via === '') return say.key({ text: found.text, to: found.to });
       if (found.taker === 'lookedUp' && found.cause !== 'outgrown') return say.lookedUp({ text: found.text });
       if (found.taker === 'runes') return say.runes({ text: found.text });
+      if (found.cause === 'outgrown' && /rune\)*\(/.test(found.text)) return say.runesBeyond({ text: found.text });
       return found.cause === 'outgrown' ? say.beyond({ text: found.text }) : byCause(found, say, say.copied({ text: found.text }));
     },
   },
@@ -47,7 +50,7 @@ export default rule({
     why: 'Strings never change and slices may, so the conversion copies every byte. A copy that outlives the function is allocated on the heap: one allocation of that length each time.',
     fix: 'Keep one type from end to end. Write a string with `io.WriteString` or the `WriteString` method instead of `Write([]byte(s))`. Append to a reused buffer: `buf = append(buf[:0], s...)`. The functions of `bytes` and `strings` come in pairs, and many of `strconv` have an `Append` form.',
     limits:
-      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, from Go 1.22 on `[]byte(s)` that is only read, and `string([]byte{c})` or `string(b[i:i+1])`, whose text of one byte the runtime has ready. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, unless it is made for a function of package strings that package bytes has too, or a loop is over `[]rune(s)` and asks for the runes alone; and about constants. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
+      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, from Go 1.22 on `[]byte(s)` that is only read, and `string([]byte{c})` or `string(b[i:i+1])`, whose text of one byte the runtime has ready. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, unless it is made for a function of package strings that package bytes has too, or it is `[]rune(s)`; and about constants and `len([]rune(s))`. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
     sources: [
       'go-facts §4.2: `[]byte(s) kept` 1 allocation, `map[string(b)] lookup long` 0, `range []byte(s) long` 0, measured with Go 1.18 to 1.27',
       'cmd/compile/internal/walk/convert.go: walkStringToBytes, walkBytesToString; runtime/string.go: slicebytetostring',
@@ -98,6 +101,27 @@ func sum(text string) int {
 	return n
 }
 `),
+    bad(`package app
+
+//go:noinline
+func commas(text string) (n int) {
+	runes := «[]rune(text)»
+	for i := range runes {
+		if i > 0 && runes[i] == ',' && runes[i-1] != '\\\\' {
+			n++
+		}
+	}
+	return n
+}
+`),
+    silent(
+      'the runes are only counted, which needs no copy',
+      `package app
+
+//go:noinline
+func width(text string) int { return len([]rune(text)) }
+`,
+    ),
     bad(`package app
 
 //go:noinline
