@@ -56,6 +56,10 @@ describe('silence about what allocates nothing', () => {
   it('knows types that number a few things', async () => {
     const boxed = (type: string) => `import "reflect"\nfunc f(k ${type}) { fmt.Println(§k) }`;
     assert.deepEqual(await said(boxed('reflect.Kind'), 'k'), []);
+    for (const numbered of ['A T = iota\nB\nC', '_ T = iota + 1\nB\nC\nD = B', 'A T = 1 << iota\nB\nC', 'A = T(iota)\nB\nC'])
+      assert.deepEqual(await said(`type T uint32\nconst (\n${numbered}\n)\n${boxed('T')}`, 'k'), [], numbered);
+    for (const others of ['A T = iota\nB', 'A T = 1000\nB\nC', 'A T = iota * 100\nB\nC', 'A T = iota\nB\nC T = 1000', 'A = iota\nB\nC'])
+      assert.equal((await said(`type T uint32\nconst (\n${others}\n)\n${boxed('T')}`, 'k')).length, 1, others);
     assert.equal((await said(boxed('reflect.Other'), 'k')).length, 1);
   });
 

@@ -13,12 +13,13 @@ import { isOnErrorPath } from '../sites/error-path.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { JoinedSite } from './grown-slice.js';
 import { boxedTypes, knownType, typeAt } from './known-type.js';
+import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
 
 /** True when the site boxes an integer, or a struct or array that consists of one, whose value decides whether it allocates. */
-export function isBoxedNumber(context: SiteContext, { site }: JoinedSite): boolean {
+export function isBoxedNumber(context: SiteContext, { site }: Pick<JoinedSite, 'site'>): boolean {
   if (site.kind !== 'boxed' && site.kind !== 'selector' && site.kind !== 'literal') return false;
   const boxed = boxedTypes(context, site.node);
   return boxed.length > 0 && boxed.every(t => isOneNumber(t, 0));
@@ -40,6 +41,10 @@ export const withoutSmallNumbers = (context: SiteContext, sites: readonly Joined
     return [isToldWithError(context, s.site.node) || isOfTwoDigits(context, s.site.node) ? { ...s, isAside: true } : s];
   });
 
+/** True where the site boxes an integer from 0 to 255. */
+export const isSmallNumber = (context: SiteContext, site: SiteNode): boolean =>
+  isBoxedNumber(context, { site }) && isSmall(context, site.node);
+
 /** `fmt.Sprintf("%02d:%02d", t.hour, t.minute)`: who gives a number two digits does not expect more. */
 function isOfTwoDigits({ tree, packages }: SiteContext, node: Node): boolean {
   const list = tree.parent(node);
@@ -55,12 +60,12 @@ function isOfTwoDigits({ tree, packages }: SiteContext, node: Node): boolean {
   return /^%0?2[dxX]$/.test(verbs[given.indexOf(node) - format - 1] ?? '');
 }
 
-/** `fmt.Errorf("%d of %d", n, len(xs))`, `p.errorf("unexpected %q", r)`: small as a rule. */
+/** `fmt.Errorf("%d of %d", n, len(xs))`, `p.errorf("unexpected %q", r)`, `p.posErr(pos, r)`: small as a rule. */
 function isToldWithError({ tree, packages }: SiteContext, node: Node): boolean {
   const list = tree.parent(node);
   const callee = tree.kind(list) === K.ArgumentList ? calleeOf(tree, tree.parent(list)) : NONE;
   const isSelector = tree.kind(callee) === K.SelectorExpression;
-  if (/[eE]rrorf$/.test(tree.textOf(isSelector ? tree.last(callee) : callee))) return true;
+  if (/(?:[eE]rrorf?|Errf?)$/.test(tree.textOf(isSelector ? tree.last(callee) : callee))) return true;
   return isSelector && packages.of(tree.first(callee)) === 'fmt' && isOnErrorPath(tree, node);
 }
 
@@ -68,7 +73,7 @@ function isToldWithError({ tree, packages }: SiteContext, node: Node): boolean {
 function isSmall(context: SiteContext, node: Node): boolean {
   const { tree, scopes } = context;
   const e = tree.unparen(node);
-  if (isEnumerated(knownType(context, e))) return true;
+  if (isEnumerated(knownType(context, e)) || isNumbered(context, e)) return true;
   if (tree.kind(e) === K.CallExpression || tree.kind(e) === K.TypeConversionExpression) {
     const [only, second] = argumentsOf(tree, e);
     if (only === undefined || second !== undefined || !isConversion(context, e)) return false;
@@ -80,6 +85,13 @@ function isSmall(context: SiteContext, node: Node): boolean {
   }
   const variable = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
   return variable !== undefined && !variable.uses.some(u => isAddressed(tree, u)) && countsToFew(tree, variable);
+}
+
+/** Of a type whose values constants of this package number: `p.tok` of a `type token uint32`. */
+function isNumbered(context: SiteContext, e: Node): boolean {
+  const type = knownType(context, e);
+  const declared = type?.kind === 'named' ? context.declared(type.object.name) : undefined;
+  return declared?.kind === 'named' && type?.kind === 'named' && declared.object === type.object && context.pkg.numbers(type.object.name);
 }
 
 const MOST = 255;

@@ -9,7 +9,7 @@ import type { CompiledSite, Leak } from '../sites/evidence.js';
 import { Identities } from '../sites/identify.js';
 import { NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
-import { withoutSmallNumbers } from './boxed-number.js';
+import { isSmallNumber, withoutSmallNumbers } from './boxed-number.js';
 import type { Callee, CalleeLookup, Parameters } from './callee-lookup.js';
 import { wayOf } from './cause.js';
 import { isForCaller } from './closure-for-caller.js';
@@ -211,7 +211,7 @@ export class DeclarationJoin implements Callee {
   /** Not worth a word at the call: silent, seldom reached, or a buffer's growth, which the callee's own line tells of. */
   isRare(fact: CompilerFact, depth: number): boolean {
     const site = this.siteOf(fact);
-    if (!site || this.isQuiet(site, fact, depth)) return true;
+    if (!site || isSmallNumber(this.context, site) || this.isQuiet(site, fact, depth)) return true;
     if (growsBuffer(this.context, { site, facts: [fact], staysWhenSmall: false })) return true;
     const isPanic = isThrown(fact) || isInPanic(this.context.tree, this.context.scopes, site.node);
     return isPanic ? !isOnlyStatement(this.context.tree, site.node) : isOnRarePath(this.context.tree, site.node);

@@ -4,12 +4,11 @@
  */
 import { onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
-import { isBytes, under } from '../go/types/predicates.js';
 import type { Instead } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { twinOf, withoutCopy } from './copied-text.js';
-import { typeAt } from './known-type.js';
 import { madeEachCall } from './made-each-call.js';
+import { numberOf } from './number-as-bytes.js';
 import { isForOneMessage } from './one-message.js';
 import { rangedOver } from './ranged-parts.js';
 import type { SiteContext } from './site-context.js';
@@ -235,20 +234,4 @@ function otherText(tree: FlatTree, call: Node, e: Node): { readonly text: Node; 
   // A letter outside of ASCII may fold to one that it is not changed to.
   const isSame = callee.endsWith('Lower') ? /^"[^A-Z\\\u0080-\uffff]*"$/.test(literal) : /^"[^a-z\\\u0080-\uffff]*"$/.test(literal);
   return callee.startsWith('strings.') && isSame ? { text: e, isFolded: false } : undefined;
-}
-
-/** `binary.Write(w, binary.BigEndian, n)` and `binary.Read(r, binary.BigEndian, &n)` of one number: what turns it into bytes, and back. */
-function numberOf(context: LibraryContext, call: Node): string | undefined {
-  const { tree, packages } = context;
-  const [, order, given, more] = argumentsOf(tree, call);
-  if (order === undefined || given === undefined || more !== undefined || tree.kind(order) !== K.SelectorExpression) return undefined;
-  if (packages.of(tree.first(order)) !== 'encoding/binary' || !/^(?:Big|Little|Native)Endian$/.test(tree.textOf(tree.last(order))))
-    return undefined;
-  const isAddress = tree.kind(given) === K.UnaryExpression && tree.op(given) === '&';
-  const isRead = tree.textOf(calleeOf(tree, call)).endsWith('Read');
-  if (isRead && !isAddress) return undefined;
-  const type = typeAt(context, isAddress ? tree.first(given) : given);
-  const u = under(type);
-  const bits = u.kind === 'basic' && !isBytes(type) ? /^u?int(16|32|64)$/.exec(u.name)?.[1] : undefined;
-  return bits && `${tree.textOf(order)}.${isRead ? '' : 'Put'}Uint${bits}`;
 }

@@ -3,6 +3,7 @@ import type { Span } from '../../base/finding.js';
 import { type Sliced, whole } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
+import { numberedType } from './numbered-type.js';
 import { type FunctionSymbol, NO_SYMBOLS, type Symbols, type TypeSymbol, type ValueSymbol } from './symbols.js';
 import { isWritten, UNWRITTEN } from './written-types.js';
 
@@ -68,6 +69,7 @@ function* readValues(syntax: DeclarationSyntax): Sliced<ValueSymbol[]> {
   const { tree } = syntax;
   const constant = tree.kind(0) === K.ConstDeclaration;
   const out: ValueSymbol[] = [];
+  const numbers = constant ? numberedType(tree) : undefined;
   let read = 0;
   for (const spec of specs(tree)) {
     if (++read % NAMES_PER_SLICE === 0) yield;
@@ -77,7 +79,14 @@ function* readValues(syntax: DeclarationSyntax): Sliced<ValueSymbol[]> {
     names.forEach((name, i) => {
       const holds = constant ? undefined : heldBy(syntax, typeNode, values.length === names.length ? values[i]! : NONE);
       const computed = !constant && values.length === names.length && isComputed(syntax, values[i]!);
-      out.push({ name: tree.textOf(name), span: span(tree, name), constant, ...(holds && { holds }), ...(computed && { computed }) });
+      out.push({
+        name: tree.textOf(name),
+        span: span(tree, name),
+        constant,
+        ...(holds && { holds }),
+        ...(computed && { computed }),
+        ...(out.length === 0 && numbers !== undefined && { numbers }),
+      });
     });
   }
   return out;

@@ -24,6 +24,8 @@ export interface ValueSymbol {
   readonly constant: boolean;
   /** A variable that surely gets its value when the program starts: from `os.Getenv` or `fmt.Sprint…`. */
   readonly computed?: true;
+  /** Of the first constant of a declaration that numbers values of a type of the package, by `iota`, from 0 to 255: that type. */
+  readonly numbers?: string;
 }
 
 export interface Symbols {

@@ -7,6 +7,7 @@ export class GoPackage {
   private readonly values = new Map<string, ValueSymbol>();
   private readonly functions = new Map<string, FunctionSymbol>();
   private catches: boolean | undefined;
+  private numbered: ReadonlySet<string> | undefined;
 
   /** `files` are the facts of all known files of the directory, tests included. */
   constructor(readonly files: readonly GoFileFacts[]) {
@@ -23,6 +24,12 @@ export class GoPackage {
   get recovers(): boolean {
     this.catches ??= this.files.some(f => f.recovers && !f.isTest);
     return this.catches;
+  }
+
+  /** True for a type whose values constants of the package number: nearly all are from 0 to 255. */
+  numbers(type: string): boolean {
+    this.numbered ??= new Set([...this.values.values()].flatMap(v => v.numbers ?? []));
+    return this.numbered.has(type);
   }
 
   type(name: string): TypeSymbol | undefined {

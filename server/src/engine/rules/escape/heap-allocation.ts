@@ -1,6 +1,7 @@
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { HEAP_ALLOCATION_DOCS } from './heap-allocation.docs.js';
 import { WHERE_HOT } from './hot.js';
 import { held, returning, sharing, unseenCall } from './words.js';
 
@@ -119,17 +120,7 @@ export default rule({
   inTests: false,
   messages: say,
   compiler: { only: true, catchAll: true, names: sentence },
-  docs: {
-    what: 'Reports an expression whose value the Go compiler puts on the heap (`-gcflags=-m`), when none of the other `escape/` rules names the cause: a slice or map that is returned or stored, a concatenation, a growing `append`, an argument of a function that keeps it, or an allocation in a function that was inlined into the call.',
-    why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
-    fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
-    limits:
-      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause, the first use or a full field allocates. Of the appends of whole lists of errors to one another it is silent. Writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number, `h.Sum(nil)` of a hash, `hmac.New` for one message, `gzip.NewWriter` and `aes.NewCipher` for what the function does not keep, `r.URL.Query()` more than once, `m[b.String()]` of a `bytes.Buffer`, `strings.HasPrefix(sc.Text(), p)` of a `bufio.Scanner`, `m[ip.String()]` of a `net.IP`, `strings.Split(s, sep)` that only a loop is over, and texts that are made only to be compared, looked up or appended: `t.Format(l)`, `strconv.Itoa(n)`, `hex.EncodeToString(b)`, `addr.String()` of package netip, but nothing of two such texts that are compared with each other, and of `bytes.Split(b, sep)` only where the loop does not name `b`), `s += x` for strings, what a `go` statement or a `defer` in a loop hands to the call, stores into maps that may have to grow (not into one that stays in the function, which has room for 8 entries, nor into one of the package that a function registers something in), and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
-    sources: [
-      'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
-      'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
-    ],
-  },
+  docs: HEAP_ALLOCATION_DOCS,
   examples: [
     bad(`package main
 
