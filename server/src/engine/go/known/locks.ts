@@ -17,7 +17,7 @@ export interface LockCall {
   readonly isCommand: boolean;
   /** Names that tell what it is for: of the function around, of the key. */
   readonly names: readonly string[];
-  /** The same function deletes the key, later or when it ends. */
+  /** The same function deletes the key, later or when it ends, or another of the file that is named for it deletes what is written so. */
   readonly isReleased: boolean;
   /** The call by which the same function gives the key an end later: `Expire`. */
   readonly expires?: string;
@@ -32,17 +32,30 @@ const MAX_CALLS = 50;
 export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LockCall[]> {
   const out: LockCall[] = [];
   const isTired = pace(USES_PER_SLICE);
+  const releases = typed ? releasing(typed.text) : [];
   for (const code of yield* readKnownCode(file, typed)) {
     const setting = code.calls.filter(use => /\.(?:SetNX|Do)$/.test(use.name)).slice(0, MAX_CALLS);
     const ends = setting.length > 0 ? keyEnds(code.tree) : [];
     for (const use of setting) {
       if (isTired()) yield;
       const lock = use.name.endsWith('.Do') ? lockCommand(code, use, ends) : lockCall(code, use, ends);
-      if (lock) out.push(lock);
+      const key = argumentsOf(code.tree, use.node).at(use.name.endsWith('.Do') ? 1 : -3) ?? NONE;
+      const isReleased = lock?.isReleased || releases.some(text => text.includes(`, ${code.tree.textOf(key)})`));
+      if (lock) out.push({ ...lock, isReleased });
     }
   }
   return out;
 }
+
+/** Bodies of functions that are named for giving something back, and delete a key. */
+const RELEASING = /^func (?:\([^()\n]*\) )?\w*(?:[Rr]elease|[Uu]nlock|[Uu]nclaim|[Uu]nlease)\w*\(.*\{$/gm;
+
+function releasing(text: string): string[] {
+  const bodies = [...text.matchAll(RELEASING)].map(m => text.slice(m.index, text.indexOf('\n}', m.index)));
+  return bodies.filter(body => DELETES.test(body));
+}
+
+const DELETES = /\.(?:Del|Unlink)\(|"(?:DEL|UNLINK)"/i;
 
 /** `SetNX(ctx, key, value, expiry)`; older releases take no context. */
 function lockCall(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[]): LockCall | undefined {

@@ -5,6 +5,7 @@ import type { HeldKind } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { isWritten } from '../body/captures.js';
 import type { PoolCode } from '../flow/pool-code.js';
+import { placeOf } from '../known/code-place.js';
 import { ERROR } from '../types/universe.js';
 import type { Holding, LeftBehind, Lock, LockConflict } from './holding.js';
 import type { Effect } from './holding-effects.js';
@@ -31,6 +32,8 @@ export interface Leftover {
   readonly endsBelow: boolean;
   /** The function is the body of a goroutine. */
   readonly isGoroutine: boolean;
+  /** The function serves a request, in a goroutine that serves others behind it. */
+  readonly isHandler: boolean;
   /** The function means to stay locked to its thread. */
   readonly keepsThread: boolean;
   /** A call that cannot work while it is held. */
@@ -82,6 +85,7 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
           (endsOnSuccess(code, cfg, r) || (holding.protocol.kind === 'thread' && endsOnFailure(code, cfg, at, r)))),
     ),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
+    isHandler: holding.protocol.kind === 'thread' && placeOf(code, holding.node).isHandler,
     keepsThread: found.keepsThreadFrom !== NONE && (at === NONE || at > found.keepsThreadFrom),
   });
   const isNamed = ({ at, leavesLoop }: LeftBehind) =>
@@ -96,7 +100,7 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
 }
 
 /** What is known of things that are simply left. */
-const PLAIN = { isReplaced: false, fails: false, endsBelow: true, isGoroutine: false, keepsThread: false };
+const PLAIN = { isReplaced: false, fails: false, endsBelow: true, isGoroutine: false, isHandler: false, keepsThread: false };
 
 export const leftSenders = ({ tree }: PoolCode, { node, variable }: Holding, { at, senders }: ManyLeft): Leftover => ({
   ...{ kind: 'sender', taken: tree.span(node), name: variable!.name, left: tree.span(at) },

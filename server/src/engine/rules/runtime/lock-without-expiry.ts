@@ -17,7 +17,9 @@ const say = messages('runtime/lock-without-expiry', {
 const EXPIRING = /^P?Expire(?:At)?$/;
 
 const LOCKING: ReadonlySet<string> = new Set(
-  'lock locks locker locking mutex lease leases leader leadership exclusive semaphore redlock distlock dlock trylock'.split(' '),
+  'lock locks locker locking mutex lease leases leader leadership exclusive semaphore redlock distlock dlock trylock acquire acquired'.split(
+    ' ',
+  ),
 );
 
 /** `HTTPLock`, `sync_lock`, `lock:job`. */
@@ -35,7 +37,7 @@ export default rule({
   summary: 'A lock in Redis that stays for ever when its holder crashes',
   inTests: false,
   docs: {
-    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, and the commands `SETNX` and `SET` with `NX` without an expiration (redigo), where the key is a lock: the same function deletes it later, or a word in its name, its text or the function’s name says so. Where a second call gives it an expiration, it says that a crash may come between the two.',
+    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, and the commands `SETNX` and `SET` with `NX` without an expiration (redigo), where the key is a lock: the same function deletes it later, or one of the file that is named `Release` or `Unlock`, or a word in its name, its text or the function’s name says so. Where a second call gives it an expiration, it says that a crash may come between the two.',
     why: 'The expiration 0 means none. Between `SetNX` and `Del` the process may crash, be killed or lose its connection. Then the key stays, and every other process waits for ever, or never runs the job again, until somebody deletes it by hand.',
     fix: 'Give the key an expiration that is longer than the work takes, for example 30 seconds, and renew it while longer work goes on. Delete it only if it still has your value.',
     limits:
@@ -163,6 +165,17 @@ func Once(ctx context.Context, c *redis.Client, key string, f func() error) erro
 
 const forever = 0
 
+func (s *store) TryClaim(ctx context.Context, task string) bool {
+	ok, err := «s.client.SetNX(ctx, "claim:"+task, "1", 0)».Result()
+	return err == nil && ok
+}
+
+func (s *store) ReleaseClaim(ctx context.Context, task string) {
+	s.client.Del(ctx, "claim:"+task)
+}
+
+type store struct{ client *redis.Client }
+
 type Mutex struct {
 	key    string
 	client redis.Cmdable
@@ -262,6 +275,14 @@ func addToBlocklist(ctx context.Context, c *redis.Client, clockKey string) error
 		return err
 	}
 	return c.SetNX(ctx, "release:1", 1, 0)
+}
+
+func create(ctx context.Context, c *redis.Client, id string) error {
+	return c.SetNX(ctx, "user:"+id, 1, 0)
+}
+
+func remove(ctx context.Context, c *redis.Client, id string) error {
+	return c.Del(ctx, "user:"+id)
 }
 
 func renew(ctx context.Context, c *redis.Client, id string) error {

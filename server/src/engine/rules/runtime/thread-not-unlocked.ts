@@ -6,6 +6,8 @@ import { bad, good, rule, silent } from '../rule.js';
 const say = messages('runtime/thread-not-unlocked', {
   goroutine:
     'This goroutine ends with its thread locked, so the runtime ends the thread too.\nUnless the thread was changed and must end: `defer runtime.UnlockOSThread()`.',
+  request:
+    'Each request leaves its goroutine locked to its thread. When that goroutine ends, the runtime ends the thread too.\n`defer runtime.UnlockOSThread()` behind the lock, unless the thread was changed and must end.',
   path: 'This path leaves with the goroutine still locked to its thread.\n`defer runtime.UnlockOSThread()` behind the lock, unless the thread was changed and must end.',
   stepTaken: 'The goroutine is locked to its thread here.',
   stepReleased: 'Another path unlocks it here.',
@@ -20,11 +22,11 @@ export default rule({
   summary: 'A goroutine stays locked to its thread on a path, or ends with it',
   inTests: false,
   docs: {
-    what: 'A function literal started with `go` that calls `runtime.LockOSThread` and ends without `UnlockOSThread`, and a `return` between the lock and an unlock further down in the same block, or one that fails where another that fails unlocks.',
+    what: 'A function literal started with `go`, or a function that serves an HTTP request, that calls `runtime.LockOSThread` and ends without `UnlockOSThread`, and a `return` between the lock and an unlock further down in the same block, or one that fails where another that fails unlocks.',
     why: 'When a goroutine ends while it is locked, the runtime ends its thread: 100 calls made about 100 threads in a run. A goroutine that goes on runs on that thread only, and other goroutines never do, which costs a switch of threads for each handover.',
     fix: '`defer runtime.UnlockOSThread()` right behind the lock. To end a thread on purpose, because its namespace or its user was changed for good, leave it locked.',
     limits:
-      'Silent in functions that are not started by a `go` statement and unlock nowhere: their caller may unlock, or the goroutine may live as long as the program. Silent when a function literal of the function unlocks.',
+      'Silent in other functions that unlock nowhere: their caller may unlock, or the goroutine may live as long as the program. Silent when a function literal of the function unlocks.',
     sources: [
       'src/runtime/proc.go (LockOSThread, gdestroy)',
       'https://github.com/golang/go/issues/28979',
@@ -58,6 +60,28 @@ func InFolder(fd int, f func() error) error {
 	err := f()
 	runtime.UnlockOSThread()
 	return err
+}
+`),
+    bad(`
+package app
+
+import (
+	"net/http"
+	"runtime"
+)
+
+type renderer interface{ Draw(path string) ([]byte, error) }
+
+type server struct{ gl renderer }
+
+func (s *server) draw(w http.ResponseWriter, r *http.Request) {
+	«runtime.LockOSThread()»
+	img, err := s.gl.Draw(r.URL.Path)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Write(img)
 }
 `),
     bad(`
@@ -152,6 +176,7 @@ package app
 
 import (
 	"errors"
+	"net/http"
 	"runtime"
 	"syscall"
 )
@@ -172,6 +197,19 @@ func (c *Context) Begin() error {
 }
 
 func (c *Context) End() { runtime.UnlockOSThread() }
+
+func draw(w http.ResponseWriter, r *http.Request) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	w.Write([]byte(r.URL.Path))
+}
+
+func enter(w http.ResponseWriter, r *http.Request) {
+	runtime.LockOSThread()
+	if err := syscall.Unshare(syscall.CLONE_NEWNS); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
 
 func Loop(calls <-chan func()) {
 	go func() {
@@ -217,10 +255,10 @@ func Apart(f func()) {
   checks: {
     *code({ file, workspace, report }) {
       const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
-      const threads = leftovers.filter(l => l.kind === 'thread' && !l.keepsThread && (l.left ? l.endsBelow : l.isGoroutine));
+      const threads = leftovers.filter(l => l.kind === 'thread' && !l.keepsThread && (l.left ? l.endsBelow : l.isGoroutine || l.isHandler));
       for (const found of perTaken(threads)) {
-        const { taken, left, offset } = found;
-        if (!left) report({ span: taken, message: say.goroutine }, offset);
+        const { taken, left, isHandler, offset } = found;
+        if (!left) report({ span: taken, message: isHandler ? say.request : say.goroutine }, offset);
         else {
           const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
           report({ span: left, message: say.path, severity: 'information', steps }, offset);
