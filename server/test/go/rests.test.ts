@@ -112,7 +112,7 @@ describe('a long function', () => {
     const nothing = answers(() => undefined);
     Object.assign(helpers, { gives: counted, takes: answers(() => false), fails: answers(() => false) });
     Object.assign(helpers, { makesPool: answers(() => false), isQuiet: answers(() => false), takesPlainly: answers(() => false) });
-    Object.assign(helpers, { partsOf: answers(() => []), holds: nothing });
+    Object.assign(helpers, { partsOf: answers(() => []), lendsOf: answers(() => []), holds: nothing });
     Object.assign(helpers, { viewedField: nothing, fills: nothing, releases: nothing, poolOf: nothing, sharesOf: answers(() => []) });
     const flow = () => whole(readPoolFlow(types, helpers));
     const first = flow();

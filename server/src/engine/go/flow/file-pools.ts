@@ -66,7 +66,7 @@ function* poolFlows({ declarations }: GoFileFacts, typed: TypedFile): Sliced<rea
     left -= types.tree.count;
     if (left < 0) return;
     const flow = yield* readPoolFlow(types, helpers);
-    if (flow.puts.length > 0 || flow.lost.length > 0) out.push({ ...flow, offset, types });
+    if (flow.puts.length > 0 || flow.lost.length > 0 || flow.lent.length > 0) out.push({ ...flow, offset, types });
   });
   if (left < 0) typed.sources.leaveOut(typed.path, 'pools');
   return out;

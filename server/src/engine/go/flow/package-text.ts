@@ -11,7 +11,7 @@ export class MethodTexts {
   private readonly answers = new Map<string, boolean>();
   private readonly methods: () => ReadonlyMap<string, readonly SourceDeclaration[]>;
 
-  constructor(source: PackageSource) {
+  constructor(private readonly source: PackageSource) {
     let known: Map<string, SourceDeclaration[]> | undefined;
     this.methods = () => {
       known ??= methodsByType(source);
@@ -38,6 +38,30 @@ export class MethodTexts {
       const replaces = new RegExp(`\\b\\w+\\.${field} = (?:nil\\b|make\\()`);
       const codes = (this.methods().get(type) ?? []).flatMap(({ code }) => code ?? []);
       return codes.some(code => grows.test(code)) && !codes.some(code => asks.test(code) || replaces.test(code));
+    });
+  }
+
+  /** A method of the type cuts off the front of the field, `r.buf = r.buf[n:]`, which came from a pool, and nothing in the package makes it whole again. */
+  cutsFront(type: string, field: string): boolean {
+    return this.once(`${type}.${field} cuts`, () => {
+      const cuts = new RegExp(`\\b(\\w+)\\.${field} = \\1\\.${field}\\[[^:\\]\\n]+:\\]`);
+      if (!(this.methods().get(type) ?? []).some(({ code }) => code !== undefined && cuts.test(code))) return false;
+      const codes = this.source.files.flatMap(f => f.declarations.flatMap(({ code }) => code ?? []));
+      const comes = new RegExp(`\\b${field}(?: = |: *)[^\\n]*\\bGet\\(`);
+      const isHandedOut = new RegExp(`(?:=|return) \\w+\\.${field}\\[[^\\]\\n]*:[^\\]\\n]`);
+      const isOther = new RegExp(`\\.${field}(?:, [\\w.]+)* = (?!nil\\b|\\w+\\.${field}\\[|[^\\n]*\\bGet\\()`);
+      return codes.some(code => comes.test(code)) && !codes.some(code => isHandedOut.test(code.replace(cuts, '')) || isOther.test(code));
+    });
+  }
+
+  /** Some function of the package takes the field's value away, or that of the whole: `c.r = nil`, `*c = ctx{}`, `c.reset()`. */
+  letsGo(type: string, field: string): boolean {
+    return this.once(`${type}.${field} lets go`, () => {
+      const frees = new RegExp(`\\.${field} = (?:nil\\b|\\w+\\{)|^\\s*\\*\\w+ = `, 'm');
+      const resets = (this.methods().get(type) ?? []).some(({ names }) =>
+        /^(?:reset|clear|release|free|close|clean|recycle)/i.test(names[0] ?? ''),
+      );
+      return resets || this.source.files.some(f => f.declarations.some(({ code }) => code !== undefined && frees.test(code)));
     });
   }
 

@@ -16,7 +16,7 @@ const VIEWS =
 const LENDS = /^github\.com\/valyala\/fasthttp\.(?:Request|Response)\.Body$/;
 /** Functions of std that return (a part of) their first argument's memory, or read from it. */
 const PARTS =
-  /^bytes\.(?:Trim\w*|Cut\w*|Split\w*|Fields\w*|Lines|NewReader|NewBuffer)$|^io\.(?:NopCloser|LimitReader|TeeReader)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
+  /^bytes\.(?:Trim\w*|Cut\w*|Split\w*|Fields\w*|Lines|NewReader|NewBuffer)$|^io\.(?:NopCloser|LimitReader|TeeReader)$|^bufio\.New(?:Reader|ReaderSize|Scanner)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
 /** Those of them whose result has parts as its elements. */
 const LISTS = /^bytes\.(?:Split\w*|Fields\w*|Lines)$/;
 /** Those that append to it. */
@@ -162,11 +162,17 @@ export function returnedAliases(code: PoolCode, node: Node, refsOf: (name: Node)
 }
 
 /** What a new value has in its fields: a literal's elements, or arguments of a call that puts them there. Undefined for all other values. */
-export function heldBy({ tree, parts }: PoolCode, e: Node): readonly Node[] | undefined {
+export function heldBy({ tree, types, parts }: PoolCode, e: Node): readonly Node[] | undefined {
   if (tree.kind(e) === K.CompositeLiteral) return literalElements(tree, e);
+  if (tree.kind(e) !== K.CallExpression) return undefined;
   const held = parts?.get(e) ? partsOfCall(tree, e, parts.get(e)!, false) : [];
-  return held.length > 0 ? held : undefined;
+  if (held.length > 0) return held;
+  const func = calledFunction(types, e);
+  return func && READS_LATER.test(fullName(func) ?? '') ? argumentsOf(tree, e).slice(0, 1) : undefined;
 }
+
+/** Functions of std whose result has a body that is read from the first argument, as somebody asks for it (`net/http/transfer.go`, readTransfer). */
+const READS_LATER = /^net\/http\.Read(?:Request|Response)$/;
 
 /** The literal, or the call that makes one, whose value a variable holds from its declaration on, and that nobody changes or gets before it is returned; else the name itself. */
 function literalOf(code: PoolCode, name: Node): Node {

@@ -15,6 +15,7 @@ import { blockOf } from './pool-failed-puts.js';
 import { handleField } from './pool-handles.js';
 import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
+import type { Lending } from './pool-lenders.js';
 import { poolOfCall } from './pool-place.js';
 import { releasedBy } from './pool-releases.js';
 import type { ResultPart } from './result-part.js';
@@ -65,6 +66,8 @@ export interface PoolCallNodes {
   readonly failing: ReadonlySet<Node>;
   /** Calls of functions that give an object with each result, an error too. */
   readonly sureGets: ReadonlySet<Node>;
+  /** Calls of functions that lend an object to a function that they are given. */
+  readonly lenders: ReadonlyMap<Node, readonly Lending[]>;
 }
 
 /** Then the reader rests. */
@@ -86,6 +89,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const pools = new Map<Node, Obj>();
   const failing = new Set<Node>();
   const sureGets = new Set<Node>();
+  const lenders = new Map<Node, readonly Lending[]>();
   let calls = 0;
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
@@ -101,6 +105,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (deed.parts.length > 0) parts.set(n, deed.parts);
     if (fills) filling.set(n, fills);
     if (fails) failing.add(n);
+    if (deed.lends.length > 0) lenders.set(n, deed.lends);
     if (deed.shares.length > 0) sharing.set(n, deed.shares);
     if (pool) pools.set(n, pool);
     const released = deed.releases && releasedBy(code, n, deed.releases.result);
@@ -114,7 +119,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   }
   const kept = new Set<Node>();
   for (const [n, field] of [...seen, ...slicesOf(code, gets)]) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, plainGets, makers, quiet, parts, handles, views: kept, sharing, filling, pools, failing, sureGets };
+  return { puts, gets, plainGets, makers, quiet, parts, handles, views: kept, sharing, filling, pools, failing, sureGets, lenders };
 }
 
 /** `put := pool.Put; put(b)`: the variable has that one function. */

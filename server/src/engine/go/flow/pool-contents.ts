@@ -2,17 +2,19 @@
 import type { Sliced } from '../../base/slices.js';
 import { K, type Node } from '../../syntax/flat-tree.js';
 import { AskedTexts } from '../package/asked-texts.js';
-import { typingWhole } from '../package/function-now.js';
+import { functionNow, typingWhole } from '../package/function-now.js';
 import { holdsPool } from '../package/pool-types.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { identical } from '../types/identity.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import type { Func, Obj, Type, Var } from '../types/model.js';
+import { shortText } from '../types/short-text.js';
 import { namedCallee, type PoolCode, readingPoolCode } from './pool-code.js';
 import { type PoolEvent, type PoolFunctions, poolEvents } from './pool-events.js';
 import { type HolderNames, holderNames } from './pool-holders.js';
-import { type MadeWith, returnedPool } from './pool-made.js';
+import { type MadeWith, type NamedNews, returnedPool, typeReturned } from './pool-made.js';
+import { newFunctions } from './pool-makers.js';
 import { hasAny } from './pool-names.js';
 
 export interface KnownPool {
@@ -76,8 +78,10 @@ function* readPools(source: PackageSource, sources: TypeSources): Sliced<Package
     const types = yield* typesOf(source, each, sources);
     if (types && !types.tree.hasError) codes.push(yield* readingPoolCode(types));
   }
-  const functions = functionsOf(near, codes, source, sources);
-  const key = [...functions.givers.keys(), ...functions.makers.keys()].map(f => f.name).join();
+  const news = yield* namedNews(codes, source, sources);
+  const functions = { ...functionsOf(near, codes, source, sources), news };
+  const made = [...news].map(([func, type]) => `${func.name} ${shortText(type, source)}`);
+  const key = [...[...functions.givers.keys(), ...functions.makers.keys()].map(f => f.name), ...made].join();
   const out = new Map<Obj, Pool>();
   const stray = new Set<PoolEvent['kind']>();
   for (const code of codes) {
@@ -120,7 +124,28 @@ const mayReturnPool = (outline: string): boolean =>
     .some(head => /\bPool\b/.test(head.slice(-MAX_RESULT)));
 const MAX_RESULT = 300;
 
-function functionsOf(near: readonly Placed[], codes: readonly PoolCode[], source: PackageSource, sources: TypeSources): PoolFunctions {
+/** `New: newSession`, `p.New = newSession` with a function of the package. */
+function* namedNews(codes: readonly PoolCode[], source: PackageSource, sources: TypeSources): Sliced<NamedNews> {
+  const out = new Map<Obj, Type>();
+  for (const code of codes) {
+    const { tree, types } = code;
+    for (const made of newFunctions(code)) {
+      const func = tree.kind(made) === K.Identifier ? types.objects.get(made) : undefined;
+      if (func?.kind !== 'func' || func.pkg?.path !== source.path || out.has(func)) continue;
+      const inner = yield* functionNow(func, sources);
+      const type = inner && !inner.tree.hasError ? typeReturned(yield* readingPoolCode(inner), 0) : undefined;
+      if (type) out.set(func, type);
+    }
+  }
+  return out;
+}
+
+function functionsOf(
+  near: readonly Placed[],
+  codes: readonly PoolCode[],
+  source: PackageSource,
+  sources: TypeSources,
+): Omit<PoolFunctions, 'news'> {
   const givers = new Map<Obj, Var>();
   const makers = new Map<Func, MadeWith>();
   const wholes = new Map(codes.map(code => [code.tree, code]));

@@ -8,6 +8,7 @@ import { isPoolMethod } from './pool-code.js';
 import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import type { Helpers } from './pool-helpers.js';
+import type { Lending } from './pool-lenders.js';
 import type { Release } from './pool-releases.js';
 import type { ResultPart } from './result-part.js';
 
@@ -37,6 +38,8 @@ export interface Deed {
   readonly parts: readonly ResultPart[];
   /** The one pool that it takes from, or puts to. */
   readonly pool: Obj | undefined;
+  /** It lends an object to a function that it is given. */
+  readonly lends: readonly Lending[];
   /** The result that puts the first one. */
   readonly releases?: Release | undefined;
   /** It is no method of sync.Pool. */
@@ -45,7 +48,7 @@ export interface Deed {
 
 const POOL: Deed = {
   ...{ takes: false, gives: [], shares: [], views: undefined, fills: undefined, fails: false, pool: undefined },
-  ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, parts: [], byHelper: false },
+  ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, parts: [], lends: [], byHelper: false },
 };
 const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
 const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true, waits: false }] };
@@ -129,6 +132,7 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const fills = yield* helpers.fills(func);
   const shares = yield* helpers.sharesOf(func);
   const parts = yield* helpers.partsOf(func);
+  const lends = yield* helpers.lendsOf(func);
   const holds = takes ? undefined : yield* helpers.holds(func);
   return {
     takes,
@@ -140,6 +144,7 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
     shares,
     parts,
     holds,
+    lends,
     views,
     fills,
     fails,
@@ -154,12 +159,14 @@ function isSame(a: Deed, b: Deed): boolean {
   const isSameGift = (gift: Given, i: number) => GIFT.every(part => gift[part] === b.gives[i]![part]);
   if (a.shares.length !== b.shares.length || a.shares.some((s, i) => SHARE.some(part => s[part] !== b.shares[i]![part]))) return false;
   if (a.parts.length !== b.parts.length || a.parts.some((p, i) => PART.some(part => p[part] !== b.parts[i]![part]))) return false;
+  if (a.lends.length !== b.lends.length || a.lends.some((l, i) => LENT.some(part => l[part] !== b.lends[i]![part]))) return false;
   if (a.releases?.result !== b.releases?.result || a.releases?.how !== b.releases?.how) return false;
   if (a.fills?.argument !== b.fills?.argument || a.fills?.kind !== b.fills?.kind) return false;
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
 const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views', 'fails', 'pool', 'holds'] as const;
+const LENT = ['parameter', 'argument', 'returns'] as const;
 const PART = ['argument', 'isItself'] as const;
 const SHARE = ['argument', 'kind', 'place', 'isAtTimes', 'isOfPackage'] as const;
 const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told', 'field', 'isCleared'] as const;

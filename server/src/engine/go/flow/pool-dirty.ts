@@ -6,10 +6,11 @@ import type { Variable } from '../names/variable.js';
 import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
-import { bare, calledFunction, isPoolMethod, type PoolCode, variableNode } from './pool-code.js';
+import { type PoolCode, variableNode } from './pool-code.js';
 import { type FilledField, filledField, filledPart, isAside, keptField } from './pool-dirty-fields.js';
 import type { DirtyObject } from './pool-facts.js';
 import { type FillingCalls, fillingOf, isEmptiedByReset, sliceFilling } from './pool-fillings.js';
+import { takenBy } from './pool-taken.js';
 
 /** Methods by which a type decides what decoding leaves of it. */
 const DECODES_ITSELF = /^(?:Unmarshal|GobDecode)/;
@@ -34,14 +35,6 @@ export function* readDirtyObjects(code: PoolCode, { puts, filling, plainGets }: 
     if (found) out.push({ ...found, get: code.tree.span(get), name: v.name });
   }
   return out;
-}
-
-/** The call of a pool's own `Get` that a variable is declared with, or NONE. */
-export function takenBy({ tree, types }: PoolCode, v: Variable): Node {
-  if (v.kind !== 'local' || v.init === NONE || v.initIndex !== -1) return NONE;
-  const call = bare(tree, v.init);
-  const func = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
-  return func && isPoolMethod(func, 'Get') && tree.kind(tree.unparen(v.init)) === K.TypeAssertionExpression ? call : NONE;
 }
 
 /** The same of functions, too, that give what a pool gave as it was. */

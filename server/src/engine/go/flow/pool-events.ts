@@ -5,7 +5,7 @@ import type { Func, Type, Var } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, isPoolMethod, type PoolCode } from './pool-code.js';
 import { isCommaOk } from './pool-gets.js';
-import { assertedType, isBuiltin, type MadeWith, madeBy, typeMadeBy } from './pool-made.js';
+import { assertedType, isBuiltin, type MadeWith, madeBy, type NamedNews, typeMadeBy } from './pool-made.js';
 import { leadsToPool, type PoolGivers, poolOfMethod, poolPlace } from './pool-place.js';
 
 export type PoolEvent =
@@ -23,6 +23,8 @@ export interface PoolFunctions {
   readonly givers: PoolGivers;
   /** Functions that make a pool in each call. */
   readonly makers: ReadonlyMap<Func, MadeWith>;
+  /** Functions that stand as the `New` of a pool, by what they make. */
+  readonly news: NamedNews;
 }
 
 export function poolEvents(code: PoolCode, functions: PoolFunctions): PoolEvent[] {
@@ -90,7 +92,11 @@ class EventReader {
     const object = embedded ?? this.objectOf(pool);
     if (!object || isUnsure(object)) this.events.push({ kind: 'strayNew' });
     if (object)
-      this.events.push({ kind: 'made', object, by: { hasNew: true, type: value === NONE ? undefined : typeMadeBy(this.code, value) } });
+      this.events.push({
+        kind: 'made',
+        object,
+        by: { hasNew: true, type: value === NONE ? undefined : typeMadeBy(this.code, value, this.functions.news) },
+      });
   }
 
   private objectOf(e: Node): Var | undefined {
@@ -101,7 +107,7 @@ class EventReader {
   private given(object: Var | undefined, value: Node): void {
     if (!object) return;
     const { tree, types } = this.code;
-    const made = value === NONE ? undefined : madeBy(this.code, value);
+    const made = value === NONE ? undefined : madeBy(this.code, value, this.functions.news);
     if (made) {
       this.events.push({ kind: 'made', object, by: made });
       return;

@@ -2,7 +2,7 @@
 
 import type { RelativeFix, Span } from '../../base/finding.js';
 import type { Node } from '../../syntax/flat-tree.js';
-import type { CrossedObject, LocalObject, NilPut, ParkedObject, ReslicedObject } from './pool-object-facts.js';
+import type { CrossedObject, LentObject, LocalObject, NilPut, ParkedObject, ReslicedObject } from './pool-object-facts.js';
 
 /** A call that gives an object to a pool. */
 export interface PutCall {
@@ -197,6 +197,7 @@ export interface PoolFlow {
   readonly nils: readonly NilPut[];
   readonly resliced: readonly ReslicedObject[];
   readonly local: readonly LocalObject[];
+  readonly lent: readonly LentObject[];
   /** Puts into pools that live no longer than the call of their function. */
   readonly shortLived: readonly ShortLivedPool[];
   /** Indices of the puts that a loop defers again and again. */
@@ -207,7 +208,7 @@ export interface PoolFlow {
 
 export const NO_POOL_FLOW: PoolFlow = {
   ...{ puts: [], uses: [], shared: [], lost: [], dirty: [], parked: [] },
-  ...{ crossed: [], nils: [], resliced: [], local: [], shortLived: [], held: [] },
+  ...{ crossed: [], nils: [], resliced: [], local: [], lent: [], shortLived: [], held: [] },
 };
 
 /** What one declaration says of pools to others of its package, by names. */

@@ -17,6 +17,7 @@ import { readDirtyObjects } from './pool-dirty.js';
 import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
 import { keptObjects } from './pool-kept-objects.js';
+import { lentObjects } from './pool-lent-objects.js';
 import { localObjects } from './pool-local-objects.js';
 import { nilPuts } from './pool-nil-puts.js';
 import type { CrossedObject } from './pool-object-facts.js';
@@ -44,7 +45,7 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   const code = yield* readingPoolCode(types);
   const deeds = new Deeds(types, helpers);
   const calls = yield* readPoolCalls(code, deeds);
-  const isIdle = calls.puts.length === 0 && calls.gets.size === 0;
+  const isIdle = calls.puts.length === 0 && calls.gets.size === 0 && calls.lenders.size === 0;
   const flow = isIdle
     ? NO_POOL_FLOW
     : {
@@ -107,7 +108,13 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const ofWhole = <T extends { readonly put: number }>(found: readonly T[]) => found.filter(f => !calls.puts[f.put]!.isOfField);
   return {
     ...{ uses, shared, lost, crossed: ofWhole(crossed), dirty, parked: ofWhole(parked), nils: ofWhole(nils) },
-    ...{ resliced: ofWhole(resliced), local: ofWhole(local), shortLived: shortLivedPools(code, calls), held },
+    ...{
+      resliced: ofWhole(resliced),
+      local: ofWhole(local),
+      shortLived: shortLivedPools(code, calls),
+      held,
+      lent: [...lentObjects(code, calls.lenders)],
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import { filledArgument } from './filling-functions.js';
 import { isPoolMethod, readingPoolCode } from './pool-code.js';
 import { bodyOf, type Given } from './pool-helper-body.js';
 import { type HelperShare, helperShares } from './pool-helper-shares.js';
+import { type Lending, lendingsOf } from './pool-lenders.js';
 import type { Release } from './pool-releases.js';
 import { resultParts } from './pool-results.js';
 import { mayReplace, viewedField } from './pool-views.js';
@@ -101,6 +102,16 @@ export class Helpers {
   *partsOf(func: Func): Sliced<readonly ResultPart[]> {
     const types = yield* functionNow(func, this.sources);
     return types && !types.tree.hasError ? resultParts(yield* readingPoolCode(types)) : [];
+  }
+
+  /** To which of its parameters the function lends an object of a pool. */
+  *lendsOf(func: Func): Sliced<readonly Lending[]> {
+    return yield* this.lendsIn(yield* functionNow(func, this.sources));
+  }
+
+  *lendsIn(types: TreeTypes | undefined): Sliced<readonly Lending[]> {
+    const isAsked = types !== undefined && !types.tree.hasError && types.tree.text.includes('.Get(');
+    return isAsked ? lendingsOf(yield* readingPoolCode(types)) : [];
   }
 
   /** What the function gives beside an object to put it. */

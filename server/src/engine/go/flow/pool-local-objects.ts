@@ -6,8 +6,8 @@ import { under } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
 import type { PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
-import { takenBy } from './pool-dirty.js';
 import type { LocalObject } from './pool-object-facts.js';
+import { takenBy } from './pool-taken.js';
 
 /** Larger ones may cost more to clear than a Get and a Put. */
 const MAX_SIZE = 64;
@@ -30,22 +30,28 @@ export function localObjects(code: PoolCode, puts: readonly PutNodes[]): LocalOb
 function smallSize({ types }: PoolCode, v: Variable): number | undefined {
   const object = types.objects.get(v.node);
   const pointer = object?.kind === 'var' ? under(object.type) : undefined;
-  const struct = pointer?.kind === 'pointer' ? under(pointer.elem) : undefined;
-  // What holds a single value is a sketch, or a handle on something that others see.
-  if (pointer?.kind !== 'pointer' || struct?.kind !== 'struct' || struct.fields.length < 2 || !hasNoPointers(pointer.elem))
-    return undefined;
+  const elem = pointer?.kind === 'pointer' ? under(pointer.elem) : undefined;
+  // A struct that holds a single value is a sketch, or a handle on something that others see.
+  const isNumbers = elem?.kind === 'struct' ? elem.fields.length > 1 : elem?.kind === 'basic';
+  if (pointer?.kind !== 'pointer' || !isNumbers || !hasNoPointers(pointer.elem)) return undefined;
   const size = sizeOf(pointer.elem);
   return size !== undefined && size > 0 && size <= MAX_SIZE ? size : undefined;
 }
 
-/** `v.x`, read or written: a number. */
+/** `v.x`, read or written, or `*v` of a pointer to one: a number. */
 function isPart({ tree, scopes, types }: PoolCode, use: Node, v: Variable): boolean {
   const selector = tree.parent(use);
   if (scopes.functionOf(use) !== v.func) return false;
-  if (isWhole(tree, selector)) return true;
+  if (isWhole(tree, selector) || isRead({ tree, types }, selector)) return true;
   const type = tree.kind(selector) === K.SelectorExpression && tree.first(selector) === use ? types.typeOf(selector) : undefined;
   const around = tree.parent(selector);
   return type !== undefined && under(type).kind === 'basic' && !(tree.kind(around) === K.UnaryExpression && tree.op(around) === '&');
+}
+
+/** `*n`, `*n += x` of a number. */
+function isRead({ tree, types }: Pick<PoolCode, 'tree' | 'types'>, e: Node): boolean {
+  const type = tree.kind(e) === K.UnaryExpression && tree.op(e) === '*' ? types.typeOf(e) : undefined;
+  return type !== undefined && under(type).kind === 'basic' && tree.op(tree.parent(e)) !== '&';
 }
 
 /** `*v = point{}` */
@@ -61,7 +67,7 @@ function isSetFirst({ tree }: PoolCode, v: Variable, given: ReadonlySet<Node>): 
   return v.uses.every(use => {
     if (given.has(use)) return true;
     const place = tree.parent(use);
-    const field = isWhole(tree, place) ? '' : tree.textOf(tree.last(place));
+    const field = tree.op(place) === '*' ? '' : tree.textOf(tree.last(place));
     if ([field, ''].some(f => (set.get(f) ?? tree.count) <= use)) return true;
     const left = tree.parent(place);
     const statement = tree.parent(left);

@@ -1,14 +1,18 @@
 /** Objects that a function took from a pool and puts on some of its ways only. */
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionAround } from '../body/enclosing.js';
+import type { Obj } from '../types/model.js';
 import { returnedAliases } from './pool-aliases.js';
 import type { PoolCode } from './pool-code.js';
 import type { LostObject } from './pool-facts.js';
 import { isPredeclaredCall } from './pool-made.js';
-import type { CrossedObject } from './pool-object-facts.js';
+import type { CrossedObject, CrossedPool } from './pool-object-facts.js';
+import { elementOfCall } from './pool-place.js';
 import { SharedObjects } from './pool-shared-objects.js';
 import type { Ref } from './pool-state.js';
 import { staysHere } from './pool-stays.js';
+
+const named = (object: Obj): CrossedPool => ({ object, name: object.name });
 
 const LOOKS_AT_SIZE = /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(/;
 
@@ -29,10 +33,22 @@ export class LostObjects extends SharedObjects {
   protected crosses(r: Ref, put: number): void {
     const get = this.getOf.get(r.object);
     if (!this.recording || get === undefined || !r.certain || r.inside) return;
-    const [from, to] = [get, this.puts[put]!.call].map(call => this.pools.get(call));
     const { tree } = this.code;
-    if (!from || !to || from === to || LOOKS_AT_SIZE.test(tree.text) || this.isChosen(this.puts[put]!.call, r.object)) return;
+    const [from, to] = this.twoPools(get, this.puts[put]!.call) ?? [];
+    if (!from || !to || LOOKS_AT_SIZE.test(tree.text) || this.isChosen(this.puts[put]!.call, r.object)) return;
     this.crossed.set(put, { put, get: tree.span(get), name: tree.textOf(r.object), from, to });
+  }
+
+  /** The pools of the two calls, where they are not the same one: two variables or fields, or two elements of a list. */
+  private twoPools(...calls: readonly [Node, Node]): readonly [CrossedPool, CrossedPool] | undefined {
+    const [from, to] = calls.map(call => this.pools.get(call));
+    if (from && to) return from === to ? undefined : [named(from), named(to)];
+    const [one, other] = calls.map(call => elementOfCall(this.code, call));
+    if (!one || one.object !== other?.object || one.index === other.index) return undefined;
+    return [
+      { object: one.object, name: one.text },
+      { object: other.object, name: other.text },
+    ];
   }
 
   /** The put is under a condition that asks the object, as for its kind: `if b.isLarge() {`. */

@@ -3,7 +3,7 @@ import { calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '.
 import { isSyncPool } from '../package/pool-types.js';
 import { identical } from '../types/identity.js';
 import { hasPart } from '../types/mentions.js';
-import type { Type, Var } from '../types/model.js';
+import type { Obj, Type, Var } from '../types/model.js';
 import { isInterface, isTypeParameter, isUnknown, isUntyped } from '../types/predicates.js';
 import { UNIVERSE } from '../types/universe.js';
 import type { PoolCode } from './pool-code.js';
@@ -33,7 +33,7 @@ export function returnedPool(code: PoolCode): Var | MadeWith | undefined {
 }
 
 /** A literal of a pool, or its address; `new(sync.Pool)`. */
-export function madeBy(code: PoolCode, e: Node): MadeWith | undefined {
+export function madeBy(code: PoolCode, e: Node, news?: NamedNews): MadeWith | undefined {
   const { tree, types } = code;
   const value = tree.withoutAddress(e);
   const type = types.typeOf(value);
@@ -41,7 +41,7 @@ export function madeBy(code: PoolCode, e: Node): MadeWith | undefined {
   const isElided = tree.kind(value) === K.LiteralValue;
   if (isElided || (tree.kind(value) === K.CompositeLiteral && type && isSyncPool(type))) {
     const made = newOf(tree, isElided ? value : tree.last(value));
-    if (made !== NONE) return { hasNew: true, type: typeMadeBy(code, made) };
+    if (made !== NONE) return { hasNew: true, type: typeMadeBy(code, made, news) };
     return isElided && tree.textOf(value) !== '{}' ? undefined : { hasNew: false, type: undefined };
   }
   if (tree.kind(value) !== K.CallExpression || !isBuiltin(code, value, 'new')) return undefined;
@@ -100,10 +100,21 @@ export function newOf(tree: FlatTree, braces: Node): Node {
   return NONE;
 }
 
-/** The one type of all values that a function literal returns; undefined for anything else. */
-export function typeMadeBy(code: PoolCode, made: Node): Type | undefined {
+/** Functions of the package that stand as the `New` of a pool by their names, with the one type that each returns. */
+export type NamedNews = ReadonlyMap<Obj, Type>;
+const NO_NEWS: NamedNews = new Map();
+
+/** The one type of all values that a function literal returns, or a function that is known by its name; undefined for anything else. */
+export function typeMadeBy(code: PoolCode, made: Node, news: NamedNews = NO_NEWS): Type | undefined {
+  const { tree, types } = code;
+  if (tree.kind(made) === K.FuncLiteral) return typeReturned(code, made);
+  const named = tree.kind(made) === K.Identifier ? types.objects.get(made) : undefined;
+  return named && news.get(named);
+}
+
+/** The one type of all values that a function returns, by its literal or its declaration. */
+export function typeReturned(code: PoolCode, made: Node): Type | undefined {
   const { tree } = code;
-  if (tree.kind(made) !== K.FuncLiteral) return undefined;
   let type: Type | undefined;
   for (let n = made + 1; n < tree.afters[made]!; n++) {
     if (tree.kinds[n] === K.FuncLiteral) n = tree.afters[n]! - 1;

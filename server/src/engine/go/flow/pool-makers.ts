@@ -3,13 +3,16 @@ import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { onlyValue } from '../body/loops.js';
+import { packageMentions } from '../known/package-mentions.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { functionNow } from '../package/function-now.js';
 import { isSyncPool } from '../package/pool-types.js';
 import type { TypedFile, TypeSources } from '../package/typed-file.js';
 import { WorthALook } from '../package/worth-a-look.js';
+import { identical } from '../types/identity.js';
+import type { Func, Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import { calledFunction, fullName, type PoolCode, readingPoolCode } from './pool-code.js';
+import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, readingPoolCode } from './pool-code.js';
 import { newOf } from './pool-made.js';
 
 export interface OpeningPool {
@@ -23,7 +26,7 @@ export interface OpeningPool {
 /** Functions whose result holds a descriptor or goroutines until it is closed. */
 const OPENS =
   /^(?:os\.(?:Open|OpenFile|Create|CreateTemp)|net\.(?:Dial\w*|Listen\w*)|crypto\/tls\.Dial\w*|database\/sql\.Open\w*|google\.golang\.org\/grpc\.(?:Dial\w*|NewClient))$/;
-const MAKES = /\bPool\{|\.New = /;
+const MAKES = /\bPool\{|\.New = |\.Get\(\)\.\(/;
 const worth = new WorthALook<RegExp>((tree, pattern) => !tree.hasError && pattern.test(tree.text));
 
 export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly OpeningPool[]> {
@@ -35,12 +38,31 @@ export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFil
       const found = yield* openedIn(code, made, typed.sources);
       if (found) out.push({ ...found, offset });
     }
+    const packed = packedIn(code, typed);
+    if (packed) out.push({ ...packed, offset });
   });
   return out;
 }
 
+/** `if f, ok := p.Get().(*os.File); ok { return f, nil }; return os.Open(name)`: what is opened where the pool has nothing is what it gets later. */
+function packedIn(code: PoolCode, typed: TypedFile): Opened | undefined {
+  const { tree, types } = code;
+  if (ENDS.test(tree.text)) return undefined;
+  for (let n = 0; n < tree.count; n++) {
+    const get = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    if (!get || !isPoolMethod(get, 'Get')) continue;
+    const assertion = tree.parent(n);
+    const wanted = tree.kind(assertion) === K.TypeAssertionExpression ? types.typeOf(tree.field(assertion, F.Type)) : undefined;
+    const opening = wanted && openingAt(code, code.scopes.functionOf(n), wanted);
+    const pool = tree.unparen(tree.first(namedCallee(tree, n)));
+    const name = tree.textOf(tree.kind(pool) === K.SelectorExpression ? tree.last(pool) : pool);
+    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening;
+  }
+  return undefined;
+}
+
 /** What pools have as `New`: function literals, and names of functions. */
-function newFunctions({ tree, types }: PoolCode): Node[] {
+export function newFunctions({ tree, types }: PoolCode): Node[] {
   const out: Node[] = [];
   for (let n = 0; n < tree.count; n++) {
     const type = tree.kinds[n] === K.CompositeLiteral ? types.typeOf(n) : undefined;
@@ -109,20 +131,24 @@ function* openedInside(code: PoolCode, sources: TypeSources): Sliced<Opened | un
 const ENDS = /\.(?:close|stop|shutdown|cancel)\w*\(|SetFinalizer|AddCleanup/i;
 
 /** Function literals in it run later, if at all. */
-function openingAt(code: PoolCode, func: Node): Opened | undefined {
+function openingAt(code: PoolCode, func: Node, wanted?: Type): Opened | undefined {
   const { tree, types, scopes } = code;
   for (let n = func; n < tree.afters[func]!; n++) {
-    if (tree.kinds[n] === K.GoStatement && scopes.functionOf(n) === func) {
+    if (!wanted && tree.kinds[n] === K.GoStatement && scopes.functionOf(n) === func) {
       const literal = tree.unparen(calleeOf(tree, tree.first(n)));
       if (tree.kind(literal) === K.FuncLiteral && runsOn(code, literal)) return { span: tree.span(n) };
     }
     const called = tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === func ? calledFunction(types, n) : undefined;
     const name = called && fullName(called);
-    if (name !== undefined && OPENS.test(name) && isOfObject(code, n))
+    if (name !== undefined && OPENS.test(name) && isOfObject(code, n) && (!wanted || opens(called!, wanted)))
       return { span: tree.span(n), callee: name.slice(name.lastIndexOf('/') + 1) };
   }
   return undefined;
 }
+
+/** Its first result is what is wanted. */
+const opens = ({ type }: Func, wanted: Type): boolean =>
+  type.kind === 'func' && type.results[0] !== undefined && identical(type.results[0].type, wanted);
 
 /** A variable of the package keeps it for all. */
 function isOfObject({ tree, scopes }: PoolCode, call: Node): boolean {

@@ -8,6 +8,7 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { AskedTexts, sameNames } from '../package/asked-texts.js';
 import { typingWhole } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
+import type { TreeTypes } from '../types/checking.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import { isExported } from '../types/model.js';
 import { namedCallee } from './pool-code.js';
@@ -205,13 +206,18 @@ export class PoolNames {
           if (left < 0) return { names, rounds, leftOut: file.path };
           done.add(declaration);
           const types = yield* typingWhole({ source, file, declaration }, this.sources);
-          if (types && ((yield* this.helpers.putsIn(types)) || (yield* this.helpers.takesIn(types)))) found.add(own[0]!);
+          if (types && (yield* this.helps(types))) found.add(own[0]!);
         }
       }
       for (const name of found) names.add(name);
       next = found;
     }
     return { names, rounds };
+  }
+
+  private *helps(types: TreeTypes): Sliced<boolean> {
+    const { helpers } = this;
+    return (yield* helpers.putsIn(types)) || (yield* helpers.takesIn(types)) || (yield* helpers.lendsIn(types)).length > 0;
   }
 
   private importedBy(source: PackageSource, paths: ReadonlySet<string>): PackageSource[] {

@@ -10,6 +10,7 @@ import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
 import { byteFields, bytesCutBefore, cutBefore } from './pool-cuts.js';
 import { attachedTo, mayBeEmptied } from './pool-destinations.js';
+import { keptField } from './pool-kept-fields.js';
 import type { ParkedObject } from './pool-object-facts.js';
 
 /** What fills a buffer with as much as there is, by where the buffer is: -1 is the receiver. */
@@ -69,6 +70,8 @@ export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Slice
     const attached = attachments.get(v) ?? attachedTo(code, v);
     attachments.set(v, attached);
     if (attached !== NONE) out.push({ put, kind: 'destination', span: tree.span(call), by: tree.span(attached), name: v.name });
+    const kept = v.uses.length > MAX_USES ? undefined : keptField(code, v, puts[put]!);
+    if (kept) out.push({ put, kind: 'kept', span: tree.span(call), by: tree.span(kept.set), name: kept.name, of: kept.of });
     const bytes = looksAtSize || v.uses.length > MAX_USES ? undefined : bytesCutBefore(code, v, call);
     if (bytes) {
       const { statement, name, grows } = bytes;

@@ -96,10 +96,29 @@ export function poolOfMethod(code: PoolCode, call: Node, givers?: PoolGivers): P
   return embedded ? ofObject(embedded, true) : poolPlace(code, tree.unparen(tree.first(callee)), givers);
 }
 
-/** The pool that a call takes from or puts to, where the variable or field is that pool itself. */
+/** The pool that a call takes from or puts to, where the variable or field is that pool itself, or a variable of the package points to it. */
 export function poolOfCall(code: PoolCode, call: Node): Var | undefined {
   const place = poolOfMethod(code, call);
-  return place && !place.isIndirect ? place.object : undefined;
+  if (!place?.isIndirect) return place?.object;
+  const { type, role } = place.object;
+  return role === 'package' && type.kind === 'pointer' && isSyncPool(type.elem) ? place.object : undefined;
+}
+
+/** Of a list of pools, the one of a constant index that a call takes from or puts to: `classes[2].Get()`. */
+export function elementOfCall(
+  code: PoolCode,
+  call: Node,
+): { readonly object: Var; readonly index: string; readonly text: string } | undefined {
+  const { tree, types } = code;
+  const callee = namedCallee(tree, call);
+  const pool = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
+  if (tree.kind(pool) !== K.IndexExpression) return undefined;
+  const list = tree.unparen(tree.field(pool, F.Operand));
+  const object = poolPlace(code, list)?.object;
+  const index = types.constants.get(tree.unparen(tree.last(pool)));
+  const u = object && under(object.type);
+  const isList = (u?.kind === 'array' || u?.kind === 'slice') && isSyncPool(u.elem);
+  return object && isList && index?.kind === 'int' ? { object, index: String(index.value), text: tree.textOf(pool) } : undefined;
 }
 
 /** The type of the package that embeds the pool whose method is called; whoever may name it may set `New`. */

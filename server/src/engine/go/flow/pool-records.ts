@@ -1,12 +1,15 @@
 /** Places that touch objects given away, as a walk meets them. */
 import type { Span } from '../../base/finding.js';
-import { NONE, type Node } from '../../syntax/flat-tree.js';
+import { K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Type } from '../types/model.js';
 import { isBytes } from '../types/predicates.js';
+import { returnedAliases } from './pool-aliases.js';
 import { sharesMemory } from './pool-code.js';
+import { usedAnyhow } from './pool-deferred-uses.js';
 import type { UseKind } from './pool-facts.js';
 import type { Ref } from './pool-state.js';
+import { touchesObject } from './pool-use.js';
 import { HeldObjects } from './pool-variables.js';
 
 /** A place the walk meets an object that is given away. */
@@ -39,6 +42,23 @@ export class PoolRecords extends HeldObjects {
   /** It is time to rest. */
   protected isTired(): boolean {
     return this.work.isTired(STEPS_PER_SLICE);
+  }
+
+  /** What a deferred literal uses whenever it runs: the objects of variables that nobody writes again. */
+  protected usedLater(literal: Node): void {
+    this.work.spend(this.code.tree.afters[literal]! - literal);
+    for (const name of usedAnyhow(this.code, literal)) {
+      if (this.isPutObject(name) || !touchesObject(this.code, name)) continue;
+      for (const r of this.refsOf(name)) if (!r.inside) this.state.later.set(r.object, name, r.certain);
+    }
+  }
+
+  /** The name stands in a returned expression that shares the object's memory: the return is what is reported. */
+  protected isReturnedAlias(n: Node): boolean {
+    const { tree } = this.code;
+    let e = n;
+    while (tree.parent(e) !== NONE && tree.parentKind(e) !== K.ExpressionList && tree.parentKind(e) !== K.StatementList) e = tree.parent(e);
+    return tree.kind(tree.parent(tree.parent(e))) === K.ReturnStatement && returnedAliases(this.code, e, x => this.refsOf(x)).length > 0;
   }
 
   protected recordGiven(r: Ref, kind: UseKind, name: Node, at: Node, again?: number, node?: Node): void {

@@ -18,6 +18,8 @@ export interface Share {
   readonly put?: number;
   /** `stored`: in a map, where others look it up, and from which the function takes nothing away; or anywhere, and the object is put at once. */
   readonly isListed?: boolean;
+  /** `stored`: as the key of a map, a string over the memory. */
+  readonly isKey?: boolean;
   /** `stored`: in what may live no longer than the function. */
   readonly isBrief?: boolean;
   /** `stored` by a callee: where. */

@@ -15,6 +15,7 @@ import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import type { Share } from './pool-share.js';
 import type { Ref } from './pool-state.js';
+import { isStoredBack } from './pool-stored-back.js';
 
 export class SharedObjects extends PoolRecords {
   protected readonly sharedPuts = new Map<string, SharedPut>();
@@ -48,8 +49,9 @@ export class SharedObjects extends PoolRecords {
       for (const value of share.values) {
         for (const r of aliasesOf(this.code, value, name => this.refsOf(name))) {
           if (!this.isShared(share, value, r) || (!r.inside && handleField(this.code, value) !== undefined)) continue;
-          if (r.certain && !r.maybeMoved) this.sure.add(`${index}/${r.object}`);
-          this.state.shared.set(r.object, index, r.certain && !r.maybeMoved);
+          const isSure = r.certain && (!r.maybeMoved || isStoredBack({ ...this.code, work: this.work }, value, n));
+          if (isSure) this.sure.add(`${index}/${r.object}`);
+          this.state.shared.set(r.object, index, isSure);
           this.shown.set(`${index}/${r.object}`, value);
         }
       }
@@ -57,7 +59,8 @@ export class SharedObjects extends PoolRecords {
   }
 
   /** A place that keeps the object itself is often one that works with it, but for a map; one that keeps its memory has a result. */
-  private isShared({ kind, isListed }: Share, value: Node, r: Ref): boolean {
+  private isShared({ kind, isListed, isKey }: Share, value: Node, r: Ref): boolean {
+    if (isKey) return r.inside;
     const isMemory = sharesMemory(this.code.types.typeOf(value));
     return kind === 'stored' ? (r.inside || isListed === true) && isMemory : r.inside || isMemory;
   }

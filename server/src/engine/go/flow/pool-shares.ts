@@ -6,9 +6,11 @@ import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-cod
 import type { HelperShare } from './pool-helper-shares.js';
 import { isInMap, isPutAtOnce } from './pool-kept-place.js';
 import { isBuiltin } from './pool-made.js';
+import { keysOf } from './pool-map-keys.js';
 import { outlives } from './pool-outlives.js';
 import { isPassing, rootOf } from './pool-passing.js';
 import type { Share, SharingCode } from './pool-share.js';
+import { runsThrough } from './pool-started-puts.js';
 import { touchesObject } from './pool-use.js';
 
 /** Functions that start a function as a goroutine, now or later, by the position of that function. */
@@ -47,7 +49,9 @@ function allShares(code: SharingCode, n: Node): readonly Share[] {
     case K.SendStatement:
       return sent(code, n, tree.unparen(tree.last(n)));
     case K.AssignmentStatement:
-      return tree.op(n) === '=' ? storedBy(code, n) : [];
+      return tree.op(n) === '=' ? storedBy(code, n) : keysOf(code, n);
+    case K.IncStatement:
+      return keysOf(code, n);
     case K.CallExpression:
       return sharedByCall(code, n);
     default:
@@ -173,17 +177,6 @@ function startedLiteral(code: SharingCode, node: Node, literal: Node, args: read
   return values.length > 0 ? [...out, { kind: 'goroutine', step: node, node, values }] : out;
 }
 
-/** The literal puts without waiting for anything and without asking: it has nothing but calls of its puts. */
-function runsThrough({ tree, puts }: SharingCode, literal: Node): boolean {
-  for (let n = literal + 1; n < tree.afters[literal]!; n++) {
-    const kind = tree.kinds[n];
-    if (kind === K.IfStatement || kind === K.ForStatement || kind === K.SelectStatement) return false;
-    if (kind === K.UnaryExpression && tree.op(n) === '<-') return false;
-    if (kind === K.CallExpression && !puts.some(p => p.call === n)) return false;
-  }
-  return true;
-}
-
 /** Identifiers in a literal that mean variables of the functions around it. */
 function capturedNames({ tree, scopes, work }: SharingCode, literal: Node): Node[] {
   work.spend(tree.afters[literal]! - literal);
@@ -198,6 +191,8 @@ function capturedNames({ tree, scopes, work }: SharingCode, literal: Node): Node
 /** `p.f = x`, `m[k] = x` where the place outlives the function. */
 function storedBy(code: SharingCode, statement: Node): Share[] {
   const { tree } = code;
+  const keys = keysOf(code, statement);
+  if (keys.length > 0) return keys;
   const left = expressionsOf(tree, tree.field(statement, F.Left));
   const right = expressionsOf(tree, tree.field(statement, F.Right));
   if (left.length !== right.length) return [];

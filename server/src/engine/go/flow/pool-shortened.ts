@@ -7,7 +7,7 @@ import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { bare, type PoolCode, taken } from './pool-code.js';
 import { MAY_LEAVE } from './pool-conditions.js';
 import { isBuiltin } from './pool-made.js';
-import type { ReslicedObject } from './pool-object-facts.js';
+import type { FieldOfType, ReslicedObject } from './pool-object-facts.js';
 
 type Cut = 'front' | 'behind' | 'length';
 
@@ -28,6 +28,8 @@ export function shortenedSlices(code: PoolCode, { puts, gets, plainGets }: PoolC
     // Who asks for the capacity drops what has become too small.
     if ((fact.byHelper && !fact.isPlain) || fact.addressOf || fact.how !== 'always' || asksCapacity(code, put)) return [];
     const e = tree.unparen(object);
+    const of = put.fact.byHelper ? undefined : fieldOf(code, e);
+    if (of) return [{ kind: 'field', name: tree.textOf(e), span: tree.span(e), pointer: tree.textOf(e), put: index, of }];
     const v = code.scopes.variableOf(taken(tree, e));
     const get = v?.kind === 'local' && v.initIndex <= 0 && v.init !== NONE && v.uses.length <= MAX_USES ? bare(tree, v.init) : NONE;
     if (!v || !gets.has(get)) return [];
@@ -36,6 +38,18 @@ export function shortenedSlices(code: PoolCode, { puts, gets, plainGets }: PoolC
     const found = direct && direct !== 'length' ? { kind: direct, at: e, name: v.name } : cutBefore(code, v, put, plainGets.has(get));
     return found ? [{ kind: found.kind, name: found.name, span: tree.span(found.at), pointer: v.name, put: index }] : [];
   });
+}
+
+/** `r.buf`: a slice in a field of a variable whose type the package declares. */
+function fieldOf({ tree, types, scopes }: PoolCode, e: Node): FieldOfType | undefined {
+  const selection = tree.kind(e) === K.SelectorExpression ? types.selections.get(e) : undefined;
+  const v = selection?.object.kind === 'var' && selection.path.length === 0 ? scopes.variableOf(tree.first(e)) : undefined;
+  const holder = v && types.objects.get(v.node);
+  const pointer = holder?.kind === 'var' ? holder.type : undefined;
+  const named = pointer?.kind === 'pointer' ? pointer.elem : pointer;
+  const type = types.typeOf(e);
+  const isOwn = named?.kind === 'named' && holder?.kind === 'var' && named.object.pkg === holder.pkg;
+  return isOwn && type && under(type).kind === 'slice' ? { type: named.object.name, field: tree.textOf(tree.last(e)) } : undefined;
 }
 
 function asksCapacity({ tree }: PoolCode, { call }: PutNodes): boolean {

@@ -80,7 +80,7 @@ function storesElsewhere(tree: FlatTree, list: Node, e: Node, isVariable: (n: No
 }
 
 /** How a use of a variable writes it, if it does. */
-function changesVariable(tree: FlatTree, use: Node): 'write' | 'address' | undefined {
+export function changesVariable(tree: FlatTree, use: Node): 'write' | 'address' | undefined {
   const p = tree.parent(use);
   const kind = tree.kind(p);
   if (kind === K.IncStatement || kind === K.DecStatement) return 'write';

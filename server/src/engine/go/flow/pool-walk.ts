@@ -1,7 +1,7 @@
 /** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
 import type { Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, expressionsOf, F, K, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
 import type { Variable } from '../names/variable.js';
@@ -139,14 +139,6 @@ export class PoolWalk extends LostObjects {
     }
   }
 
-  /** The name stands in a returned expression that shares the object's memory: the return is what is reported. */
-  private isReturnedAlias(n: Node): boolean {
-    const { tree } = this.code;
-    let e = n;
-    while (tree.parent(e) !== NONE && tree.parentKind(e) !== K.ExpressionList && tree.parentKind(e) !== K.StatementList) e = tree.parent(e);
-    return tree.kind(tree.parent(tree.parent(e))) === K.ReturnStatement && returnedAliases(this.code, e, x => this.refsOf(x)).length > 0;
-  }
-
   /** A literal that runs at once, later or elsewhere uses what it captures. */
   private captures(literal: Node): void {
     const { tree, scopes } = this.code;
@@ -167,8 +159,10 @@ export class PoolWalk extends LostObjects {
     const indices = this.putsOfCall.get(call) ?? [];
     for (const index of indices) this.deferPut(index);
     const callee = tree.unparen(calleeOf(tree, call));
-    if (tree.kind(callee) === K.FuncLiteral) this.deferLiteral(callee);
-    else if (indices.length === 0) {
+    if (tree.kind(callee) === K.FuncLiteral) {
+      this.deferLiteral(callee);
+      this.usedLater(callee);
+    } else if (indices.length === 0) {
       for (const name of namesInCall(tree, call))
         for (const r of this.refsOf(name)) if (!r.inside) this.state.later.set(r.object, name, r.certain);
     }
@@ -190,7 +184,9 @@ export class PoolWalk extends LostObjects {
   private deferLiteral(literal: Node): void {
     this.work.spend(this.puts.length);
     this.puts.forEach((p, i) => {
-      if (p.func === literal && !p.fact.deferred && this.certaintyOf(p) !== 'unknown') this.state.closures.set(0, i, true);
+      if (p.func !== literal || p.fact.deferred || this.certaintyOf(p) === 'unknown') return;
+      this.state.closures.set(0, i, true);
+      for (const r of this.refsOf(variableNode(this.code.tree, p.object))) this.crosses(r, i);
     });
   }
 

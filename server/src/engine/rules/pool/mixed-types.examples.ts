@@ -153,7 +153,7 @@ func give(b *large) {
 `,
   ),
   silent(
-    'an interface may hold what the pool makes, and what a function returns is not followed',
+    'an interface may hold what the pool makes, and what a function of another package or a variable makes is not known',
     `
 package app
 
@@ -166,7 +166,7 @@ type name string
 
 func (n name) String() string { return string(n) }
 
-func makeAny() any { return name("") }
+var makeAny = func() any { return name("") }
 
 var names = sync.Pool{New: func() any { return name("") }}
 var others = sync.Pool{New: makeAny}

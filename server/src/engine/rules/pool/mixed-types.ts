@@ -15,6 +15,7 @@ import { isExported, type Type } from '../../go/types/model.js';
 import { shortText } from '../../go/types/short-text.js';
 import { rule } from '../rule.js';
 import { MIXED_TYPES_EXAMPLES } from './mixed-types.examples.js';
+import { NAMED_NEW_EXAMPLES } from './mixed-types.named.js';
 
 const say = messages('pool/mixed-types', {
   asserted:
@@ -37,7 +38,7 @@ export default rule({
     why: 'A pool holds values of type `any`, so the compiler compares nothing. `new(strings.Builder)` is a `*strings.Builder`, and the assertion to `strings.Builder` panics with `interface conversion: interface {} is *strings.Builder, not strings.Builder`. A `Put` of another type hides longer: the panic is in the call of `Get` that happens to receive it.',
     fix: 'Keep one type in each pool, best a pointer. A typed wrapper around the pool lets the compiler check it.',
     limits:
-      'Only pools that the package makes: variables and fields, pointers and elements of lists too, with function literals as `New` whose returned values have one known type. Silent where a pool may come from elsewhere, for generic types, for assertions to interfaces, and for a `Get` with `, ok`.',
+      'Only pools that the package makes: variables and fields, pointers and elements of lists too, with function literals or functions of the package as `New` whose returned values have one known type. Silent where a pool may come from elsewhere, for generic types, for assertions to interfaces, and for a `Get` with `, ok`.',
     sources: [
       'src/sync/pool.go',
       'https://github.com/x-stp/rxtls/pull/14',
@@ -46,7 +47,7 @@ export default rule({
       'github.com/valyala/fasthttp v1.55.0, peripconn.go: what the pool of TLS connections gives is asserted to another type',
     ],
   },
-  examples: MIXED_TYPES_EXAMPLES,
+  examples: [...MIXED_TYPES_EXAMPLES, ...NAMED_NEW_EXAMPLES],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

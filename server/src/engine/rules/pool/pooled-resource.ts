@@ -17,7 +17,7 @@ export default rule({
   summary: 'A sync.Pool holds what must be closed',
   inTests: false,
   docs: {
-    what: 'A pool whose `New` opens a file, a connection or a database, or starts a goroutine that loops on, itself or by a function of the program that it calls.',
+    what: 'A pool whose `New`, or whoever gets nothing from it, opens a file, a connection or a database, or starts a goroutine that loops on, itself or by a function of the program that it calls.',
     why: 'A pool is emptied by the garbage collector: objects that are not used for two collections vanish, and no `Close` is called. Files and network connections stay open until a finalizer runs, databases and goroutines for ever. And `New` opens another whenever the pool is empty, without a limit. Measured: 100 uses between collections opened 100 files, and the pool closed none.',
     fix: 'Most such things can be shared: `*sql.DB`, `*http.Client`, `*os.File` with `ReadAt`. Otherwise keep them in a channel or a list that has a limit and closes what it drops.',
     limits:
@@ -119,6 +119,51 @@ func newProxy(addr string) *proxy {
 	return p
 }
 `),
+    bad(`
+package app
+
+import (
+	"net"
+	"os"
+	"sync"
+)
+
+type reader struct {
+	name string
+	pool sync.Pool
+}
+
+func (r *reader) handle() (*os.File, error) {
+	if f, ok := r.pool.Get().(*os.File); ok {
+		return f, nil
+	}
+	return «os.Open(r.name)»
+}
+
+func (r *reader) ReadAt(p []byte, off int64) (int, error) {
+	f, err := r.handle()
+	if err != nil {
+		return 0, err
+	}
+	defer r.pool.Put(f)
+	return f.ReadAt(p, off)
+}
+
+var idle sync.Pool
+
+func Send(addr string, p []byte) error {
+	c, _ := idle.Get().(net.Conn)
+	if c == nil {
+		var err error
+		if c, err = «net.Dial("tcp", addr)»; err != nil {
+			return err
+		}
+	}
+	defer idle.Put(c)
+	_, err := c.Write(p)
+	return err
+}
+`),
     good(`
 package app
 
@@ -144,6 +189,7 @@ package app
 
 import (
 	"io"
+	"net"
 	"os"
 	"sync"
 )
@@ -161,6 +207,37 @@ func load(path string) []byte {
 type page struct{ text []byte }
 
 var pages = sync.Pool{New: func() any { return &page{text: load("page.html")} }}
+
+var idle sync.Pool
+
+func send(addr string, p []byte) error {
+	c, _ := idle.Get().(net.Conn)
+	if c == nil {
+		var err error
+		if c, err = net.Dial("tcp", addr); err != nil {
+			return err
+		}
+	}
+	defer c.Close()
+	_, err := c.Write(p)
+	return err
+}
+
+var texts sync.Pool
+
+func text(path string) (*page, error) {
+	if p, ok := texts.Get().(*page); ok {
+		return p, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(f)
+	return &page{text: b}, err
+}
+
+func drop(p *page) { texts.Put(p) }
 `,
     ),
     silent(

@@ -6,6 +6,7 @@ import { rule } from '../rule.js';
 import { BRANCH_EXAMPLES } from './put-while-shared.branches.js';
 import { PUT_WHILE_SHARED_CALLEES } from './put-while-shared.callees.js';
 import { PUT_WHILE_SHARED_EXAMPLES } from './put-while-shared.examples.js';
+import { PUTTING_EXAMPLES } from './put-while-shared.putting.js';
 import { PUT_WHILE_SHARED_STARTED } from './put-while-shared.started.js';
 import { PUT_WHILE_SHARED_TIMES } from './put-while-shared.times.js';
 import { PUT_WHILE_SHARED_WAITS } from './put-while-shared.waits.js';
@@ -49,6 +50,7 @@ export default rule({
   examples: [
     ...PUT_WHILE_SHARED_EXAMPLES,
     ...BRANCH_EXAMPLES,
+    ...PUTTING_EXAMPLES,
     ...PUT_WHILE_SHARED_CALLEES,
     ...PUT_WHILE_SHARED_STARTED,
     ...PUT_WHILE_SHARED_TIMES,

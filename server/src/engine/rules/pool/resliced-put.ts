@@ -1,7 +1,9 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { MethodTexts } from '../../go/flow/package-text.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { CUT_EXAMPLES } from './resliced-put.cuts.js';
+import { FIELD_CUT_EXAMPLES } from './resliced-put.fields.js';
 
 const say = messages('pool/resliced-put', {
   copied:
@@ -28,7 +30,7 @@ export default rule({
   summary: 'A pooled slice goes back as a new pointer, without what it grew to, or shorter than it came',
   inTests: false,
   docs: {
-    what: 'A pool of pointers to slices (`*[]byte`) whose `Put` gets the address of a local copy, `p.Put(&b)`, or the pointer from `Get` although a copy of its slice has grown in a loop and was not stored back. And slices that are put without what was cut off at their front (`b = b[n:]`) or behind a capacity (`b[:n:n]`), or cut to the length of what was read into them.',
+    what: 'A pool of pointers to slices (`*[]byte`) whose `Put` gets the address of a local copy, `p.Put(&b)`, or the pointer from `Get` although a copy of its slice has grown in a loop and was not stored back. And slices that are put without what was cut off at their front (`b = b[n:]`, also by a method that cuts the field it is in) or behind a capacity (`b[:n:n]`), or cut to the length of what was read into them.',
     why: 'A slice is a header of three words. `b := *p.Get().(*[]byte)` copies it, and `&b` is a new header that escapes: one allocation for each call, which the pool was meant to save. Without `*bp = b` the pool keeps the old array: a buffer that is too small stays too small, and each use allocates and copies again. Measured: 1 allocation for each round, and 10 for each use of a slice that grows. What is cut off at the front does not come back: a slice of 64 bytes that loses 11 at each use is empty after six. A slice that is put with the length of a short message has room for as much in the next `Read`, until somebody slices it to its capacity.',
     fix: 'Keep the pointer from `Get` in a variable, `*bp = b` after the slice has grown, `p.Put(bp)`.',
     limits:
@@ -184,14 +186,21 @@ func pass(w io.Writer, vs []byte) error {
 `,
     ),
     ...CUT_EXAMPLES,
+    ...FIELD_CUT_EXAMPLES,
   ],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
+      const methods = new MethodTexts(typed.source);
       for (const { offset, puts, resliced } of yield* readPoolFlows(file, typed)) {
-        for (const { put, kind, span, name, pointer } of resliced) {
+        for (const { put, kind, span, name, pointer, of } of resliced) {
           const { call, callee } = puts[put]!;
+          if (of) {
+            if (methods.cutsFront(of.type, of.field))
+              report({ span: call, message: say.front({ name, put: callee }), severity: 'warning' }, offset);
+            continue;
+          }
           if (kind === 'copied')
             report({ span: call, message: say.copied({ name, put: callee }), steps: [{ span, message: say.stepCopied }] }, offset);
           else if (kind === 'front' || kind === 'behind' || kind === 'length') {

@@ -1,6 +1,9 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { MethodTexts } from '../../go/flow/package-text.js';
+
 import { bad, good, rule, silent } from '../rule.js';
+import { KEPT_FIELD_EXAMPLES } from './retained-references.fields.js';
 
 const say = messages('pool/retained-references', {
   cut: 'This only shortens `{name}`: while it is in the pool, its array keeps all old elements alive.\nEmpty it first: `clear({name})`.',
@@ -8,6 +11,8 @@ const say = messages('pool/retained-references', {
   attached:
     '`{name}` still refers to what it was reset to, which stays alive while `{name}` is in the pool.\nLet go of it before the `Put`: `{name}.Reset(nil)`.',
   stepAttached: 'It is reset to this here.',
+  kept: '`{name}` keeps what this call was about alive while the object is in the pool.\nLet go of it before the `Put`: `{name} = nil`.',
+  stepKept: 'It is set here.',
 });
 
 export default rule({
@@ -18,11 +23,11 @@ export default rule({
   summary: 'An object goes to a pool with references to what nobody else needs',
   inTests: false,
   docs: {
-    what: 'A slice of pointers, interfaces, or structs that hold them, which is cut to `[:0]` before the object that holds it is put into a `sync.Pool`. And a reader or writer (`bufio`, `compress`) that is put while it still has what it was reset to.',
+    what: 'A slice of pointers, interfaces, or structs that hold them, which is cut to `[:0]` before the object that holds it is put into a `sync.Pool`. And a reader or writer (`bufio`, `compress`) that is put while it still has what it was reset to, and a struct with a field that still has the request, the response, the connection or the context that a caller gave.',
     why: '`x[:0]` changes the length. The array behind it still refers to every old element, so the collector keeps them, and what they refer to, as long as the object is in the pool. A `gzip.Writer` refers to the response that it wrote to, also after `Close`; net/http resets its own to nil before it puts them.',
     fix: '`clear(x)` (Go 1.21) before `x = x[:0]`; below, set each element to nil in a loop. `w.Reset(nil)` before the `Put`.',
     limits:
-      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear or reset the slice or look after its elements in a loop, and where the slice is cut after the `Get`. Silent where a function of the program that gets the object may clear or reset it.',
+      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear or reset the slice or look after its elements in a loop, and where the slice is cut after the `Get`. Silent where a function of the program that gets the object may clear or reset it; of fields with a request or a connection, where anything in the package sets the field to nil or the whole struct anew, where its type has a method that is named for it, and for exported fields of exported types.',
     sources: [
       'src/net/http/server.go (putBufioWriter)',
       'https://github.com/erigontech/erigon/pull/22410',
@@ -237,13 +242,17 @@ func Run(ts []*Task, f func(*Task)) {
 }
 `,
     ),
+    ...KEPT_FIELD_EXAMPLES,
   ],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
+      const methods = new MethodTexts(typed.source);
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
-        for (const { kind, span, by, name } of parked) {
+        for (const { kind, span, by, name, of } of parked) {
+          if (of && !methods.letsGo(of.type, of.field))
+            report({ span, message: say.kept({ name }), steps: [{ span: by, message: say.stepKept }] }, offset);
           if (kind === 'references') report({ span, message: say.cut({ name }), steps: [{ span: by, message: say.stepPut }] }, offset);
           else if (kind === 'destination') {
             report({ span, message: say.attached({ name }), steps: [{ span: by, message: say.stepAttached }] }, offset);

@@ -6,8 +6,10 @@ import { rule } from '../rule.js';
 import { copyFix } from './copy-fix.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { HELD_EXAMPLES } from './returned-pooled-memory.handles.js';
+import { LENT_RESULT_EXAMPLES } from './returned-pooled-memory.lent.js';
 import { LITERAL_EXAMPLES } from './returned-pooled-memory.literals.js';
 import { MAKER_EXAMPLES } from './returned-pooled-memory.makers.js';
+import { READER_EXAMPLES } from './returned-pooled-memory.readers.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
 const say = messages('pool/returned-pooled-memory', {
@@ -16,6 +18,7 @@ const say = messages('pool/returned-pooled-memory', {
   maybeShared:
     'The result may share memory with an object that `{put}` gives back to the pool. The next `Get` can then overwrite it while the caller still uses it.\nReturn a copy, or let the caller do the `Put`.',
   stepGet: 'The object is taken from the pool here.',
+  stepLent: '`{callee}` lends the object, and puts it when the function has returned.',
   stepPut: 'It goes back to the pool here.',
   stepReturned: 'Its memory is returned here.',
   copyFix: 'Return a copy',
@@ -49,6 +52,8 @@ export default rule({
     ...LITERAL_EXAMPLES,
     ...MAKER_EXAMPLES,
     ...HELD_EXAMPLES,
+    ...READER_EXAMPLES,
+    ...LENT_RESULT_EXAMPLES,
     ...RETURNED_POOLED_MEMORY_SILENT,
   ],
   checks: {
@@ -56,7 +61,13 @@ export default rule({
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const go = workspace.module(file.path)?.go?.version;
-      for (const { offset, puts, uses } of yield* readPoolFlows(file, typed)) {
+      for (const { offset, puts, uses, lent } of yield* readPoolFlows(file, typed)) {
+        for (const { kind, value, callee, call, copyable } of lent) {
+          if (kind !== 'returned') continue;
+          const steps = [{ span: call, message: say.stepLent({ callee }) }];
+          const fixes = copyable ? [copyFix(say.copyFix, value, file, go)] : [];
+          report({ span: value, severity: 'warning', message: say.maybeShared({ put: callee }), steps, fixes }, offset);
+        }
         const seen = new Set<number>();
         for (const use of uses) {
           if (use.kind !== 'return' || seen.has(use.span.start)) continue;

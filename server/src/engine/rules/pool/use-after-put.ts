@@ -4,6 +4,7 @@ import { type Message, messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
+import { DEFERRED_EXAMPLES } from './use-after-put.deferred.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
 import { HANDLE_EXAMPLES } from './use-after-put.handles.js';
 import { USE_AFTER_PUT_RELEASES } from './use-after-put.releases.js';
@@ -57,7 +58,14 @@ export default rule({
       'https://github.com/vllm-project/aibrix/issues/2440',
     ],
   },
-  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_RESULTS, ...USE_AFTER_PUT_RELEASES, ...HANDLE_EXAMPLES, ...USE_AFTER_PUT_SILENT],
+  examples: [
+    ...USE_AFTER_PUT_EXAMPLES,
+    ...USE_AFTER_PUT_RESULTS,
+    ...USE_AFTER_PUT_RELEASES,
+    ...HANDLE_EXAMPLES,
+    ...DEFERRED_EXAMPLES,
+    ...USE_AFTER_PUT_SILENT,
+  ],
   checks: {
     *code({ file, workspace, report }) {
       const typed = workspace.typed(file.path);

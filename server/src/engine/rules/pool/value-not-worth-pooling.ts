@@ -15,7 +15,7 @@ export default rule({
   summary: 'A small object of a pool that could be a local variable',
   inTests: false,
   docs: {
-    what: 'A pointer to a struct of numbers, at most 64 bytes, that a function takes from a `sync.Pool`, whose fields it reads and writes, and that it puts back; nobody else gets the pointer.',
+    what: 'A pointer to a number or to a struct of numbers, at most 64 bytes, that a function takes from a `sync.Pool`, which it reads and writes, and that it puts back; nobody else gets the pointer.',
     why: 'The compiler keeps such a variable on the stack, where it costs nothing. The pool keeps it on the heap, and asks for a lock of the processor twice. Measured with a struct of 16 bytes and Go 1.26: 60 ns for each call with the pool, 25 ns without, both without an allocation.',
     fix: '`var p point`, and drop the pool.',
     limits:
@@ -40,6 +40,18 @@ func distance(ax, ay, bx, by float64) float64 {
 	defer points.Put(p)
 	p.x, p.y = bx-ax, by-ay
 	return math.Hypot(p.x, p.y)
+}
+
+var sums = sync.Pool{New: func() any { return new(int64) }}
+
+func total(vs []int64) int64 {
+	t := «sums.Get()».(*int64)
+	defer sums.Put(t)
+	*t = 0
+	for _, v := range vs {
+		*t += v
+	}
+	return *t
 }
 `),
     good(`
@@ -135,6 +147,26 @@ func sample() bool {
 type square struct{ of, is int }
 
 var squares = sync.Pool{New: func() any { return new(square) }}
+
+var lasts = sync.Pool{New: func() any { return new(int64) }}
+
+func delta(now int64) int64 {
+	last := lasts.Get().(*int64)
+	defer lasts.Put(last)
+	d := now - *last
+	*last = now
+	return d
+}
+
+var cells = sync.Pool{New: func() any { return new(int) }}
+
+func parse(read func(*int) error) (int, error) {
+	n := cells.Get().(*int)
+	defer cells.Put(n)
+	*n = 0
+	err := read(n)
+	return *n, err
+}
 
 func squareOf(n int) int {
 	s := squares.Get().(*square)

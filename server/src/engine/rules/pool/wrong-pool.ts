@@ -22,7 +22,7 @@ export default rule({
     why: 'Pools of one type differ in what their objects are: the size of a buffer, a compression level, a key. A block of 512 bytes that goes to the pool of large ones makes a later reader fail, or read short, far from here. The pool that it came from is empty, so its `New` runs again and again. The compiler compares nothing, since pools hold `any`.',
     fix: 'Put each object back where it came from. A type that remembers its pool (`func (f *frame) release()`) cannot mix them up.',
     limits:
-      'Only pools that are variables or fields of type `sync.Pool`. Both must have a `New` that makes one known type. Silent where the function looks at a length or a capacity, since it may choose the pool by size, where a condition around the `Put` asks the object, for pools behind pointers and in maps or slices, and where the variable may hold another object.',
+      'Only pools that are variables or fields of type `sync.Pool`, variables of the package that point to one, and elements of one list at constant indexes. Both must have a `New` that makes one known type. Silent where the function looks at a length or a capacity, since it may choose the pool by size, where a condition around the `Put` asks the object, for pools behind other pointers and in maps, and where the variable may hold another object.',
     sources: ['src/sync/pool.go', 'https://github.com/pquerna/ffjson/pull/111', 'https://github.com/nadoo/glider/issues/175'],
   },
   examples: [
@@ -45,6 +45,45 @@ func readHeader(r io.Reader) (byte, error) {
 	first := b.data[0]
 	«large.Put(b)»
 	return first, err
+}
+
+var classes [3]sync.Pool
+
+func init() {
+	for i := range classes {
+		size := 1 << (10 + 2*i)
+		classes[i].New = func() any { return &block{data: make([]byte, size)} }
+	}
+}
+
+func readTail(r io.Reader) (byte, error) {
+	b := classes[2].Get().(*block)
+	n, err := r.Read(b.data)
+	last := b.data[n-1]
+	«classes[0].Put(b)»
+	return last, err
+}
+
+var (
+	frames = &sync.Pool{New: func() any { return &block{data: make([]byte, 16)} }}
+	bodies = &sync.Pool{New: func() any { return &block{data: make([]byte, 1<<16)} }}
+)
+
+func copyFrame(w io.Writer, r io.Reader) error {
+	head, body := frames.Get().(*block), bodies.Get().(*block)
+	defer func() {
+		«frames.Put(body)»
+		«bodies.Put(head)»
+	}()
+	if _, err := io.ReadFull(r, head.data); err != nil {
+		return err
+	}
+	n, err := r.Read(body.data)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(body.data[:n])
+	return err
 }
 
 func takeSmall() *block  { return small.Get().(*block) }
@@ -122,6 +161,31 @@ func fill(p []byte, out func([]byte)) {
 	small.Put(b)
 }
 
+var (
+	shared = &small
+	again  = &small
+)
+
+func first() byte {
+	b := shared.Get().(*block)
+	defer again.Put(b)
+	return b.data[0]
+}
+
+var levels [2]sync.Pool
+
+func init() {
+	for i := range levels {
+		levels[i].New = func() any { return new(block) }
+	}
+}
+
+func level(i, j int) byte {
+	b := levels[i].Get().(*block)
+	defer levels[j].Put(b)
+	return b.data[0]
+}
+
 type codec struct{ in, out *sync.Pool }
 
 func (c *codec) move() int {
@@ -140,9 +204,9 @@ func (c *codec) move() int {
       for (const { offset, puts, crossed } of yield* readPoolFlows(file, typed)) {
         for (const { put, get, name, from, to } of crossed) {
           const { pools } = yield* packagePools(typed.source, typed.sources);
-          const [made, wanted] = [pools.get(from)?.made, pools.get(to)?.made];
-          // A pool that makes nothing is a list of what is free.
-          if (!made || !wanted || !identical(made, wanted)) continue;
+          const [known, other] = [pools.get(from.object), pools.get(to.object)];
+          // Two pointers may lead to one pool that somebody else made; a pool that makes nothing is a list of what is free.
+          if (!known?.isOwn || !other?.isOwn || !known.made || !other.made || !identical(known.made, other.made)) continue;
           const steps = [{ span: get, message: say.stepGet({ from: from.name }) }];
           report({ span: puts[put]!.call, message: say.crossed({ name, from: from.name, to: to.name }), steps }, offset);
         }
