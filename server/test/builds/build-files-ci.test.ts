@@ -121,6 +121,13 @@ build:
       'jobs:\n  a:\n    container: golang:1.24\n    steps: [{run: go env -w GOTOOLCHAIN=auto; go test ./...}]\n',
     );
     assert.deepEqual([github.units[0]!.go?.version, github.units[0]!.go?.fixed], [{ major: 1, minor: 24 }, true]);
+    const proxied = read('.gitlab-ci.yml', 'image: $CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/golang:1.25\nbuild: {script: [go build .]}\n');
+    assert.deepEqual([proxied.units[0]!.go?.version, proxied.units[0]!.go?.fixed], [{ major: 1, minor: 25 }, true]);
+    const own = read(
+      '.gitlab-ci.yml',
+      'variables: {CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX: example.com}\nimage: $CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/golang:1.25\nbuild: {script: [go build .]}\n',
+    );
+    assert.equal(own.units[0]!.go, undefined);
     const other = read('.gitlab-ci.yml', 'image: example.com/golang:1.25\nbuild: {script: [go build .]}\n');
     assert.equal(other.units[0]!.go, undefined);
   });

@@ -137,11 +137,16 @@ function referred(node: DataNode | undefined, root: DataNode): DataNode | undefi
   return node.reference?.reduce<DataNode | undefined>((at, key) => child(at, key), root);
 }
 
+/** GitLab itself sets them, to a proxy that has the images of Docker Hub by their names there (docs.gitlab.com, Dependency proxy). */
+const PROXIES: ReadonlySet<string> = new Set(['CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX', 'CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX']);
+
 /** `$NAME` and `${NAME}` in an image; undefined when a variable is not the file's. */
 function expand(text: string, environment: Environment): string | undefined {
   let known = true;
   const out = text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, a: string | undefined, b: string | undefined) => {
-    const setting = environment.get(a ?? b ?? '');
+    const name = a ?? b ?? '';
+    const setting = environment.get(name);
+    if ((setting === undefined || setting === 'unknown') && PROXIES.has(name)) return 'docker.io';
     if (setting === undefined || setting === 'unknown' || setting.text === undefined) known = false;
     else return setting.text;
     return '';

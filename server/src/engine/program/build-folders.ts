@@ -68,8 +68,13 @@ function namedFolder(argument: string | undefined, dir: string, cwd: string, mod
 
 /** Folders of the main packages that one package argument names. */
 export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument: string, workspace: WorkspaceView): readonly string[] {
-  if (command.cwd === undefined || !startsInItsFolder(file, workspace)) return [];
-  const dir = joinPath(rootOf(file.path), command.cwd);
+  return startsInItsFolder(file, workspace) ? foldersFromRoot(rootOf(file.path), command, argument, workspace) : [];
+}
+
+/** The same where `/` stands for this folder of the workspace. */
+export function foldersFromRoot(root: string, command: GoCommand, argument: string, workspace: WorkspaceView): readonly string[] {
+  if (command.cwd === undefined) return [];
+  const dir = joinPath(root, command.cwd);
   const module = workspace.module(`${dir}/_`);
   const files = argument.split(' ');
   // Files that are named one by one: their folder holds the program, or a part of it.

@@ -6,8 +6,10 @@ import { joinPath, relativeTo } from '../base/paths.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { hasOwnDefault } from '../builds/dockerfile/platforms.js';
 import { type Artifact, ProgramWalk, type StageFiles } from '../builds/program-walk.js';
+import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
-import { foldersNamed } from './build-folders.js';
+import { foldersFromRoot, foldersNamed } from './build-folders.js';
+import { builderOf, buildingContainer, entered } from './building-containers.js';
 import { type FetchedPrograms, fetchedFor } from './fetched-programs.js';
 import { programNameOf } from './image-build.js';
 import { type RunImage, runImages } from './image-builds.js';
@@ -30,16 +32,23 @@ function findWorlds(facts: DockerfileFacts, workspace: WorkspaceView): readonly 
   if (images.some(({ run, after }) => run.kind === 'ci job' && firstOf(run).unusual < after)) return [];
   if (images.some(({ run, after }) => firstOf(run).bringing < after)) return [];
   const leftBy = (run: Run, after: number) => left(run, after, workspace);
-  const chains = images.flatMap(image => {
+  const all = images.flatMap(image => {
     const fetched = fetchedFor(image, leftBy, workspace);
-    if (fetched === undefined) return worldOf(image, image.run, leftBy(image.run, image.after), workspace);
+    if (fetched === undefined) return { image, world: worldOf(image, image.run, leftBy(image.run, image.after), workspace) };
     // What the other job runs before counts as what this one does.
     const isKnown = fetched !== 'unknown' && fetched.by.steps.every(step => isPlain(step) && !bringsFiles(step));
-    return isKnown ? worldOf(image, fetched.by, moved(image, fetched, workspace), workspace) : [];
+    return isKnown ? { image, world: worldOf(image, fetched.by, moved(image, fetched, workspace), workspace) } : [];
   });
-  if (chains.length < images.length) return [];
+  if (all.length < images.length) return [];
+  const chains = all.filter(({ image, world }) => world.files.size > 0 || !isPartOfAnother(image, all)).map(({ world }) => world);
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
   return worlds.every(w => w.files.size > 0) ? worlds : [];
+}
+
+/** Somebody runs the same line with programs that are built before: by itself, the target or script needs them from there, too. */
+function isPartOfAnother({ run, line }: RunImage, all: readonly { readonly image: RunImage; readonly world: ContextWorld }[]): boolean {
+  if (run.kind === 'ci job' || line === undefined) return false;
+  return all.some(({ image, world }) => image.run !== run && image.line === line && world.files.size > 0);
 }
 
 interface FirstSteps {
@@ -59,7 +68,11 @@ function firstOf(run: Run): FirstSteps {
     const i = run.steps.findIndex(is);
     return i < 0 ? Number.POSITIVE_INFINITY : i;
   };
-  const found = { unusual: first(step => !isPlain(step)), bringing: first(bringsFiles), go: first(step => step.kind === 'go') };
+  const found = {
+    unusual: first(step => !isPlain(step)),
+    bringing: first(bringsFiles),
+    go: first(step => step.kind === 'go' || buildingContainer(step) !== undefined),
+  };
   firsts.set(run, found);
   return found;
 }
@@ -94,7 +107,7 @@ const UNPACKS = /^(?:unzip|rsync|scp|curl|wget|gh|aws|gsutil)$/;
 
 /** A command that may put other programs in place of those that are built. */
 function bringsFiles(step: StageStep): boolean {
-  if (step.kind !== 'run') return false;
+  if (step.kind !== 'run' || buildingContainer(step)) return false;
   const { name = '', words } = step.command;
   if (name === 'tar') return /^-*[a-z]*x|^--extract$/.test(words[1] ?? '');
   return UNPACKS.test(name) || (/^(?:docker|podman|nerdctl)$/.test(name) && /^(?:run|cp)$/.test(words[1] ?? ''));
@@ -107,7 +120,7 @@ const PLAIN = new Set([
 
 /** Programs that the steps leave, by path from the folder that the run starts in. */
 function left(run: Run, after: number, workspace: WorkspaceView): StageFiles {
-  return firstOf(run).go < after ? walkOf(run, new Map(), workspace).take(run.steps.slice(0, after)).files : new Map();
+  return firstOf(run).go < after ? walkOf(run, new Map(), workspace).take(run.steps.slice(0, after).flatMap(entered)).files : new Map();
 }
 
 function walkOf(run: Run, files: StageFiles, workspace: WorkspaceView): ProgramWalk {
@@ -116,10 +129,13 @@ function walkOf(run: Run, files: StageFiles, workspace: WorkspaceView): ProgramW
     directories: ['/'],
     builder: { outside: { file: run.file.path, kind: run.kind, name: run.name } },
     programsOf: (command, argument) =>
-      foldersNamed(run.file, command, argument, workspace).map(folder => ({ name: programNameOf(folder, workspace), package: argument })),
+      foldersRun(run, command, argument, workspace).map(folder => ({ name: programNameOf(folder, workspace), package: argument })),
     filesOf: () => undefined,
   });
 }
+
+const foldersRun = (run: Run, command: GoCommand, argument: string, workspace: WorkspaceView): readonly string[] =>
+  run.start ? foldersFromRoot(run.start.folder, command, argument, workspace) : foldersNamed(run.file, command, argument, workspace);
 
 /** What the job makes of the programs that it brings. */
 function moved({ run, after }: RunImage, { files }: FetchedPrograms, workspace: WorkspaceView): StageFiles {
@@ -127,8 +143,9 @@ function moved({ run, after }: RunImage, { files }: FetchedPrograms, workspace: 
 }
 
 /** `by`: what builds the programs. */
-function worldOf({ run, context, build }: RunImage, by: Run, programs: StageFiles, workspace: WorkspaceView): ContextWorld {
-  const arch = by.unit?.image ? undefined : by.unit?.arch;
+function worldOf({ run, after, context, build }: RunImage, by: Run, programs: StageFiles, workspace: WorkspaceView): ContextWorld {
+  const builder = by === run ? builderOf(run, after) : by;
+  const arch = builder?.unit?.image ? undefined : builder?.unit?.arch;
   const files = new Map<string, Artifact>();
   for (const [path, artifact] of programs) {
     const place = joinPath(folderOf(run), path);
@@ -137,13 +154,13 @@ function worldOf({ run, context, build }: RunImage, by: Run, programs: StageFile
   }
   return {
     files,
-    machine: machineOf(by),
+    machine: builder && machineOf(builder),
     installed: installedBy(by.steps),
     image: '',
     platforms: build.platforms,
     ...(arch !== undefined && { arch }),
     folderOf: artifact => {
-      const folders = foldersNamed(run.file, artifact.command, artifact.package, workspace);
+      const folders = foldersRun(run, artifact.command, artifact.package, workspace);
       return folders.length === 1 ? folders[0] : undefined;
     },
   };

@@ -7,7 +7,8 @@ import type { BuildFileFacts } from '../builds/facts.js';
 import type { ImageBuild } from '../builds/image-builds.js';
 import { seenByScript } from '../shell/known-folders.js';
 import type { StageStep } from '../shell/shell-records.js';
-import { folderOf, type Run, readingRuns } from './runs.js';
+import { filesOf, folderOf, type Run, readingRuns } from './runs.js';
+import { scriptRuns } from './script-runs.js';
 
 /** An image build with the path of its Dockerfile and the file that says so. */
 export interface PlacedImageBuild extends ImageBuild {
@@ -39,7 +40,8 @@ export function imageBuildsOf(
 
 /** The build of the one Dockerfile, and that of the other where the first is not there. */
 function bothWays({ otherwise, ...build }: PlacedImageBuild): readonly PlacedImageBuild[] {
-  return otherwise === undefined ? [build] : [build, { ...build, dockerfile: otherwise, nearer: [build.dockerfile] }];
+  if (otherwise === undefined) return [build];
+  return [build, { ...build, dockerfile: otherwise, nearer: [...(build.nearer ?? []), build.dockerfile] }];
 }
 
 function placedIn(files: readonly BuildFileFacts[]): Placed {
@@ -48,7 +50,7 @@ function placedIn(files: readonly BuildFileFacts[]): Placed {
   const written = files.flatMap(({ path: file, images }) =>
     images.map(build => ({ ...build, dockerfile: joinPath(dirName(file), build.dockerfile), file })),
   );
-  const run = [...runImages(files).values()].flat().filter(({ isWritten }) => !isWritten);
+  const run = [...runImages(files).values()].flat().filter(image => !image.isWritten && !image.run.start);
   const all = [...written, ...run.map(({ build }) => build)];
   const found = { all, byDockerfile: group([...all, ...files.flatMap(scriptBuilds)], build => build.dockerfile) };
   placed.set(files, found);
@@ -86,6 +88,8 @@ export interface RunImage {
   readonly context: string;
   /** A line of its own says it. */
   readonly isWritten: boolean;
+  /** Where the command is written that builds it: several runs may come to one line. */
+  readonly line?: string;
 }
 
 /** Runs, then looking for their images rests. */
@@ -111,7 +115,8 @@ export function readingRunImages(files: readonly BuildFileFacts[]): Sliced<RunIm
 }
 
 function* lookingForImages(files: readonly BuildFileFacts[]): Sliced<RunImages> {
-  return group(yield* flatMapping((yield* readingRuns(files)).runs, RUNS_PER_SLICE, imagesOf), image => image.build.dockerfile);
+  const runs = [...(yield* readingRuns(files)).runs, ...(yield* scriptRuns(files, filesOf(files)))];
+  return group(yield* flatMapping(runs, RUNS_PER_SLICE, imagesOf), image => image.build.dockerfile);
 }
 
 function imagesOf(run: Run): RunImage[] {
@@ -128,8 +133,13 @@ function imagesOf(run: Run): RunImage[] {
     const before = run.steps.slice(Math.max(0, after - MAX_BEFORE), after);
     const named = (path: string) => at(copiedTo(path, before) ?? path);
     const { otherwise } = build;
-    const placed = { ...build, dockerfile: named(build.dockerfile), ...(otherwise !== undefined && { otherwise: named(otherwise) }), file };
-    return bothWays(placed).map(one => ({ run, after, context: at(build.context ?? '.'), build: one, isWritten: false }));
+    const nearer = run.start?.nearer.map(folder => joinPath(folder, build.dockerfile));
+    const other = { ...(nearer && { nearer }), ...(otherwise !== undefined && { otherwise: named(otherwise) }) };
+    const placed = { ...build, dockerfile: named(build.dockerfile), ...other, file };
+    const { file: writtenIn, span } =
+      step.kind === 'run' ? (step.command.recipe ?? { file, span: build.span }) : { file, span: build.span };
+    const line = `${writtenIn} ${span.start}`;
+    return bothWays(placed).map(one => ({ run, after, context: at(build.context ?? '.'), build: one, isWritten: false, line }));
   });
   return [...ofActions, ...ofCommands];
 }

@@ -50,7 +50,7 @@ function installsInLoop(text: string, { start }: Span): boolean {
 
 /** What an image surely lacks of the programs that its process, or a check of it, begins with. */
 export function lackedBy(facts: DockerfileFacts, stage: StageFacts, word: string | undefined): string | undefined {
-  const program = word === undefined ? undefined : /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?([\w.-]+)$/.exec(word)?.[1];
+  const program = word === undefined ? undefined : /^(?:\/(?:usr\/)?(?:local\/)?s?bin\/)?([\w.-]+)$/.exec(word)?.[1];
   const image = baseImage(facts, stage);
   if (program === undefined || !image || !programsLacking(image).includes(program) || setsPath(stage)) return undefined;
   return stepsOf(facts, stage).some(s => mayBring(s, program)) ? undefined : program;

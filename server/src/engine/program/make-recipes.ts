@@ -138,7 +138,8 @@ export function stepsCalled(steps: readonly StageStep[], { run, call, base, cwd,
     if (step.kind !== 'run') return step;
     const { command } = step;
     const inner = command.call && calledFrom(command.call);
-    const own = { ...command, ...failing(command), span: run.span, cwd: placed(command.cwd), ...(inner && { call: inner }) };
+    const recipe = command.recipe ?? { file, span: command.span };
+    const own = { ...command, ...failing(command), span: run.span, cwd: placed(command.cwd), ...(inner && { call: inner }), recipe };
     return { kind: 'run', command: own };
   });
   function failing({ certain, onFailure }: RunCommand | GoCommand): Pick<GoCommand, 'certain' | 'onFailure'> {

@@ -23,11 +23,15 @@ export interface Run {
   readonly isPart?: true;
   /** Where it may run more than these steps. */
   readonly unfollowed: readonly UnfollowedMake[];
+  /** Of a script that somebody runs by hand: the folder of the workspace, and those that are nearer to it. */
+  readonly start?: { readonly folder: string; readonly nearer: readonly string[] };
 }
 
 /** Steps that are followed from one file: its share of those from all files, which may call each other. */
 const STEPS_OF_ALL = 40_000;
 const STEPS = { least: 200, most: 10_000 };
+/** Steps that are followed from one script that is run by hand. */
+export const STEPS_OF_SCRIPT = 200;
 /** Targets that one asks for. */
 const MAX_TARGETS = 100;
 
@@ -58,7 +62,7 @@ export function readingRuns(files: readonly BuildFileFacts[]): Sliced<Followed> 
 }
 
 function* followingAll(files: readonly BuildFileFacts[]): Sliced<Followed> {
-  const world = { byPath: new Map(files.map(file => [file.path, file])), makefiles: new Map() };
+  const world = filesOf(files);
   const most = shareOf(STEPS_OF_ALL, files.length, STEPS);
   const found: { runs: readonly Run[]; left: number }[] = [];
   for (const [i, file] of files.entries()) {
@@ -79,7 +83,12 @@ function* following(file: BuildFileFacts, files: Files, steps: number): Sliced<{
   return { runs: yield* runsOf(file, files, budget), left: budget.left };
 }
 
-interface Files {
+export const filesOf = (files: readonly BuildFileFacts[]): Files => ({
+  byPath: new Map(files.map(file => [file.path, file])),
+  makefiles: new Map(),
+});
+
+export interface Files {
   readonly byPath: ReadonlyMap<string, BuildFileFacts>;
   /** By the folder that make is called in. */
   readonly makefiles: Map<string, BuildFileFacts | undefined>;
@@ -151,14 +160,18 @@ function* makeRuns(
   return out;
 }
 
-function runOf(follow: CallFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unread: readonly UnfollowedMake[] = []): Run {
+/** What a follower has taken. */
+export function runOf(follow: CallFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unread: readonly UnfollowedMake[] = []): Run {
   return { ...run, steps: follow.steps.map(unset), unfollowed: [...unread, ...follow.unfollowed] };
 }
 
-function followerOf(file: BuildFileFacts, files: Files, budget: Budget): CallFollower {
+const followerOf = (file: BuildFileFacts, files: Files, budget: Budget): CallFollower => followerFrom(rootOf(file.path), files, budget);
+
+/** `root`: the folder that `/` stands for in the steps. */
+export function followerFrom(root: string, files: Files, budget: Budget): CallFollower {
   const place = {
-    makefileAt: (cwd: string) => makefileIn(joinPath(rootOf(file.path), cwd), files),
-    scriptAt: (path: string) => files.byPath.get(joinPath(rootOf(file.path), path)),
+    makefileAt: (cwd: string) => makefileIn(joinPath(root, cwd), files),
+    scriptAt: (path: string) => files.byPath.get(joinPath(root, path)),
     environmentOf: (call: Call) => call.environment.assumingUnset(),
     seen: unsetCall,
   };
@@ -182,4 +195,4 @@ function unset(step: StageStep): StageStep {
 }
 
 /** The folder that `/` stands for in a run's steps. */
-export const folderOf = ({ file }: Pick<Run, 'file'>): string => rootOf(file.path);
+export const folderOf = ({ file, start }: Pick<Run, 'file' | 'start'>): string => start?.folder ?? rootOf(file.path);

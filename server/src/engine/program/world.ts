@@ -46,7 +46,7 @@ export const ANY_LINUX: WorldMachine = {
 
 /** Undefined: nobody knows its C library. */
 export function machineOf({ kind, unit }: Pick<Run, 'kind' | 'unit'>): WorldMachine | undefined {
-  if (kind !== 'ci job') return ANY_LINUX;
+  if (kind !== 'ci job' && kind !== 'container') return ANY_LINUX;
   const runner = unit?.image ? undefined : unit?.arch;
   const compilesStd = unit?.go?.version === undefined ? unit?.go?.text !== undefined || !unit?.go : unit.go.version.minor >= 20;
   if (runner !== undefined) {

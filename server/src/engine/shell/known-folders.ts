@@ -9,9 +9,10 @@ import type { ShellState } from './shell-state.js';
 /** Stands before an absolute path of the tree in a value: what `/` is to a tool on the machine nobody knows. */
 export const TREE = '\u0002';
 
-/** The folder of a script, which only its caller knows; deep, so that a script may climb out of it. */
 const OWN_PART = '\u0003';
-const OWN_DEPTH = 6;
+/** How far a script may climb. */
+export const OWN_DEPTH = 6;
+/** The folder of a script, which only its caller knows; deep, so that a script may climb out of it. */
 export const OWN_FOLDER = `/${Array(OWN_DEPTH).fill(OWN_PART).join('/')}`;
 
 /** Longer substitutions ask for more than a folder. */

@@ -49,6 +49,8 @@ export interface RunCommand {
   readonly installs?: readonly (string | undefined)[];
   /** What it runs in a container. */
   readonly container?: ContainerCommand;
+  /** Where it is written, when another place runs it: the span is that of the call. */
+  readonly recipe?: { readonly file: string; readonly span: Span };
 }
 
 export interface ContainerCommand {

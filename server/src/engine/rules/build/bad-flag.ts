@@ -25,6 +25,8 @@ const say = messages('build/bad-flag', {
     '`-{flag}` is a flag of the compiler, not of the linker. The build fails with “flag provided but not defined: -{flag}”.\nWrite `-gcflags=-{flag}`.',
   staticForLinker:
     '`-static` is not a flag of the Go linker. The build fails with “flag provided but not defined: -static”.\nWrite `-extldflags "-static"` with `-linkmode external`, or build with `CGO_ENABLED=0`.',
+  linkerFlag:
+    '`-{flag}` is a flag of the linker, not of `go build`. The build fails with “flag provided but not defined: -{flag}”.\nWrite it in `-ldflags`.',
   noValue:
     '`-X {definition}` has no value. The linker fails with “-X flag requires argument of the form importpath.name=value”.\nWrite `-X {definition}=VALUE`.',
   notDashed:
@@ -66,6 +68,8 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
   const { text } = flag.value;
   const severity = command.certain ? 'error' : 'warning';
   if (!BUILD_FLAGS.has(name)) {
+    if (name === 'static') return { span, severity, message: say.staticForLinker };
+    if (FOR_LINKER.has(name)) return { span, severity, message: say.linkerFlag({ flag: name }) };
     const guess = didYouMean(name, BUILD_FLAGS);
     // Other names may be flags of a release that is not known here.
     if (guess === undefined || guess.length < 3) return undefined;
@@ -97,6 +101,9 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
   }
   return compilerFlags(flag, text, severity);
 }
+
+/** Flags of the linker that go build does not have, each run. */
+const FOR_LINKER = new Set('X s w extld extldflags linkmode'.split(' '));
 
 /** Flags whose value may begin with the packages that they are for. */
 const PER_PACKAGE = new Set('asmflags gccgoflags gcflags ldflags'.split(' '));
@@ -226,6 +233,18 @@ builds:
   - id: app
     ldflags:
       - "«s -w -X main.version={{.Version}}»"
+`),
+    bad(`-- .goreleaser.yaml --
+builds:
+  - id: app
+    flags:
+      - -trimpath
+      - «-static»
+`),
+    bad(`-- build.sh --
+set -e
+go build «-X main.version=1» .
+go build «-s=true» .
 `),
     bad(`-- build.sh --
 set -e

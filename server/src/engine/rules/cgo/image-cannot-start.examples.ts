@@ -3,6 +3,7 @@
 import { bad, type Example, good } from '../rule.js';
 import { ARTIFACTS } from './image-cannot-start.artifacts.js';
 import { ASSUMED } from './image-cannot-start.assumed.js';
+import { CALLERS } from './image-cannot-start.callers.js';
 import { FUNCTION_EXAMPLES } from './image-cannot-start.functions.js';
 import { INCLUDES } from './image-cannot-start.includes.js';
 import { POD_EXAMPLES } from './image-cannot-start.pods.js';
@@ -225,5 +226,6 @@ ENTRYPOINT ["/app"]
   ...UNREAD,
   ...RUNNERS,
   ...ARTIFACTS,
+  ...CALLERS,
   ...FUNCTION_EXAMPLES,
 ];

@@ -183,6 +183,13 @@ ENTRYPOINT ["/app"]
   silent('a folder is in the archive', FUNCTION('provided.al2', 'main', '-r fn.zip .')),
   silent('another archive', FUNCTION('provided.al2', 'main', 'other.zip main')),
   silent('another archive, whose name begins alike', FUNCTION('provided.al2', 'main', 'fn-worker.zip main')),
+  bad(
+    'FROM alpine:3.22\nRUN apk add --no-cache ca-certificates\nCOPY app /usr/bin/app\nENTRYPOINT «["/sbin/tini", "--", "/usr/bin/app"]»\n',
+  ),
+  silent(
+    'the package has it',
+    'FROM alpine:3.22\nRUN apk add --no-cache tini\nCOPY app /usr/bin/app\nENTRYPOINT ["/sbin/tini", "--", "/usr/bin/app"]\n',
+  ),
   silent('it lies in the context', 'FROM alpine:3.22\nCOPY bin/ /usr/local/bin/\nRUN jq --version\n'),
   ...INTERPRETERS,
   ...NAMED_SERVICES,
