@@ -1,7 +1,7 @@
 /** Where an image is built: by a line that says so, or by a command that somebody runs. */
 
 import { baseName, dirName, joinPath, resolvePath, withoutSlash } from '../base/paths.js';
-import { flatMapping, SharedWork, type Sliced, whole } from '../base/slices.js';
+import { pace, SharedWork, type Sliced, whole } from '../base/slices.js';
 import { imageBuildOf } from '../builds/docker-command.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { ImageBuild } from '../builds/image-builds.js';
@@ -92,8 +92,9 @@ export interface RunImage {
   readonly line?: string;
 }
 
-/** Runs, then looking for their images rests. */
-const RUNS_PER_SLICE = 20;
+/** Steps of runs, and steps that build, then looking for images rests: a run of thousands of `docker build` held the thread for 200 ms. */
+const STEPS_PER_SLICE = 1000;
+const BUILDS_PER_SLICE = 10;
 
 type RunImages = ReadonlyMap<string, readonly RunImage[]>;
 
@@ -116,32 +117,44 @@ export function readingRunImages(files: readonly BuildFileFacts[]): Sliced<RunIm
 
 function* lookingForImages(files: readonly BuildFileFacts[]): Sliced<RunImages> {
   const runs = [...(yield* readingRuns(files)).runs, ...(yield* scriptRuns(files, filesOf(files)))];
-  return group(yield* flatMapping(runs, RUNS_PER_SLICE, imagesOf), image => image.build.dockerfile);
+  const [restsAtStep, restsAtBuild] = [pace(STEPS_PER_SLICE), pace(BUILDS_PER_SLICE)];
+  const found: RunImage[] = [];
+  for (const run of runs) {
+    if (run.isPart) continue;
+    found.push(...ofActions(run));
+    for (const [after, step] of run.steps.entries()) {
+      const images = ofCommand(run, after, step);
+      found.push(...images);
+      if (restsAtStep() || (images.length > 0 && restsAtBuild())) yield;
+    }
+    if (restsAtStep()) yield;
+  }
+  return group(found, image => image.build.dockerfile);
 }
 
-function imagesOf(run: Run): RunImage[] {
-  if (run.isPart) return [];
+function ofActions(run: Run): RunImage[] {
   const file = run.file.path;
-  const ofActions = run.images.map(({ build, after }): RunImage => {
-    const at = (path: string) => joinPath(dirName(file), path);
-    return { run, after, context: at(build.context ?? '.'), build: { ...build, dockerfile: at(build.dockerfile), file }, isWritten: true };
-  });
-  const ofCommands = run.steps.flatMap((step, after): RunImage[] => {
-    const build = step.kind === 'run' && step.command.call ? imageBuildOf(step.command) : undefined;
-    if (!build) return [];
-    const at = (path: string) => joinPath(folderOf(run), path);
-    const before = run.steps.slice(Math.max(0, after - MAX_BEFORE), after);
-    const named = (path: string) => at(copiedTo(path, before) ?? path);
-    const { otherwise } = build;
-    const nearer = run.start?.nearer.map(folder => joinPath(folder, build.dockerfile));
-    const other = { ...(nearer && { nearer }), ...(otherwise !== undefined && { otherwise: named(otherwise) }) };
-    const placed = { ...build, dockerfile: named(build.dockerfile), ...other, file };
-    const { file: writtenIn, span } =
-      step.kind === 'run' ? (step.command.recipe ?? { file, span: build.span }) : { file, span: build.span };
-    const line = `${writtenIn} ${span.start}`;
-    return bothWays(placed).map(one => ({ run, after, context: at(build.context ?? '.'), build: one, isWritten: false, line }));
-  });
-  return [...ofActions, ...ofCommands];
+  const at = (path: string) => joinPath(dirName(file), path);
+  return run.images.map(({ build, after }) => ({
+    ...{ run, after, context: at(build.context ?? '.'), isWritten: true },
+    build: { ...build, dockerfile: at(build.dockerfile), file },
+  }));
+}
+
+function ofCommand(run: Run, after: number, step: StageStep): readonly RunImage[] {
+  const build = step.kind === 'run' && step.command.call ? imageBuildOf(step.command) : undefined;
+  if (step.kind !== 'run' || !build) return [];
+  const file = run.file.path;
+  const at = (path: string) => joinPath(folderOf(run), path);
+  const before = run.steps.slice(Math.max(0, after - MAX_BEFORE), after);
+  const named = (path: string) => at(copiedTo(path, before) ?? path);
+  const { otherwise } = build;
+  const nearer = run.start?.nearer.map(folder => joinPath(folder, build.dockerfile));
+  const other = { ...(nearer && { nearer }), ...(otherwise !== undefined && { otherwise: named(otherwise) }) };
+  const placed = { ...build, dockerfile: named(build.dockerfile), ...other, file };
+  const { file: writtenIn, span } = step.command.recipe ?? { file, span: build.span };
+  const line = `${writtenIn} ${span.start}`;
+  return bothWays(placed).map(one => ({ run, after, context: at(build.context ?? '.'), build: one, isWritten: false, line }));
 }
 
 /** Steps before a build that are looked at. */

@@ -1,9 +1,11 @@
 /**
  * Who gets the thread. The static tier comes first: documents that changed are analysed together, beginning in the next macrotask. All work is
- * done in slices: the thread goes back after 4 ms, and one piece of work gets each macrotask. Background work waits while a document does.
+ * done in slices: the thread goes back after 4 ms, and one piece of work gets each macrotask. Background work waits while a document does, but
+ * not for long (shared-thread.ts).
  */
 import type { Sliced } from '../../engine/base/slices.js';
 import type { Host } from './host.js';
+import { SharedThread } from './shared-thread.js';
 
 /** Longest time in milliseconds that work holds the thread before it asks whether to go on: its last step ends within 10, in cold code too. */
 export const SLICE = 4;
@@ -35,6 +37,7 @@ export class Scheduler {
   private messagesSince: number | undefined;
   /** When a document was analysed last. */
   private analysed = Number.NEGATIVE_INFINITY;
+  private readonly thread = new SharedThread();
 
   /** `analyse` is the static tier of one document; what it throws is logged and lost. */
   constructor(
@@ -108,7 +111,7 @@ export class Scheduler {
       while (run.current) {
         if ((await job.next()).done === true) return run.current;
         const now = this.host.now();
-        if (this.mayAnalyse || now - started >= (now - this.analysed < TYPING ? SLICE_WHILE_TYPING : SLICE)) {
+        if ((this.mayAnalyse && !this.thread.isShared) || now - started >= (now - this.analysed < TYPING ? SLICE_WHILE_TYPING : SLICE)) {
           await this.turn();
           started = this.host.now();
         }
@@ -165,7 +168,8 @@ export class Scheduler {
   /** One macrotask: documents, or else one background job. */
   private flush(): void {
     this.planned = false;
-    if (!this.mayAnalyse) this.turns.shift()?.();
+    this.thread.begin(this.host.now(), this.mayAnalyse, this.turns.length > 0);
+    if (!this.mayAnalyse || this.thread.isShared) this.turns.shift()?.();
     else if (!this.letsMessagesPass()) this.slice(() => false);
     this.plan(this.turns.length > 0);
     this.tellIdle();
