@@ -1,4 +1,4 @@
-/** Hands packages to worker threads, a portion at a time, whoever is free first. The order of the outcomes is the order of the jobs. */
+/** Hands packages to worker threads, a portion at a time. The order of the outcomes is the order of the jobs. */
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -7,6 +7,7 @@ import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import type { PackageJob, PackageOutcome } from './package-job.js';
 import type { PackageReader } from './package-reader.js';
+import { PORTION, type Portion, Portions, portionsOf } from './portions.js';
 
 export interface WorkerStart {
   readonly grammars: Grammars;
@@ -24,23 +25,15 @@ export interface PoolOptions extends WorkerStart {
   readonly onProgress: (filesDone: number) => void;
 }
 
-/** Files per portion: large enough that messages cost nothing, small enough that all threads end together. */
-const PORTION = 40;
 /** Below this many files a second thread costs more than it brings (its start takes as long as about 100 files). */
 const WORTH_THREADS = 200;
 /** Megabytes of a thread's young generation: what a package leaves behind is collected while the next is read, which costs no time to speak of. */
 const YOUNG = 64;
 
-interface Portion {
-  readonly jobs: readonly PackageJob[];
-  resolve(outcomes: readonly PackageOutcome[]): void;
-  reject(error: unknown): void;
-}
-
 export class PackagePool {
   private readonly workers: Worker[] = [];
   private readonly idle: Worker[] = [];
-  private readonly queue: Portion[] = [];
+  private readonly waiting = new Portions<Worker>();
   private readonly running = new Map<Worker, Portion>();
   private readonly threads: number;
   private done = 0;
@@ -59,7 +52,7 @@ export class PackagePool {
       const found = await this.runThere(indices.map(i => jobs[i]!));
       for (const [n, i] of indices.entries()) outcomes[i] = found[n]!;
     };
-    await Promise.all(portions(jobs).map(run));
+    await Promise.all(portionsOf(jobs).map(run));
     return outcomes;
   }
 
@@ -81,7 +74,7 @@ export class PackagePool {
 
   private runThere(jobs: readonly PackageJob[]): Promise<readonly PackageOutcome[]> {
     return new Promise((resolve, reject) => {
-      this.queue.push({ jobs, resolve, reject });
+      this.waiting.add({ jobs, resolve, reject });
       if (this.idle.length === 0 && this.workers.length < this.threads) this.start(this.options.script!);
       this.feed();
     });
@@ -103,7 +96,7 @@ export class PackagePool {
       this.feed();
     });
     const fail = (error: unknown) => {
-      for (const portion of [...this.running.values(), ...this.queue.splice(0)]) portion.reject(error);
+      for (const portion of [...this.running.values(), ...this.waiting.clear()]) portion.reject(error);
     };
     worker.on('error', fail);
     // Nobody waits for anything any more when the pool is closed.
@@ -111,10 +104,10 @@ export class PackagePool {
   }
 
   private feed(): void {
-    while (this.queue.length > 0) {
-      const worker = this.idle.pop();
-      if (!worker) return;
-      const portion = this.queue.shift()!;
+    for (let worker = this.idle.at(-1); worker; worker = this.idle.at(-1)) {
+      const portion = this.waiting.take(worker);
+      if (!portion) return;
+      this.idle.pop();
       this.running.set(worker, portion);
       worker.postMessage(portion.jobs);
     }
@@ -124,20 +117,4 @@ export class PackagePool {
     this.done += jobs.reduce((n, job) => n + job.report.length, 0);
     this.options.onProgress(this.done);
   }
-}
-
-/** Indices of jobs in portions, those with the most files first. */
-function portions(jobs: readonly PackageJob[]): number[][] {
-  const bySize = jobs.map((_, i) => i).sort((a, b) => jobs[b]!.report.length - jobs[a]!.report.length);
-  const out: number[][] = [];
-  let size = PORTION;
-  for (const i of bySize) {
-    if (size >= PORTION) {
-      out.push([]);
-      size = 0;
-    }
-    out.at(-1)!.push(i);
-    size += jobs[i]!.report.length;
-  }
-  return out;
 }
