@@ -57,7 +57,7 @@ export class MethodTexts {
   /** Some function of the package takes the field's value away, or that of the whole: `c.r = nil`, `*c = ctx{}`, `c.reset()`. */
   letsGo(type: string, field: string): boolean {
     return this.once(`${type}.${field} lets go`, () => {
-      const frees = new RegExp(`\\.${field} = (?:nil\\b|\\w+\\{)|^\\s*\\*\\w+ = `, 'm');
+      const frees = new RegExp(`\\.${field}(?:, [\\w.]+)* = (?:[^\\n]*\\bnil\\b|\\w+\\{)|^\\s*\\*\\w+ = `, 'm');
       const resets = (this.methods().get(type) ?? []).some(({ names }) =>
         /^(?:reset|clear|release|free|close|clean|recycle)/i.test(names[0] ?? ''),
       );

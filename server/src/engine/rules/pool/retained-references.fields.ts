@@ -58,6 +58,21 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctxs.Put(c)
 }
 
+type pair struct {
+	w http.ResponseWriter
+	r *http.Request
+}
+
+var pairs = sync.Pool{New: func() any { return new(pair) }}
+
+func both(w http.ResponseWriter, r *http.Request, run func(*pair)) {
+	p := pairs.Get().(*pair)
+	p.w, p.r = w, r
+	run(p)
+	p.w, p.r = nil, nil
+	pairs.Put(p)
+}
+
 type link struct{ conn net.Conn }
 
 var links = sync.Pool{New: func() any { return new(link) }}
