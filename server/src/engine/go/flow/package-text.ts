@@ -6,6 +6,9 @@ import { DECLARATIONS_PER_SLICE, type TypeSources } from '../package/typed-file.
 import type { PackageSource, SourceDeclaration } from '../types/importer.js';
 import { poolsOf } from './named-pools.js';
 
+/** The rest of a line, no longer than anybody writes: a line of a megabyte would be read once for each place in it. */
+const REST = '[^\\n]{0,300}';
+
 /** What methods of the package do with fields of their receiver: each type and field is looked for once, however many objects are of that type. */
 export class MethodTexts {
   private readonly answers = new Map<string, boolean>();
@@ -44,12 +47,12 @@ export class MethodTexts {
   /** A method of the type cuts off the front of the field, `r.buf = r.buf[n:]`, which came from a pool, and nothing in the package makes it whole again. */
   cutsFront(type: string, field: string): boolean {
     return this.once(`${type}.${field} cuts`, () => {
-      const cuts = new RegExp(`\\b(\\w+)\\.${field} = \\1\\.${field}\\[[^:\\]\\n]+:\\]`);
+      const cuts = new RegExp(`\\b(\\w+)\\.${field} = \\1\\.${field}\\[[^:\\]\\n]{1,200}:\\]`);
       if (!(this.methods().get(type) ?? []).some(({ code }) => code !== undefined && cuts.test(code))) return false;
       const codes = this.source.files.flatMap(f => f.declarations.flatMap(({ code }) => code ?? []));
-      const comes = new RegExp(`\\b${field}(?: = |: *)[^\\n]*\\bGet\\(`);
-      const isHandedOut = new RegExp(`(?:=|return) \\w+\\.${field}\\[[^\\]\\n]*:[^\\]\\n]`);
-      const isOther = new RegExp(`\\.${field}(?:, [\\w.]+)* = (?!nil\\b|\\w+\\.${field}\\[|[^\\n]*\\bGet\\()`);
+      const comes = new RegExp(`\\b${field}(?: = |: {0,9})${REST}\\bGet\\(`);
+      const isHandedOut = new RegExp(`(?:=|return) \\w+\\.${field}\\[[^\\]\\n]{0,200}:[^\\]\\n]`);
+      const isOther = new RegExp(`\\.${field}(?:, [\\w.]+)* = (?!nil\\b|\\w+\\.${field}\\[|${REST}\\bGet\\()`);
       return codes.some(code => comes.test(code)) && !codes.some(code => isHandedOut.test(code.replace(cuts, '')) || isOther.test(code));
     });
   }
@@ -57,7 +60,7 @@ export class MethodTexts {
   /** Some function of the package takes the field's value away, or that of the whole: `c.r = nil`, `*c = ctx{}`, `c.reset()`. */
   letsGo(type: string, field: string): boolean {
     return this.once(`${type}.${field} lets go`, () => {
-      const frees = new RegExp(`\\.${field}(?:, [\\w.]+)* = (?:[^\\n]*\\bnil\\b|\\w+\\{)|^\\s*\\*\\w+ = `, 'm');
+      const frees = new RegExp(`\\.${field}(?:, [\\w.]+)* = (?:${REST}\\bnil\\b|\\w+\\{)|^[ \\t]*\\*\\w+ = `, 'm');
       const resets = (this.methods().get(type) ?? []).some(({ names }) =>
         /^(?:reset|clear|release|free|close|clean|recycle)/i.test(names[0] ?? ''),
       );

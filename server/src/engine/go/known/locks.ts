@@ -32,7 +32,7 @@ const MAX_CALLS = 50;
 export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LockCall[]> {
   const out: LockCall[] = [];
   const isTired = pace(USES_PER_SLICE);
-  const releases = typed ? releasing(typed.text) : [];
+  let releases: readonly string[] | undefined;
   for (const code of yield* readKnownCode(file, typed)) {
     const setting = code.calls.filter(use => /\.(?:SetNX|Do)$/.test(use.name)).slice(0, MAX_CALLS);
     const ends = setting.length > 0 ? keyEnds(code.tree) : [];
@@ -40,6 +40,7 @@ export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined):
       if (isTired()) yield;
       const lock = use.name.endsWith('.Do') ? lockCommand(code, use, ends) : lockCall(code, use, ends);
       const key = argumentsOf(code.tree, use.node).at(use.name.endsWith('.Do') ? 1 : -3) ?? NONE;
+      releases ??= typed ? releasing(typed.text) : [];
       const isReleased = lock?.isReleased || releases.some(text => text.includes(`, ${code.tree.textOf(key)})`));
       if (lock) out.push({ ...lock, isReleased });
     }
