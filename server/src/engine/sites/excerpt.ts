@@ -7,7 +7,7 @@ export function excerpt(text: string, longest = 40): string {
 /** More of a text with comments is not looked at. */
 const MOST_READ = 2000;
 /** What stands before a comment at the end of a line: two slashes in quotes begin none. */
-const COMMENT = /^((?:[^"`'/\n]|\/(?!\/)|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')*)\/\/.*/gm;
+const COMMENT = /^((?:[^"`'/\r\n\u2028\u2029]|\/(?!\/)|"(?:[^"\\\r\n]|\\.)*"|`[^`]*`|'(?:[^'\\\r\n]|\\.)*')*)\/\/.*/gm;
 
 /** The same for what the compiler or the flow names, which needs more room to be told apart. */
 export const LONG_EXCERPT = 60;

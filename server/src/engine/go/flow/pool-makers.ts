@@ -46,19 +46,45 @@ export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFil
 
 /** `if f, ok := p.Get().(*os.File); ok { return f, nil }; return os.Open(name)`: what is opened where the pool has nothing is what it gets later. */
 function packedIn(code: PoolCode, typed: TypedFile): Opened | undefined {
-  const { tree, types } = code;
+  const { tree, types, scopes } = code;
   if (ENDS.test(tree.text)) return undefined;
+  const openings = openingsIn(code);
+  if (openings.length === 0) return undefined;
   for (let n = 0; n < tree.count; n++) {
     const get = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
     if (!get || !isPoolMethod(get, 'Get')) continue;
     const assertion = tree.parent(n);
     const wanted = tree.kind(assertion) === K.TypeAssertionExpression ? types.typeOf(tree.field(assertion, F.Type)) : undefined;
-    const opening = wanted && openingAt(code, code.scopes.functionOf(n), wanted);
+    const opening = wanted && openings.find(o => scopes.functionOf(o.call) === scopes.functionOf(n) && opens(o.func, wanted));
     const pool = tree.unparen(tree.first(namedCallee(tree, n)));
     const name = tree.textOf(tree.kind(pool) === K.SelectorExpression ? tree.last(pool) : pool);
-    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening;
+    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening.opened;
   }
   return undefined;
+}
+
+/** More calls that open something are not compared with each `Get`. */
+const MAX_OPENINGS = 20;
+
+interface Opening {
+  readonly call: Node;
+  readonly func: Func;
+  readonly opened: Opened;
+}
+
+function openingsIn(code: PoolCode): readonly Opening[] {
+  const out: Opening[] = [];
+  for (let n = 0; n < code.tree.count && out.length < MAX_OPENINGS; n++) out.push(...openedBy(code, n));
+  return out;
+}
+
+/** What a call opens, if it does. */
+function openedBy(code: PoolCode, call: Node): readonly Opening[] {
+  const { tree, types } = code;
+  const func = tree.kinds[call] === K.CallExpression ? calledFunction(types, call) : undefined;
+  const name = func && fullName(func);
+  if (name === undefined || !OPENS.test(name) || !isOfObject(code, call)) return [];
+  return [{ call, func: func!, opened: { span: tree.span(call), callee: name.slice(name.lastIndexOf('/') + 1) } }];
 }
 
 /** What pools have as `New`: function literals, and names of functions. */
@@ -131,17 +157,17 @@ function* openedInside(code: PoolCode, sources: TypeSources): Sliced<Opened | un
 const ENDS = /\.(?:close|stop|shutdown|cancel)\w*\(|SetFinalizer|AddCleanup/i;
 
 /** Function literals in it run later, if at all. */
-function openingAt(code: PoolCode, func: Node, wanted?: Type): Opened | undefined {
-  const { tree, types, scopes } = code;
+function openingAt(code: PoolCode, func: Node): Opened | undefined {
+  const { tree, scopes } = code;
   for (let n = func; n < tree.afters[func]!; n++) {
-    if (!wanted && tree.kinds[n] === K.GoStatement && scopes.functionOf(n) === func) {
+    const kind = tree.kinds[n];
+    if ((kind !== K.GoStatement && kind !== K.CallExpression) || scopes.functionOf(n) !== func) continue;
+    if (kind === K.GoStatement) {
       const literal = tree.unparen(calleeOf(tree, tree.first(n)));
       if (tree.kind(literal) === K.FuncLiteral && runsOn(code, literal)) return { span: tree.span(n) };
     }
-    const called = tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === func ? calledFunction(types, n) : undefined;
-    const name = called && fullName(called);
-    if (name !== undefined && OPENS.test(name) && isOfObject(code, n) && (!wanted || opens(called!, wanted)))
-      return { span: tree.span(n), callee: name.slice(name.lastIndexOf('/') + 1) };
+    const [opening] = openedBy(code, n);
+    if (opening) return opening.opened;
   }
   return undefined;
 }

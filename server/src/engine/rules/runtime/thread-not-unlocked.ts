@@ -70,7 +70,9 @@ import (
 	"runtime"
 )
 
-type renderer interface{ Draw(path string) ([]byte, error) }
+type renderer interface {
+	Draw(path string) ([]byte, error)
+}
 
 type server struct{ gl renderer }
 
