@@ -32,17 +32,16 @@ const MAX_CALLS = 50;
 export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LockCall[]> {
   const out: LockCall[] = [];
   const isTired = pace(USES_PER_SLICE);
-  let releases: readonly string[] | undefined;
+  let elsewhere: readonly string[] | undefined;
   for (const code of yield* readKnownCode(file, typed)) {
     const setting = code.calls.filter(use => /\.(?:SetNX|Do)$/.test(use.name)).slice(0, MAX_CALLS);
-    const ends = setting.length > 0 ? keyEnds(code.tree) : [];
+    if (setting.length === 0) continue;
+    elsewhere ??= typed ? releasing(typed.text) : [];
+    const ends: KeyEnds = { calls: keyEnds(code.tree), elsewhere };
     for (const use of setting) {
       if (isTired()) yield;
       const lock = use.name.endsWith('.Do') ? lockCommand(code, use, ends) : lockCall(code, use, ends);
-      const key = argumentsOf(code.tree, use.node).at(use.name.endsWith('.Do') ? 1 : -3) ?? NONE;
-      releases ??= typed ? releasing(typed.text) : [];
-      const isReleased = lock?.isReleased || releases.some(text => text.includes(`, ${code.tree.textOf(key)})`));
-      if (lock) out.push({ ...lock, isReleased });
+      if (lock) out.push(lock);
     }
   }
   return out;
@@ -59,7 +58,7 @@ function releasing(text: string): string[] {
 const DELETES = /\.(?:Del|Unlink)\(|"(?:DEL|UNLINK)"/i;
 
 /** `SetNX(ctx, key, value, expiry)`; older releases take no context. */
-function lockCall(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[]): LockCall | undefined {
+function lockCall(code: KnownCode, { node }: KnownUse, ends: KeyEnds): LockCall | undefined {
   const { tree } = code;
   const given = argumentsOf(tree, node);
   const [key, , expiry] = given.slice(-3);
@@ -68,7 +67,7 @@ function lockCall(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[]):
 }
 
 /** `c.Do("SETNX", key, value)`, `c.Do("SET", key, value, "NX")` of redigo. */
-function lockCommand(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[]): LockCall | undefined {
+function lockCommand(code: KnownCode, { node }: KnownUse, ends: KeyEnds): LockCall | undefined {
   const { tree } = code;
   const given = argumentsOf(tree, node);
   const words = given.map(a => textOf(givenValue(code, a)).toUpperCase());
@@ -82,19 +81,27 @@ function lockCommand(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[
 
 const SETS_END: ReadonlySet<string> = new Set(['EX', 'PX', 'EXAT', 'PXAT', 'KEEPTTL']);
 
-function lockOn(code: KnownCode, node: Node, key: Node, ends: readonly KeyEnd[]): Omit<LockCall, 'isForever' | 'isCommand'> {
+function lockOn(code: KnownCode, node: Node, key: Node, ends: KeyEnds): Omit<LockCall, 'isForever' | 'isCommand'> {
   const { tree } = code;
-  const own = ends.filter(e => e.node !== node && e.given.has(tree.textOf(key)));
+  const own = ends.calls.filter(e => e.node !== node && e.given.has(tree.textOf(key)));
   const expires = own.find(e => EXPIRES.has(e.method))?.method;
   return {
     ...{ offset: code.offset, span: tree.span(node), callee: tree.textOf(calleeOf(tree, node)) },
     names: [tree.textOf(tree.field(0, F.Name)), tree.textOf(key), textOf(givenValue(code, key))],
-    isReleased: own.some(e => RELEASES.has(e.method) && (e.node > node || e.isDeferred)),
+    isReleased:
+      own.some(e => RELEASES.has(e.method) && (e.node > node || e.isDeferred)) ||
+      ends.elsewhere.some(text => text.includes(`, ${tree.textOf(key)})`)),
     ...(expires !== undefined && { expires }),
   };
 }
 
 const textOf = ({ constant }: GivenValue) => (constant?.kind === 'string' ? constant.bytes : '');
+
+/** What ends keys: calls of the same function, and texts of functions that release them. */
+interface KeyEnds {
+  readonly calls: readonly KeyEnd[];
+  readonly elsewhere: readonly string[];
+}
 
 /** A call that ends keys, or gives them an end. */
 interface KeyEnd {

@@ -1,7 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import { MethodTexts } from '../../go/flow/package-text.js';
-
 import { bad, good, rule, silent } from '../rule.js';
 import { KEPT_FIELD_EXAMPLES } from './retained-references.fields.js';
 
