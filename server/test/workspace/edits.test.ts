@@ -1,5 +1,7 @@
 /** What an edit costs: what is found of a declaration is found again only where it, or a body that was read for it, is another. */
 import assert from 'node:assert/strict';
+import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
+import { Graph } from '../../src/engine/go/escape/graph.js';
 import { LifecycleWalk } from '../../src/engine/go/lifecycle/lifecycle-walk.js';
 import { PackageTypes } from '../../src/engine/go/types/package-types.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
@@ -65,6 +67,21 @@ describe('an edit in one function', () => {
       findingsWithTypes(workspace, FILE);
     });
     assert.ok(questions <= 1, `${questions} declarations were asked about`);
+  });
+
+  it('makes nobody solve the escapes of the others again, whatever they call of the standard library', () => {
+    workspace = new Workspace(engine, { config: { ...DEFAULT_CONFIG, escapeGraph: 'asked' } });
+    workspace.open(FILE, text);
+    const escapes = () => findingsWithTypes(workspace, FILE).filter(f => f.rule.startsWith('escape/')).length;
+    let found = 0;
+    const first = calls(Graph.prototype, 'solving', () => {
+      found = escapes();
+    });
+    const again = calls(Graph.prototype, 'solving', () => {
+      replace('n: 7}', 'n: 77}');
+      assert.equal(escapes(), found);
+    });
+    assert.ok(found >= 2 * FUNCTIONS && first > FUNCTIONS && again <= 2, `${found} found, ${first} graphs, then ${again}`);
   });
 
   it('that others call is seen by each of them', () => {

@@ -12,7 +12,19 @@ import { type Leaks, NO_LEAKS } from './location.js';
 /** `sha256.New()` is inlined, so that the compiler sees what is in the interface, and calls its methods directly. */
 const ONE_TYPE: Concrete = { type: UNKNOWN, isJoined: false };
 
+const known = new WeakMap<FunctionFacts, Summary>();
+
+/** The same for the same facts, by which who was told of it knows that nothing has changed. */
 export function summaryOfFacts(facts: FunctionFacts, func: Func): Summary {
+  let summary = known.get(facts);
+  if (!summary) {
+    summary = read(facts, func);
+    known.set(facts, summary);
+  }
+  return summary;
+}
+
+function read(facts: FunctionFacts, func: Func): Summary {
   const { inlineCost, leaks, stored, allocates } = facts;
   const isRare = allocatesRarely(fullName(func));
   const isInlined = inlineCost !== undefined && inlineCost <= INLINE_BUDGET;

@@ -48,7 +48,8 @@ export class StdPackage {
   compiled(symbol: string): FunctionFacts | undefined {
     this.functions ??= this.readFunctions();
     const known = this.functions.get(symbol);
-    return known && readFunctionFacts(known.lines, !known.isGeneric && this.release >= SAYS_TOUCHES);
+    if (known) known.facts ??= readFunctionFacts(known.lines, !known.isGeneric && this.release >= SAYS_TOUCHES);
+    return known?.facts;
   }
 
   private lines(part: number): string[] {
@@ -97,6 +98,8 @@ function partsOf(piece: string): readonly (readonly string[])[] {
 interface FunctionLines {
   readonly isGeneric: boolean;
   readonly lines: string[];
+  /** What they say, once somebody has asked. */
+  facts?: FunctionFacts | undefined;
 }
 
 const DECLARED = /^(?:(?:const|var|type|func) (\w+)|func \((?:\w+ )?\*?(\w+)(?:\[[^\]]*\])?\) (\w+)|(\w+\.\w+)$)/;
