@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { constraintOf } from '../../src/engine/go/package/build-constraint.js';
 import { type BuildTarget, takesFile } from '../../src/engine/go/package/build-target.js';
+import { fittingTarget } from '../../src/engine/go/package/fitting-target.js';
 import { type FileHead, packageFiles, variantOf } from '../../src/engine/go/package/package-files.js';
 
 const LINUX: BuildTarget = { arch: 'amd64', cgo: true, tags: [] };
@@ -99,5 +100,28 @@ describe('files of a folder', () => {
     const mixed = [head('a.go', 'x'), head('b.go', 'x'), head('c.go', 'y')];
     assert.deepEqual(names(packageFiles(mixed, LINUX).plain), ['a.go', 'b.go']);
     assert.deepEqual(names(packageFiles(mixed, LINUX, 'y').plain), ['c.go']);
+  });
+});
+
+describe('the build that fits a file', () => {
+  const fitting = (constraint: string | undefined, target: BuildTarget = LINUX) => {
+    const {
+      os = 'linux',
+      arch,
+      cgo,
+      tags,
+    } = fittingTarget(target, { path: '/m/a.go', packageName: 'a', usesCgo: false, ...(constraint && { constraint }) });
+    return [os, arch, cgo, ...tags].join(' ');
+  };
+
+  it('is the nearest to the one that is asked for, and follows the edits of its constraint and of what is asked for', () => {
+    for (let edit = 0; edit < 2; edit++) {
+      assert.equal(fitting('darwin && !cgo'), 'darwin amd64 false');
+      assert.equal(fitting('darwin'), 'darwin amd64 true');
+      assert.equal(fitting('darwin', { ...LINUX, arch: 'arm64' }), 'darwin arm64 true');
+      assert.equal(fitting('integration'), 'linux amd64 true integration');
+      assert.equal(fitting('integration', { ...LINUX, tags: ['x'] }), 'linux amd64 true x integration');
+      assert.equal(fitting(undefined), 'linux amd64 true');
+    }
   });
 });

@@ -14,7 +14,7 @@ const known = new WeakMap<FileHead, { readonly asked: BuildTarget; readonly fitt
 export function fittingTarget(target: BuildTarget, head: FileHead): BuildTarget {
   const before = known.get(head);
   if (before && isSame(before.asked, target)) return before.fitting === before.asked ? target : before.fitting;
-  const fitting = takesHead(head, target) ? target : nearTarget(target, head);
+  const fitting = takesHead(head, target) ? target : nearest(target, head);
   known.set(head, { asked: target, fitting });
   return fitting;
 }
@@ -23,6 +23,23 @@ function isSame(a: BuildTarget, b: BuildTarget): boolean {
   const isEqual = (key: 'os' | 'arch' | 'cgo' | 'experiment') => a[key] === b[key];
   if (!isEqual('os') || !isEqual('arch') || !isEqual('cgo') || !isEqual('experiment')) return false;
   return a.tags.join() === b.tags.join() && a.release?.major === b.release?.major && a.release?.minor === b.release?.minor;
+}
+
+/** An edit makes another head of a file, nearly always with the same words above the package clause: hundreds of builds are thought of once. */
+const latest = new Map<string, BuildTarget>();
+const MAX_LATEST = 500;
+
+function nearest(target: BuildTarget, head: FileHead): BuildTarget {
+  const { os, arch, cgo, experiment, release, tags } = target;
+  const asked = [os, arch, cgo, experiment, release?.major, release?.minor, tags];
+  const key = [head.path, head.packageName === 'documentation', head.usesCgo, ...asked, head.constraint].join('\0');
+  let found = latest.get(key);
+  if (!found) {
+    found = nearTarget(target, head);
+    if (latest.size >= MAX_LATEST) latest.clear();
+    latest.set(key, found);
+  }
+  return found;
 }
 
 function nearTarget(target: BuildTarget, head: FileHead): BuildTarget {

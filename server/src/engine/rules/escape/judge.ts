@@ -111,12 +111,10 @@ function nameOf(site: CompiledSite): Named {
 function confirmed(site: CompiledSite): Finding {
   const { file, span, steps, isHot, isOfLoop, inlinedTo, builds } = site;
   const { rule, message } = nameOf(site);
-  const places = inlinedTo === 1 ? say.inlinedToOne : say.inlinedTo({ count: inlinedTo });
+  const places = inlinedTo < 2 ? [undefined, say.inlinedToOne][inlinedTo] : say.inlinedTo({ count: inlinedTo });
   return {
-    ...{
-      rule,
-      message: followedBy(message, isOfLoop ? say.eachIteration : undefined, ...(inlinedTo > 0 ? [places] : []), ...differences(builds)),
-    },
+    rule,
+    message: followedBy(message, isOfLoop ? say.eachIteration : undefined, places, ...differences(builds)),
     ...{ file, span, steps, site: site.site },
     ...(builds && { builds: builds.on }),
     severity: isHot ? 'information' : 'hint',
