@@ -13,6 +13,7 @@ import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
 import type { ToolSettings } from '../core/settings.js';
 import type { Documents, OpenDocument } from './documents.js';
+import { ToldHome } from './told-home.js';
 
 /** Go files read for one Dockerfile. Beyond it the imports stay unknown, and the rules silent about them. */
 const MAX_FILES = 20_000;
@@ -32,7 +33,7 @@ export class Indexer {
   private hasNews = false;
   private running = 0;
   private owesVerdicts = false;
-  private toldHome: string | undefined;
+  private readonly home: ToldHome;
 
   /** `folders` are the keys of the open folders; `changed` runs after each job that may have brought news. */
   constructor(
@@ -41,9 +42,11 @@ export class Indexer {
     private readonly documents: Documents,
     private readonly scheduler: Scheduler,
     private readonly folders: () => readonly string[],
-    private readonly tools: () => ToolSettings,
+    tools: () => ToolSettings,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.home = new ToldHome(host, workspace, tools);
+  }
 
   /** Reads what the findings of this document depend on, unless that has been read. */
   opened(document: OpenDocument): void {
@@ -171,7 +174,7 @@ export class Indexer {
 
   private async start(name: string, ...interests: readonly Interest[]): Promise<void> {
     this.running++;
-    this.tellHome();
+    this.home.tell();
     const ended = await this.scheduler.background(name, this.drive(this.workspace.analysis(...interests)));
     this.running--;
     if (ended && this.hasNews) {
@@ -233,15 +236,6 @@ export class Indexer {
       if (files) return { dir, files };
     }
     return undefined;
-  }
-
-  /** Tells the workspace where the module cache is, when that is news. */
-  private tellHome(): void {
-    const home = this.host.goHome?.(this.tools());
-    const told = JSON.stringify(home);
-    if (!home || told === this.toldHome) return;
-    this.toldHome = told;
-    this.workspace.goPackages.setHome(home);
   }
 
   private folderOf(directory: string): string | undefined {
