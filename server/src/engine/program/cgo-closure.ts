@@ -18,6 +18,8 @@ export interface CgoNeed {
   readonly from: 'std' | 'source' | 'table';
   /** The last import on the way that stands in a file of the workspace. */
   readonly at?: Location;
+  /** What `#cgo` lines of a package of the workspace link on Linux, where nothing else decides that. */
+  readonly links?: readonly string[];
   /** Only in a closure without cgo: no file of the package is left, so the build stops at it. */
   readonly excluded?: boolean;
 }
@@ -142,11 +144,12 @@ class Walk {
     if (!this.target.cgo) this.lost(files, visit, inWorkspace);
     if (inWorkspace && files[0]) this.local.set(visit.importPath, dirName(files[0].path));
     const usesCgo = files.some(f => f.usesCgo);
+    const links = inWorkspace && usesCgo ? linksOf(files.filter(f => !f.isTest && takesHead(f, this.target))) : [];
     for (const file of files) {
       if (file.isTest || !takesHead(file, this.target)) continue;
       const import_ = file.imports.find(i => i.path === 'C');
       const here = inWorkspace && import_ ? { at: { file: file.path, span: import_.span } } : {};
-      if (file.usesCgo) this.need({ ...visit, ...here, from: 'source' });
+      if (file.usesCgo) this.need({ ...visit, ...here, from: 'source', ...(links.length > 0 && { links }) });
       for (const { path, span } of file.imports) {
         // Every package with cgo brings runtime/cgo along, so that it is never the reason for one.
         if (path === 'C' || this.seen.has(path) || (path === 'runtime/cgo' && usesCgo)) continue;
@@ -194,9 +197,15 @@ class Walk {
 
   private need(need: CgoNeed): void {
     if (this.needs.has(need.importPath)) return;
-    const { importPath, chain, from, at, excluded } = need;
-    this.needs.set(importPath, { importPath, chain, from, ...(at && { at }), ...(excluded && { excluded }) });
+    const { importPath, chain, from, at, excluded, links } = need;
+    this.needs.set(importPath, { importPath, chain, from, ...(at && { at }), ...(excluded && { excluded }), ...(links && { links }) });
   }
+}
+
+/** None where one of the files hangs on more than its lines. */
+function linksOf(files: readonly GoFileFacts[]): readonly string[] {
+  const links = files.map(({ cLinks = [] }) => cLinks);
+  return links.includes('unknown') ? [] : [...new Set(links.flat())];
 }
 
 function importPathOf(dir: string, module: GoModFacts): string {

@@ -1,11 +1,10 @@
 /** Packages that bring static libraries for glibc, in stages where the C compiler links against musl. */
 
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { baseImage, goCommands, stepsOf } from '../builds/dockerfile/stages.js';
-import { type GoCommand, goFlag, goSetting, splitTags } from '../shell/go-command.js';
+import { stepsOf } from '../builds/dockerfile/stages.js';
+import type { GoCommand } from '../shell/go-command.js';
 import type { CgoNeed } from './cgo-closure.js';
-import { foldersBuilt } from './image-build.js';
-import { cgoEnabled, isLinux } from './linkage.js';
+import { linkingCommands } from './linking-commands.js';
 import { compareModuleVersions } from './modules/module-version.js';
 import type { WorkspaceView } from './view.js';
 
@@ -51,25 +50,15 @@ const LIBRARIES: readonly GlibcLibrary[] = [
 
 /** Commands that surely link one. */
 export function findGlibcOnly(facts: DockerfileFacts, workspace: WorkspaceView): GlibcOnly[] {
-  return facts.stages.flatMap(stage => {
-    const image = baseImage(facts, stage);
-    if (image?.libc !== 'musl' || hasCompatibility(facts, stage)) return [];
-    return goCommands(stage).flatMap((command): GlibcOnly[] => {
-      const tags = goFlag(command, 'tags');
-      const isBuild = (command.verb === 'build' || command.verb === 'install') && command.certain && isLinux(command);
-      if (!isBuild || tags === 'unknown' || (tags && tags.text === undefined) || goSetting(command, 'CC') !== undefined) return [];
-      const given = splitTags(tags?.text ?? '');
-      const cgo = cgoEnabled(facts, stage, command, image);
-      if (cgo === 'unknown' || !cgo.on || cgo.native !== undefined) return [];
-      const needs = foldersBuilt(facts, stage, command, workspace).flatMap(folder => workspace.cgoClosure(folder, given).needs);
-      return needs
+  return linkingCommands(facts, workspace, ({ image, stage }) => image.libc === 'musl' && !hasCompatibility(facts, stage)).flatMap(
+    ({ stage, command, tags, needs }) =>
+      needs
         .flatMap(need => {
-          const library = glibcLibrary(need, given, facts.path, workspace);
+          const library = glibcLibrary(need, tags, facts.path, workspace);
           return library ? [{ stage, command, need, library }] : [];
         })
-        .slice(0, 1);
-    });
-  });
+        .slice(0, 1),
+  );
 }
 
 /** Packages of Alpine that have some functions of glibc. */

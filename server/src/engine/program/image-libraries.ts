@@ -5,7 +5,7 @@ import { installedIn, isPlainPackage, lineage, mayBringFiles, stepsOf } from '..
 import type { OutsideBuilder, StageFiles } from '../builds/program-walk.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
-import { type SharedLibrary, sharedLibraryOf } from '../tables/shared-libraries.js';
+import { librariesLinked, type SharedLibrary, sharedLibraryOf } from '../tables/shared-libraries.js';
 import type { CgoNeed } from './cgo-closure.js';
 import { packageFolder } from './image-build.js';
 import { isPlainFile, NO_LIBRARIES, type Start, type StartedProgram, startedPrograms } from './image-start.js';
@@ -85,11 +85,17 @@ function linkedLibraries(linkage: Linkage, { image, root, started }: Start): Pic
   const given = tags === undefined || tags === 'unknown' ? [] : splitTags(tags.text ?? '');
   const args = [...linkage.args, ...root.from.args];
   const found = new Map<SharedLibrary, CgoNeed>();
-  for (const need of linkage.closure?.needs ?? []) {
-    const library = sharedLibraryOf(need.importPath, given);
-    if (library && !found.has(library)) found.set(library, need);
-  }
-  return [...found].map(([library, need]) => ({ library, need, args }));
+  for (const need of linkage.closure?.needs ?? [])
+    for (const library of librariesOf(need, given)) if (!found.has(library)) found.set(library, need);
+  return [...found]
+    .filter(([library]) => !(library.inDebian && image.packages === 'apt'))
+    .map(([library, need]) => ({ library, need, args }));
+}
+
+/** Of the table, what a package with cgo is linked against. */
+export function librariesOf({ importPath, links = [] }: CgoNeed, tags: readonly string[]): readonly SharedLibrary[] {
+  const library = sharedLibraryOf(importPath, tags);
+  return library ? [library] : librariesLinked(links);
 }
 
 const isPathSet = ({ environment }: StageFacts) => environment.get('LD_LIBRARY_PATH') !== undefined && environment.closed;

@@ -18,10 +18,11 @@ export function affects(path: string, other: string): boolean {
   return language === 'go.mod' && (builds || other.startsWith(`${dirName(path)}/`));
 }
 
-/** Typing in a body changes no closure: only package name, constraint and imports do. */
+/** Typing in a body changes no closure: only package name, constraint, imports and what `#cgo` lines link do. */
 export function sameImports(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
   if (before?.language !== 'go' || after?.language !== 'go') return false;
-  const key = ({ go }: { go: GoFileFacts }) => `${go.packageName}\n${go.constraint ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
+  const key = ({ go }: { go: GoFileFacts }) =>
+    `${go.packageName}\n${go.constraint ?? ''}\n${go.cLinks ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
   return key(before) === key(after);
 }
 

@@ -7,6 +7,7 @@ import type { PoolFacts } from '../flow/pool-facts.js';
 import type { ImportFact } from '../names/imports.js';
 import type { Symbols } from '../names/symbols.js';
 import type { AllocationSite } from './allocation-site.js';
+import type { CLinks } from './c-links.js';
 
 export interface BuildConstraint {
   /** The expression after `//go:build `. */
@@ -67,6 +68,8 @@ export interface GoFileFacts {
   readonly usesCgo: boolean;
   /** The C code above `import "C"` starts threads. */
   readonly startsCThreads?: true;
+  /** What its `#cgo` lines link on Linux; absent where they link nothing. `unknown`: it hangs on more than these lines. */
+  readonly cLinks?: CLinks | 'unknown';
   /** The go:build line, with its places. */
   readonly buildConstraint?: BuildConstraint;
   /** What decides whether a build takes the file: that line's expression, or what its `+build` lines come to. */

@@ -6,6 +6,7 @@ import { MAX_IMPORTS } from '../../syntax/go-head-scan.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportFact, ImportTable } from '../names/imports.js';
 import { constraintOf, MAX_TOKENS } from './build-constraint.js';
+import { readCLinks } from './c-links.js';
 import { limited, type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
 import type { BuildConstraint, DeclarationFacts, DirectiveComment, GoFileFacts } from './facts.js';
 import { readingSuppressions } from './suppressions.js';
@@ -82,7 +83,7 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
     packageName: packageClause ? packageClause.tree.textOf(packageClause.tree.first(0)) : '',
     imports,
     usesCgo: fromC !== undefined,
-    ...(fromC && C_THREADS.test(text.slice(0, fromC.span.start)) && { startsCThreads: true }),
+    ...(fromC && cFacts(text.slice(0, fromC.span.start))),
     ...(line && { buildConstraint: line }),
     ...(constraint !== undefined && { constraint }),
     directives: yield* readingDirectives(text, comments, syntax),
@@ -93,6 +94,12 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
     hasError: syntax.hasError,
     declarations,
   };
+}
+
+/** What the C code above `import "C"` says. */
+function cFacts(head: string): Pick<GoFileFacts, 'startsCThreads' | 'cLinks'> {
+  const links = readCLinks(head) ?? 'unknown';
+  return { ...(C_THREADS.test(head) && { startsCThreads: true }), ...(links.length > 0 && { cLinks: links }) };
 }
 
 function isDeclaration(kind: K): boolean {

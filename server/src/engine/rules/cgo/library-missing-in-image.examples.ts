@@ -64,7 +64,51 @@ COPY app /app
 ENTRYPOINT ["/app"]
 `;
 
+const linking = (line: string) => `-- main.go --
+package main
+
+/*
+#cgo ${line}
+#include <stdlib.h>
+*/
+import "C"
+
+func main() { C.free(nil) }
+`;
+
+/** Two stages of Debian. */
+const own = (packages: string, final: string, build = 'go build -o /out/app .') =>
+  dockerfile(`FROM golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y ${packages}
+WORKDIR /src
+COPY . .
+RUN ${build}
+
+FROM ${final}
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`);
+
+/** Of the project's own `#cgo` lines. */
+const OWN_EXAMPLES: readonly Example[] = [
+  bad(`${linking('pkg-config: libsystemd')}${own('libsystemd-dev', '«gcr.io/distroless/base-debian12»')}`),
+  silent('apt depends on it', `${linking('pkg-config: libsystemd')}${own('libsystemd-dev', 'debian:bookworm-slim')}`),
+  bad(`${linking('LDFLAGS: -ldbus-1')}${own('libdbus-1-dev', '«debian:bookworm-slim»')}`, undefined),
+  bad(`${linking('LDFLAGS: -lpcap')}${own('git', 'debian:bookworm-slim', '«go build -o /out/app .»')}`),
+  silent('a package may depend on it', `${linking('LDFLAGS: -lpcap')}${own('libndpi-dev', 'debian:bookworm-slim')}`),
+  silent('it is linked from a folder of the project', `${linking('LDFLAGS: -L./lib -lpcap')}${own('git', 'debian:bookworm-slim')}`),
+  silent(
+    'the program does not use cgo',
+    `${linking('LDFLAGS: -lpcap')}-- pure.go --\n//go:build !cgo\n\npackage main\n\nfunc main() {}\n${own('git', 'debian:bookworm-slim', 'CGO_ENABLED=0 go build -o /out/app .')}`,
+  ),
+  silent(
+    'a script may install it',
+    `${linking('LDFLAGS: -lpcap')}${own('git', 'debian:bookworm-slim', './setup.sh && go build -o /out/app .')}`,
+  ),
+];
+
 export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
+  ...OWN_EXAMPLES,
   bad(`${PCAP}${outside('«ubuntu:24.04»')}`),
   silent(
     'the build names another image',
