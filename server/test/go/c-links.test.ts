@@ -21,7 +21,7 @@ describe('what #cgo lines link', () => {
   it('is unknown where a tag, a folder of its own or an archive decides', () => {
     assert.equal(links('#cgo !static LDFLAGS: -lpcap'), undefined);
     assert.equal(links('#cgo linux,arm64 LDFLAGS: -lpcap'), undefined);
-    assert.equal(links('#cgo LDFLAGS: -L${SRCDIR}/lib -lpcap'), undefined);
+    assert.equal(links('#cgo LDFLAGS: -L$SRCDIR/lib -lpcap'), undefined);
     assert.equal(links('#cgo LDFLAGS: -Wl,-Bstatic -lpcap'), undefined);
     assert.equal(links('#cgo LDFLAGS: /usr/lib/libpcap.a'), undefined);
     assert.equal(links('#cgo pkg-config: --static libzmq'), undefined);

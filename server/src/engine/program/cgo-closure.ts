@@ -30,11 +30,12 @@ export interface CgoClosure {
   readonly needs: readonly CgoNeed[];
   /** Import paths that could not be followed. */
   readonly unknown: readonly string[];
+  /** Directories of the packages in the workspace, by import path; the program's own first. Undefined where nobody looked. */
+  readonly local?: ReadonlyMap<string, string>;
 }
 
 /** Also what of the program was found on the way. */
 export interface ProgramClosure extends CgoClosure {
-  /** Directories of the packages in the workspace, by import path; the program's own first. */
   readonly local: ReadonlyMap<string, string>;
   /** All import paths that were followed. */
   readonly imports: ReadonlySet<string>;

@@ -9,6 +9,7 @@ import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { foldersBuilt, moduleInImage } from './image-build.js';
 import { BRINGS_MORE, bringsFile, isHarmless } from './missing-modules.js';
+import { neededPackages } from './needed-packages.js';
 import type { WorkspaceView } from './view.js';
 
 export interface MissingSum {
@@ -69,7 +70,7 @@ function mayBringSum(step: StageStep): boolean {
   return step.kind === 'copy' && (step.copy.inline || step.copy.destination === undefined || step.copy.sources.includes(undefined));
 }
 
-/** A module that the program's own files import from, whatever is built for. */
+/** A module that the program's own packages import from, whatever is built for. */
 function moduleNeeded(
   facts: DockerfileFacts,
   stage: StageFacts,
@@ -78,8 +79,8 @@ function moduleNeeded(
   workspace: WorkspaceView,
 ): string | undefined {
   if (module.isPartial || workspace.text(joinPath(module.dir, 'go.work')) !== undefined) return undefined;
-  const folders = foldersBuilt(facts, stage, command, workspace);
-  const files = folders.flatMap(folder => workspace.packageDeclarations(folder).files);
+  const folders = foldersBuilt(facts, stage, command, workspace).flatMap(f => neededPackages(f, module, [], workspace).map(p => p.dir));
+  const files = [...new Set(folders)].flatMap(folder => workspace.packageDeclarations(folder).files);
   const isTaken = (f: (typeof files)[number]) =>
     !f.isTest && [true, false].every(cgo => ['amd64', 'arm64'].every(arch => takesHead(f, { os: 'linux', arch, cgo, tags: [] })));
   const imports = new Set(files.filter(isTaken).flatMap(f => f.imports.map(i => i.path)));

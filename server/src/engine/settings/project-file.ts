@@ -7,10 +7,10 @@ import { type Config, type ProjectTarget, RULE_SETTINGS, type RuleSetting } from
 import type { Span } from '../base/finding.js';
 import { type Message, messages } from '../base/message.js';
 import { relativeTo } from '../base/paths.js';
+import { Patterns } from '../base/patterns.js';
 import { whole } from '../base/slices.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { readingYaml } from '../syntax/yaml.js';
-import { Patterns } from './patterns.js';
 
 export interface ProjectFile {
   /** Rule id or family -> severity or `off`. */

@@ -1,7 +1,7 @@
 /** What a walk does not look at: what the project's file excludes, and what git leaves out and does not keep anyway. */
 import { existsSync, statSync } from 'node:fs';
 import { directoriesUp, dirName, relativeTo } from '../../engine/base/paths.js';
-import { Patterns } from '../../engine/settings/patterns.js';
+import { Patterns } from '../../engine/base/patterns.js';
 import { isExcluded, type ProjectFile } from '../../engine/settings/project-file.js';
 import { leadsAway } from '../host/boundary.js';
 import { readText } from '../host/bounded-reader.js';

@@ -1,11 +1,13 @@
-import { messages } from '../../base/message.js';
+import { type Message, messages } from '../../base/message.js';
 import { baseName } from '../../base/paths.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { findHiddenVendor } from '../../program/hidden-vendor.js';
 import { findMissingModules } from '../../program/missing-modules.js';
+import { findMissingPackages, type MissingPackage } from '../../program/missing-packages.js';
 import { findMissingSums } from '../../program/missing-sums.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { PACKAGE_EXAMPLES } from './missing-module.packages.js';
 import { SUM_EXAMPLES } from './missing-module.sums.js';
 import { VENDOR_EXAMPLES } from './missing-module.vendor.js';
 
@@ -17,10 +19,26 @@ const say = messages('build/missing-module', {
     '`-mod=vendor` needs the folder `vendor`, which `{ignore}` leaves out of the image. The command fails with “go: inconsistent vendoring”.\nRemove that line from `{ignore}`, or build without `-mod=vendor`.',
   noSum:
     'This command needs `go.sum`, which nothing copies into the image. It fails with “missing go.sum entry for module providing package {module}…”.\nCopy `go.sum` with `go.mod`.',
+  notCopied:
+    'The program imports `{package}`, and nothing copies `{path}` into the image before this command. It fails with “no required module provides package {package}”.\nCopy `{path}` before this command.',
+  packageLeftOut:
+    'The program imports `{package}`, and `{ignore}` leaves `{path}` out of the image. This command fails with “no required module provides package {package}”.\nRemove that line from `{ignore}`.',
+  notEmbedded:
+    'The program embeds `{path}`, and nothing copies it into the image before this command. It fails with “pattern {pattern}: no matching files found”.\nCopy `{path}` before this command.',
+  embedLeftOut:
+    'The program embeds `{path}`, and `{ignore}` leaves it out of the image. This command fails with “pattern {pattern}: no matching files found”.\nRemove that line from `{ignore}`.',
+  importStep: 'The program needs it here.',
   copyStep: 'This copies go.mod without go.sum.',
   namedStep: 'This file names the folder.',
-  ignoredStep: 'This line leaves the folder out.',
+  ignoredStep: 'This line leaves it out.',
 });
+
+function told({ importPath, path, embed, ignore }: MissingPackage): Message {
+  const name = ignore && baseName(ignore.file);
+  if (embed !== undefined)
+    return name ? say.embedLeftOut({ path, ignore: name, pattern: embed }) : say.notEmbedded({ path, pattern: embed });
+  return name ? say.packageLeftOut({ package: importPath, ignore: name, path }) : say.notCopied({ package: importPath, path });
+}
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   for (const { command, by, file: path, module, target } of findMissingModules(file, workspace)) {
@@ -32,6 +50,14 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
   for (const { command, module, copy } of findMissingSums(file, workspace)) {
     report({ span: command.span, message: say.noSum({ module }), steps: [{ message: say.copyStep, span: copy.span }] });
+  }
+  for (const found of findMissingPackages(file, workspace)) {
+    const { command, at, ignore } = found;
+    report({
+      span: command.span,
+      message: told(found),
+      steps: [...(at ? [{ message: say.importStep, ...at }] : []), ...(ignore ? [{ message: say.ignoredStep, ...ignore }] : [])],
+    });
   }
   for (const { span, ignore } of findHiddenVendor(file, workspace)) {
     report({ span, message: say.hidden({ ignore: baseName(ignore.file) }), steps: [{ message: say.ignoredStep, ...ignore }] });
@@ -89,9 +115,9 @@ export default rule({
   id: 'build/missing-module',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Image without a module that go.mod or go.work names by its folder, or without the vendor folder or go.sum',
+  summary: 'Image without a module, package or embedded file that the program needs, or without the vendor folder or go.sum',
   docs: {
-    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before, `-mod=vendor` where `.dockerignore` leaves `vendor` out, and `go build` or `go install` where go.mod is copied and go.sum is not, although a file of the program imports a module of another project.',
+    what: 'Reports `go mod download` and `go mod verify` in a Dockerfile where go.mod replaces a required module by a folder, or go.work uses a folder, that nothing copies into the image before, `-mod=vendor` where `.dockerignore` leaves `vendor` out, and `go build` or `go install` where go.mod is copied and go.sum is not, although the program imports a module of another project. So it does where a package of the module itself, or a file that it embeds, is not copied or is left out by `.dockerignore`.',
     why: 'Go reads the go.mod of every folder that go.mod or go.work names, also of those the program does not need. Copying `go.mod` and `go.sum` alone, for the sake of the build cache, leaves them out. Caches of layers hide it until somebody builds anew.',
     fix: 'Copy the go.mod (and go.sum) of these folders before the command. A folder above the build context needs a context that holds it. `GOWORK=off` makes Go ignore go.work.',
     limits:
@@ -100,6 +126,7 @@ export default rule({
       'runs of go mod download and go mod verify, Go 1.26, with a replaced folder and a folder of go.work that is not there',
       'run of go build, test, vet and list with -mod=vendor and no vendor folder, Go 1.26; nmstate/kubernetes-nmstate#633',
       'run of go build with go.mod and without go.sum, after `go mod download` and alone, Go 1.26; go.dev/doc/go1.18: `go mod download` saves no sums',
+      'runs of go build without a folder of the module, and without an embedded file, Go 1.26; cdapio/cdap-operator#25',
       'grafana/grafana#84342, langwatch/langwatch#5459',
     ],
   },
@@ -107,6 +134,7 @@ export default rule({
   examples: [
     ...VENDOR_EXAMPLES,
     ...SUM_EXAMPLES,
+    ...PACKAGE_EXAMPLES,
     bad(`${REPLACING}${image('COPY go.mod go.sum ./\nRUN «go mod download»')}`),
     bad(
       `${REPLACING}${image('RUN apt-get update && apt-get install -y git\nCOPY go.* ./\nRUN --mount=type=cache,target=/go/pkg/mod «go mod download -x»')}`,

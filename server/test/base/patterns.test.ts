@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Patterns } from '../../src/engine/settings/patterns.js';
+import { Patterns } from '../../src/engine/base/patterns.js';
 import { randomFrom } from '../support/random.js';
 
 /** Patterns, then paths that they leave out, then paths that they do not. A folder ends in `/`. */

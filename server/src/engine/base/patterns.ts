@@ -49,6 +49,16 @@ export class Patterns {
     return undefined;
   }
 
+  /** What the last pattern says that is like the path or a folder above it: as .dockerignore has it, where a folder's files may be kept. */
+  ofAll(path: string): PatternAnswer {
+    const names = path.split('/');
+    for (let i = this.patterns.length - 1; i >= 0; i--) {
+      const { segments, keeps } = this.patterns[i]!;
+      if (names.some((_, n) => isLike(names.slice(0, n + 1), segments))) return keeps ? 'kept' : 'left out';
+    }
+    return undefined;
+  }
+
   /** True of a path that is left out, or lies in a folder that is: what is below it is never kept. */
   leaveOut(path: string): boolean {
     for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
