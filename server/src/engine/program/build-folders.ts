@@ -30,14 +30,18 @@ export function packagesBuilt({ verb, packages }: GoCommand): readonly (string |
 function argumentsOf(command: GoCommand, dir: string, workspace: WorkspaceView): readonly (string | undefined)[] {
   const named = packagesBuilt(command);
   const folder = folderOfFiles(named);
-  if (folder === undefined) return named;
+  return folder !== undefined && areAllOf(named, joinPath(dir, folder), workspace) ? [folder] : named;
+}
+
+/** True where these files are all of a folder (workspace path) but its tests. */
+export function areAllOf(named: readonly (string | undefined)[], folder: string, workspace: WorkspaceView): boolean {
   const names = named.map(file => baseName(file!));
-  const all = workspace.packageDeclarations(joinPath(dir, folder)).files.filter(f => !f.isTest);
-  return names.includes('*.go') || (all.length > 0 && all.every(f => names.includes(baseName(f.path)))) ? [folder] : named;
+  const all = workspace.packageDeclarations(folder).files.filter(f => !f.isTest);
+  return names.includes('*.go') || (all.length > 0 && all.every(f => names.includes(baseName(f.path))));
 }
 
 /** `./cmd/app` for `cmd/app/main.go cmd/app/flags.go`; undefined where it is not files of one folder that are named. */
-function folderOfFiles(named: readonly (string | undefined)[]): string | undefined {
+export function folderOfFiles(named: readonly (string | undefined)[]): string | undefined {
   const folders = new Set(named.map(file => (file?.endsWith('.go') && !file.startsWith('/') ? parentOf(`/./${file}`) : '')));
   const [folder = '', ...others] = folders;
   return folder === '' || others.length > 0 ? undefined : `.${folder.slice(2)}` || '.';

@@ -74,13 +74,25 @@ function bringingSteps(steps: readonly StageStep[]): BringingSteps {
   if (before) return before;
   const bringing: StageStep[] = [];
   const until = new Map<GoCommand, number>();
+  const tools = new Set<string>();
   for (const step of steps) {
     if (step.kind === 'go') until.set(step.command, bringing.length);
+    for (const tool of step.kind === 'go' ? toolsInstalled(step.command) : []) tools.add(tool);
+    // A program of Go's that was installed for this build brings no compiler.
+    if (step.kind === 'run' && tools.has(step.command.name ?? '')) continue;
     if ((step.kind === 'run' && step.command.installs !== undefined) || mayBringCompiler(step)) bringing.push(step);
   }
   const found = { bringing, until };
   brought.set(steps, found);
   return found;
+}
+
+/** Names of the programs that `go install path@version` brings. */
+function toolsInstalled({ verb, packages }: GoCommand): string[] {
+  return packages.flatMap(p => {
+    const path = verb === 'install' ? /^([^@]+)@/.exec(p ?? '')?.[1] : undefined;
+    return path === undefined ? [] : [baseName(path.replace(/\/v\d+$/, ''))];
+  });
 }
 
 /** Words that speak of a compiler. */

@@ -9,6 +9,7 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import type { Artifact, Program } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand } from '../shell/shell-records.js';
+import { areAllOf, folderOfFiles } from './build-folders.js';
 import { kept } from './kept.js';
 import type { WorkspaceView } from './view.js';
 
@@ -29,9 +30,14 @@ export function packageFolder(facts: DockerfileFacts, artifact: Artifact, worksp
 /** Folders of the main packages that a command builds; empty when they cannot be found. */
 export function foldersBuilt(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): string[] {
   const packages = command.packages.length === 0 ? ['.'] : command.packages;
+  if (packages.includes(undefined)) return [];
+  const inPlace = folderOfFiles(packages);
   // Files named one by one may be a part of their folder.
-  if (packages.some(p => p === undefined || p.endsWith('.go'))) return [];
-  return packages.flatMap(p => mainFolders(facts, stage, command, p!, workspace).map(m => m.folder));
+  if (inPlace === undefined && packages.some(p => p!.endsWith('.go'))) return [];
+  const folders = (inPlace === undefined ? packages : [inPlace]).flatMap(p =>
+    mainFolders(facts, stage, command, p!, workspace).map(m => m.folder),
+  );
+  return folders.filter(folder => inPlace === undefined || areAllOf(packages, folder, workspace));
 }
 
 /** For `followArtifacts`: names of programs whose package argument does not tell. */

@@ -11,9 +11,10 @@ import type { WorkspaceView } from './view.js';
 /** What the line installs comes out of a variable, a file or a command. */
 const mayInstallAnything = (line: string): boolean => /\bapk\b/.test(line) && /[$<`]/.test(line);
 
-/** Words by which a job may get a compiler, somewhere in its file or by what it runs. */
-const MAY_BRING_COMPILER =
-  /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|\bmatrix\b/i;
+/** Words by which a job may get a compiler, somewhere in its file. */
+const MAY_BRING_COMPILER = /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|\bmatrix\b/i;
+/** By what it runs. */
+const CALLS = /\.sh\b|\bmake\b/i;
 /** What runs a file, where only its words are looked at. */
 const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S|(?:^|[;&|-])[ \t]*\.{1,2}\/\w/m;
 /** Actions that install no compiler. */
@@ -21,13 +22,17 @@ const UNKNOWN_ACTION = /\buses:(?![ \t]*["']?(?:actions|docker|codecov|golangci|
 
 /** True where nothing but the steps of the unit can bring it a compiler: a container of its own, or a job of a file that says all it runs. */
 export const saysAllItRuns = (file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean =>
-  unit.kind === 'container' || namesAllItRuns(file, workspace.text(file.path));
+  unit.kind === 'container' || namesAllItRuns(file, workspace.text(file.path), [MAY_BRING_COMPILER, CALLS, RUNS_FILE, UNKNOWN_ACTION]);
 
-/** True for a file that was read to its end and names no compiler, no script and nothing else that may bring one. */
-function namesAllItRuns(file: BuildSource, text: string | undefined): boolean {
+/** The same of a job whose calls are followed: their steps are looked at one by one. */
+export const saysAllBesideCalls = (file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean =>
+  unit.kind === 'container' || namesAllItRuns(file, workspace.text(file.path), [MAY_BRING_COMPILER, UNKNOWN_ACTION]);
+
+/** True for a file that was read to its end and has none of these words. */
+function namesAllItRuns(file: BuildSource, text: string | undefined, words: readonly RegExp[]): boolean {
   if (text === undefined || !isBuildFile(file) || !file.complete) return false;
   if (text.split('\n').some(mayInstallAnything)) return false;
-  return ![MAY_BRING_COMPILER, RUNS_FILE, UNKNOWN_ACTION].some(pattern => pattern.test(text));
+  return !words.some(pattern => pattern.test(text));
 }
 
 /** The image of a job, or of a service of compose, that has Go and surely no C compiler, so that cgo is off. */

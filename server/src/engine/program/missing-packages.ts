@@ -1,7 +1,7 @@
 /** Packages of its own module, and files that they embed, which a program needs and which a Dockerfile does not have where it builds it. */
 
 import type { Location } from '../base/finding.js';
-import { baseName, joinPath, relativeTo, withoutSlash } from '../base/paths.js';
+import { joinPath, relativeTo, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, stepsOf } from '../builds/dockerfile/stages.js';
 import { ignoredBy } from '../builds/dockerignore.js';
@@ -70,18 +70,8 @@ function* packagesBuilt(facts: DockerfileFacts, stage: StageFacts, { command, mo
   const flag = goFlag(command, 'tags');
   if (flag === 'unknown' || (flag && flag.text === undefined)) return;
   const tags = splitTags(flag?.text ?? '');
-  for (const folder of foldersBuilt(facts, stage, withFolder(command, module, workspace), workspace))
+  for (const folder of foldersBuilt(facts, stage, command, workspace))
     for (const found of neededPackages(folder, module, tags, workspace)) yield { ...found, tags };
-}
-
-/** A file that is the whole program is as good as its folder. */
-function withFolder(command: GoCommand, { dir }: GoModFacts, workspace: WorkspaceView): GoCommand {
-  const [file, ...others] = command.packages;
-  if (!file?.endsWith('.go') || others.length > 0) return command;
-  const name = file.replace(/^\.\//, '');
-  const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '.';
-  const files = workspace.packageDeclarations(joinPath(dir, folder)).files.filter(f => !f.isTest);
-  return files.length === 1 && baseName(files[0]!.path) === baseName(name) ? { ...command, packages: [`./${folder}`] } : command;
 }
 
 function lackedBy(facts: DockerfileFacts, stage: StageFacts, place: Place, workspace: WorkspaceView): MissingPackage[] {

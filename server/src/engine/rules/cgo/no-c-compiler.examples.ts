@@ -32,7 +32,18 @@ const HEADER_EXAMPLES: readonly Example[] = [
   silent('later it is installed', onAlpine('gcc && apk add musl-dev', 'go build -o /app .')),
 ];
 
+/** Tools of Go, and programs that are named by their files. */
+const TOOL_EXAMPLES: readonly Example[] = [
+  bad(onAlpine('git', 'go install github.com/a-h/templ/cmd/templ@latest && templ generate && «CGO_ENABLED=1» go build -o /app main.go')),
+  silent('nobody knows where that program is from', onAlpine('git', 'templ generate && CGO_ENABLED=1 go build -o /app main.go')),
+  silent(
+    'the file may be without cgo, and is not all there is',
+    `${onAlpine('git', 'CGO_ENABLED=1 go build -o /app main.go').replace('import "C"\n', '')}-- other.go --\npackage main\n\nimport "C"\n`,
+  ),
+];
+
 export const BY_DEFAULT_EXAMPLES: readonly Example[] = [
+  ...TOOL_EXAMPLES,
   ...HEADER_EXAMPLES,
   bad(
     `-- go.mod --

@@ -3,12 +3,13 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/dockerfile/stages.js';
-import type { BuildSource } from '../../builds/facts.js';
+import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
-import { calledCommands } from '../../program/called-commands.js';
-import { imageWithoutCompiler, saysAllItRuns } from '../../program/job-compiler.js';
+import { calledCommands, stepsRun } from '../../program/called-commands.js';
+import { imageWithoutCompiler, type NamedImage, saysAllBesideCalls, saysAllItRuns } from '../../program/job-compiler.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
+import type { WorkspaceView } from '../../program/view.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
@@ -98,22 +99,34 @@ function checkCalls({ file, workspace, report }: RuleContext<BuildSource>): void
   for (const unit of file.units) {
     for (const command of calledCommands(file, unit, workspace)) {
       const asked = askedIn(command);
-      const off = disabledCgo(command);
-      // What the recipe itself sets is said where it is written.
-      if (asked === undefined || !off?.span || seen.has(command.span.start)) continue;
+      if (asked === undefined || seen.has(command.span.start)) continue;
       // Whether it is run may hang on what the caller gives.
       if (!command.certain || LOOKS_AT_CGO.test(workspace.text(command.recipe?.file ?? '') ?? '')) continue;
+      const off = disabledCgo(command);
       const where = target(command, asked, unit.image !== undefined);
-      if (where === 'none') continue;
+      const image = off ? undefined : imageOfCall(file, unit, command, workspace);
+      // What the recipe itself sets is said where it is written.
+      if (where === 'none' || !(off?.span || (image && where === 'refused'))) continue;
       seen.add(command.span.start);
       report({
         span: command.span,
-        severity: where === 'refused' && command.certain && off.args.length === 0 ? 'error' : 'warning',
-        message: refusal(asked, where),
-        steps: [{ message: say.disabledStep, span: off.span }, ...recipeSteps(command)],
+        severity: where === 'refused' && (off?.args.length ?? 0) === 0 ? 'error' : 'warning',
+        message: image ? noCompiler(asked, image.text) : refusal(asked, where),
+        steps: [
+          ...(image ? [{ message: say.imageStep, span: image.span }] : []),
+          ...(off?.span ? [{ message: say.disabledStep, span: off.span }] : []),
+          ...recipeSteps(command),
+        ],
       });
     }
   }
+}
+
+/** The image without a compiler that a followed call runs in. */
+function imageOfCall(file: BuildSource, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): NamedImage | undefined {
+  const steps = stepsRun(file, unit, workspace);
+  const image = imageWithoutCompiler(file, { ...unit, steps }, command, workspace);
+  return image && saysAllBesideCalls(file, unit, workspace) ? image : undefined;
 }
 
 const recipeSteps = ({ recipe }: GoCommand): RelativeStep[] =>
