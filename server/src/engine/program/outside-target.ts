@@ -29,12 +29,24 @@ export function findForeignPrograms(facts: DockerfileFacts, workspace: Workspace
   return facts.stages.flatMap(({ index }) => {
     const broken = groups
       .filter(([program]) => program!.stage.index === index)
+      .flatMap(byPlatforms)
       .flatMap(group => {
         const own = group.map(foreign);
         return own.every(found => found !== undefined) ? own.slice(0, 1) : [];
       });
     return broken.slice(0, 1);
   });
+}
+
+/** An image for one platform says nothing of what is put into that of another. */
+function byPlatforms(group: readonly OutsideProgram[]): (readonly OutsideProgram[])[] {
+  const parts = new Map<string, OutsideProgram[]>();
+  for (const program of group) {
+    const key = program.world.platforms.join();
+    parts.set(key, [...(parts.get(key) ?? []), program]);
+  }
+  // Who builds without saying for what may mean any of them.
+  return parts.has('') ? [group] : [...parts.values()];
 }
 
 function foreign({ stage, root, image, started, outside, world }: OutsideProgram): ForeignProgram | undefined {

@@ -31,6 +31,17 @@ ENTRYPOINT ["/app"]
 const makefile = (args: string) =>
   `-- Makefile --\nimage:\n\tdocker buildx build --platform linux/amd64,linux/arm64 ${args}-t acme/app .\n`;
 
+/** A target for each platform. */
+const oneByOne = (second: string) => `-- Makefile --
+amd64:
+\tCGO_ENABLED=0 GOARCH=amd64 go build -o app .
+\tdocker build --platform linux/amd64 -t acme/app:amd64 .
+
+arm64:
+\tCGO_ENABLED=0 GOARCH=${second} go build -o app .
+\tdocker build --platform linux/arm64 -t acme/app:arm64 .
+`;
+
 const V2 = `-- .goreleaser.yaml --
 version: 2
 builds:
@@ -77,4 +88,10 @@ export const RELEASE_EXAMPLES: readonly Example[] = [
     `${MODULE}-- .github/workflows/image.yml --\non: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          platforms: linux/arm64\n          build-args: \${{ steps.prepare.outputs.args }}\n${compiled('GOARCH=$GOARCH')}`,
   ),
   silent('the build gives its own value', `${MODULE}${makefile('--build-arg GOARCH=arm64 ')}${compiled('GOARCH=$GOARCH')}`),
+  bad(`${MODULE}${oneByOne('amd64')}${RELEASED('«alpine:3.22»')}`),
+  silent('each image gets a program of its own', `${MODULE}${oneByOne('arm64')}${RELEASED('alpine:3.22')}`),
+  silent(
+    'who builds it without a platform may mean any',
+    `${MODULE}${oneByOne('amd64')}mine:\n\tCGO_ENABLED=0 go build -o app .\n\tdocker build -t acme/app .\n${RELEASED('alpine:3.22')}`,
+  ),
 ];
