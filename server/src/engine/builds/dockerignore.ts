@@ -33,7 +33,7 @@ function linesOf(text: string): { readonly pattern: string; readonly span: Span 
   });
 }
 
-const cleaned = (path: string): string => path.replace(/^(?:\.?\/)+|^\.$/, '').replace(/\/+$/, '');
+const cleaned = (path: string): string => path.replace(/^(?:\.?\/)+|^\.$/, '').replace(/(?<!\/)\/+$/, '');
 
 /** Says yes in doubt: folders above it, what is in it, any sign. */
 function mayBeBelow(pattern: string, path: string): boolean {

@@ -31,6 +31,8 @@ import _ "embed"
 var page []byte
 
 func main() { println(len(page)) }
+-- web/index.html --
+<p>hello</p>
 `;
 const image = (lines: string, build = '«go build -o /app ./cmd»') => `-- Dockerfile --
 FROM golang:1.26 AS build
