@@ -55,7 +55,8 @@ export function goToolsProblems(sources: readonly ExampleSource[]): string[] | u
 /** All examples become packages of one module, so that one run of `go list` compiles them: their own module path is rewritten. */
 function writeSource(dir: string, name: string, source: ExampleSource): void {
   const own = /^module\s+(\S+)/m.exec(source.files.find(f => f.name === 'go.mod')?.text ?? '')?.[1] ?? 'example.com/app';
-  for (const file of source.files.filter(f => f.name.endsWith('.go'))) {
+  const embeds = source.files.some(f => f.text.includes('//go:embed'));
+  for (const file of source.files.filter(f => f.name.endsWith('.go') || (embeds && f.name.endsWith('.html')))) {
     const path = join(dir, name, file.name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.text.replaceAll(`"${own}/`, `"${MODULE}/${name}/`));
