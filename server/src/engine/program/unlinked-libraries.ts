@@ -1,7 +1,7 @@
 /** C libraries that a program links, and that the image which builds it does not have. */
 
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { isPlainPackage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import { isPlainPackage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import { type GoCommand, goSetting } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { SharedLibrary } from '../tables/shared-libraries.js';
@@ -29,8 +29,8 @@ const BUILD_TOOLS = new Set(
 /** Commands that surely fail for want of one, each with the first. */
 export function findUnlinkedLibraries(facts: DockerfileFacts, workspace: WorkspaceView): UnlinkedLibrary[] {
   return linkingCommands(facts, workspace, ({ image }) => image.go === true).flatMap(({ stage, image, command, tags, needs }) => {
-    // Others of these variables may lead to a library somewhere else.
-    if (ELSEWHERE.some(name => goSetting(command, name) !== undefined)) return [];
+    // These variables may lead to a library somewhere else.
+    if (mayCross(facts, stage, command) || ELSEWHERE.some(name => goSetting(command, name) !== undefined)) return [];
     return needs
       .flatMap(need =>
         librariesOf(need, tags).flatMap((library): UnlinkedLibrary[] => {
@@ -41,6 +41,12 @@ export function findUnlinkedLibraries(facts: DockerfileFacts, workspace: Workspa
       )
       .slice(0, 1);
   });
+}
+
+/** For another machine it is another compiler that looks for another library. */
+function mayCross(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean {
+  const arch = goSetting(command, 'GOARCH');
+  return arch !== undefined && (arch === 'unknown' || arch.text !== 'amd64' || rootStage(facts, stage).from.platform !== undefined);
 }
 
 const ELSEWHERE = ['CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_LDFLAGS', 'PKG_CONFIG', 'PKG_CONFIG_PATH', 'PKG_CONFIG_SYSROOT_DIR'];

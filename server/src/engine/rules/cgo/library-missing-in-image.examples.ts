@@ -95,6 +95,10 @@ const OWN_EXAMPLES: readonly Example[] = [
   silent('apt depends on it', `${linking('pkg-config: libsystemd')}${own('libsystemd-dev', 'debian:bookworm-slim')}`),
   bad(`${linking('LDFLAGS: -ldbus-1')}${own('libdbus-1-dev', '«debian:bookworm-slim»')}`, undefined),
   bad(`${linking('LDFLAGS: -lpcap')}${own('git', 'debian:bookworm-slim', '«go build -o /out/app .»')}`),
+  silent(
+    'for another machine another compiler and library are needed',
+    `${linking('LDFLAGS: -lpcap')}${own('git', 'debian:bookworm-slim', 'CGO_ENABLED=1 CC=arm64-gcc GOARCH=arm64 go build -o /out/app .')}`,
+  ),
   silent('a package may depend on it', `${linking('LDFLAGS: -lpcap')}${own('libndpi-dev', 'debian:bookworm-slim')}`),
   silent('it is linked from a folder of the project', `${linking('LDFLAGS: -L./lib -lpcap')}${own('git', 'debian:bookworm-slim')}`),
   silent(
