@@ -2,7 +2,17 @@
 import type { GoVersion } from '../base/go-version.js';
 import { table } from '../base/table.js';
 
-export type HeldKind = 'response' | 'rows' | 'statement' | 'transaction' | 'thread' | 'lock' | 'cString' | 'sender' | 'ticker';
+export type HeldKind =
+  | 'response'
+  | 'rows'
+  | 'interfaceRows'
+  | 'statement'
+  | 'transaction'
+  | 'thread'
+  | 'lock'
+  | 'cString'
+  | 'sender'
+  | 'ticker';
 
 /** What holds for everything of one kind. */
 export interface Protocol {
@@ -23,6 +33,8 @@ export interface Protocol {
 export const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
 /** Of a query. */
 export const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
+/** The same of an interface of the program, which may stand for a transaction, too. */
+export const INTERFACE_ROWS: Protocol = { ...ROWS, kind: 'interfaceRows' };
 
 /** Prepared by a database or one of its connections; a transaction closes its own. */
 const STATEMENT: Protocol = { kind: 'statement', releases: new Set(['Close']) };

@@ -1,7 +1,13 @@
-/** What a function fills. */
+/** What a function does with what its arguments hold. */
 
-/** Which argument, and whether it is decoded into or written to. */
+/** Which argument it fills, and whether it decodes into it or writes to it. */
 export interface Filled {
   readonly argument: number;
   readonly kind: 'decode' | 'append';
+}
+
+export interface Treated {
+  readonly filled: Filled | undefined;
+  /** Arguments (-1: the receiver) that it only looks at. */
+  readonly reads: readonly number[];
 }

@@ -1,4 +1,4 @@
-/** Functions that only fill one of their arguments: what it held stays, as in the functions that they call. */
+/** Functions that only fill one of their arguments, or only look at them: what they held stays. */
 import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, type Node } from '../../syntax/flat-tree.js';
 import { functionNow } from '../package/function-now.js';
@@ -6,26 +6,45 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Type } from '../types/model.js';
 import { isNamed } from '../types/named.js';
-import type { Filled } from './filled.js';
+import { under } from '../types/predicates.js';
+import type { Filled, Treated } from './filled.js';
 import { type PoolCode, readingPoolCode } from './pool-code.js';
 import { fillingOf } from './pool-fillings.js';
 
-const known = new WeakMap<TreeTypes, { readonly filled: Filled | undefined }>();
+const known = new WeakMap<TreeTypes, Treated>();
+const NOTHING: Treated = { filled: undefined, reads: [] };
 const DECODES = /\b(?:Unmarshal|Decode)\(/;
+/** Larger bodies do more than look. */
+const MAX_NODES = 2000;
 
-/** The argument that a function fills. */
-export function* filledArgument(func: Func, sources: TypeSources): Sliced<Filled | undefined> {
+/** The argument that a function fills, and those that it looks at. */
+export function* treatedArguments(func: Func, sources: TypeSources): Sliced<Treated> {
   const params = func.type.kind === 'func' ? func.type.params : [];
-  const isWriting = params.some(p => isWriter(p.type));
   const types = yield* functionNow(func, sources);
-  if (!types || types.tree.hasError || !(isWriting || DECODES.test(types.tree.text))) return undefined;
+  if (!types || types.tree.hasError || (params.length === 0 && !func.isMethod)) return NOTHING;
   let answer = known.get(types);
   if (!answer) {
     const code = yield* readingPoolCode(types);
-    answer = { filled: filledIn(code, 'decode') ?? (isWriting ? filledIn(code, 'append') : undefined) };
+    const isWriting = params.some(p => isWriter(p.type));
+    const decoded = DECODES.test(types.tree.text) ? filledIn(code, 'decode') : undefined;
+    answer = { filled: decoded ?? (isWriting ? filledIn(code, 'append') : undefined), reads: readsIn(code) };
     known.set(types, answer);
   }
-  return answer.filled;
+  return answer;
+}
+
+/** Pointers that the body follows only to look: what it finds goes nowhere but in copies. */
+function readsIn(code: PoolCode): number[] {
+  const { tree, scopes, types } = code;
+  if (tree.count > MAX_NODES) return [];
+  const order = parameterNodes(tree);
+  return scopes.variables.flatMap(v => {
+    const object = types.objects.get(v.node);
+    const isOwn = (v.kind === 'receiver' || v.kind === 'parameter') && v.func === 0 && !v.variadic;
+    if (!isOwn || object?.kind !== 'var' || under(object.type).kind !== 'pointer') return [];
+    const isLookedAt = v.uses.every(use => scopes.functionOf(use) === 0 && fillingOf(code, use) === 'read');
+    return isLookedAt ? [v.kind === 'receiver' ? -1 : order.indexOf(v.node)] : [];
+  });
 }
 
 /** What cannot be emptied by it, or is a buffer whose methods tell. */

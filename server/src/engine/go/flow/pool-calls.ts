@@ -7,7 +7,7 @@ import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import type { Func, Obj } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import type { Filled } from './filled.js';
+import type { Treated } from './filled.js';
 import { bare, calledFunction, namedCallee, type PoolCode } from './pool-code.js';
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
@@ -34,6 +34,8 @@ export interface PutNodes {
   readonly isCleared?: boolean;
   /** Its callee drops the object where it does not put it, and says so. */
   readonly isTold?: boolean;
+  /** The one pool that gets it. */
+  readonly pool?: Obj | undefined;
   /** The expression that is given away. */
   readonly object: Node;
   /** Function whose body holds the call. */
@@ -58,8 +60,8 @@ export interface PoolCallNodes {
   readonly parts: ReadonlyMap<Node, readonly ResultPart[]>;
   /** Calls of functions that let somebody else have an argument. */
   readonly sharing: ReadonlyMap<Node, readonly HelperShare[]>;
-  /** Calls of functions that fill an argument. */
-  readonly filling: ReadonlyMap<Node, Filled>;
+  /** Calls of functions that fill an argument, or only look at some. */
+  readonly filling: ReadonlyMap<Node, Treated>;
   /** By call that takes or puts, the one pool that it does so with. */
   readonly pools: ReadonlyMap<Node, Obj>;
   /** Calls of functions that return nil first where they fail. */
@@ -84,7 +86,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const parts = new Map<Node, readonly ResultPart[]>();
   const handles = new Map<Node, string>();
   const seen = new Map<Node, string>();
-  const filling = new Map<Node, Filled>();
+  const filling = new Map<Node, Treated>();
   const sharing = new Map<Node, readonly HelperShare[]>();
   const pools = new Map<Node, Obj>();
   const failing = new Set<Node>();
@@ -94,16 +96,17 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
     if (++calls % CALLS_PER_SLICE === 0) yield;
-    const func = calledFunction(code.types, n) ?? calledByValue(code, n);
+    const value = calledFunction(code.types, n) ? NONE : methodValue(code, n);
+    const func = calledFunction(code.types, n) ?? functionOf(code, value);
     if (!func) continue;
     const deed = yield* deeds.of(func);
-    const { takes, gives, views, fills, fails, byHelper, pool = poolOfCall(code, n) } = deed;
+    const { takes, gives, views, treats, fails, byHelper, pool = poolOfCall(code, n, value) } = deed;
     if (deed.takesPlainly) plainGets.add(n);
     if (deed.makesPool) makers.add(n);
     if (deed.isQuiet) quiet.add(n);
     if (deed.holds !== undefined) handles.set(n, deed.holds);
     if (deed.parts.length > 0) parts.set(n, deed.parts);
-    if (fills) filling.set(n, fills);
+    if (treats.filled || treats.reads.length > 0) filling.set(n, treats);
     if (fails) failing.add(n);
     if (deed.lends.length > 0) lenders.set(n, deed.lends);
     if (deed.shares.length > 0) sharing.set(n, deed.shares);
@@ -122,13 +125,15 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   return { puts, gets, plainGets, makers, quiet, parts, handles, views: kept, sharing, filling, pools, failing, sureGets, lenders };
 }
 
-/** `put := pool.Put; put(b)`: the variable has that one function. */
-function calledByValue({ tree, types, scopes }: PoolCode, call: Node): Func | undefined {
+/** `put := pool.Put; put(b)`: what the variable has once and for all; NONE: nobody knows. */
+function methodValue({ tree, scopes }: PoolCode, call: Node): Node {
   const v = scopes.variableOf(tree.unparen(calleeOf(tree, call)));
-  if (v?.kind !== 'local' || v.init === NONE || v.initIndex > 0 || v.uses.some(u => isWritten(tree, u) || isAddressed(tree, u)))
-    return undefined;
-  const value = tree.unparen(v.init);
-  const object = types.objects.get(tree.kind(value) === K.SelectorExpression ? tree.last(value) : value);
+  const isOne = v?.kind === 'local' && v.init !== NONE && v.initIndex <= 0 && !v.uses.some(u => isWritten(tree, u) || isAddressed(tree, u));
+  return isOne ? tree.unparen(v.init) : NONE;
+}
+
+function functionOf({ tree, types }: PoolCode, value: Node): Func | undefined {
+  const object = value === NONE ? undefined : types.objects.get(tree.kind(value) === K.SelectorExpression ? tree.last(value) : value);
   return object?.kind === 'func' ? object : undefined;
 }
 
@@ -156,7 +161,7 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
   const callee = namedCallee(tree, call);
   const isAsked = ![K.ExpressionStatement, K.DeferStatement, K.GoStatement].includes(tree.parentKind(call));
-  return given.flatMap(({ argument, how, isPlain, waits, on, told, field, isCleared }) => {
+  return given.flatMap(({ argument, how, isPlain, waits, on, told, field, isCleared, pool }) => {
     const outcome = on ?? (isAsked ? told : undefined);
     const block = outcome ? blockOf(code, call, outcome) : NONE;
     if (outcome && block === NONE) return [];
@@ -170,6 +175,7 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
           {
             ...putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument }, block),
             isTold: outcome !== undefined && outcome === told,
+            pool,
             ...(field !== undefined && { isOfField: true, isCleared: isCleared === true }),
           },
         ];

@@ -3,7 +3,7 @@ import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
-import type { Filled } from './filled.js';
+import type { Treated } from './filled.js';
 import { isPoolMethod } from './pool-code.js';
 import type { Given } from './pool-helper-body.js';
 import type { HelperShare } from './pool-helper-shares.js';
@@ -20,8 +20,8 @@ export interface Deed {
   readonly shares: readonly HelperShare[];
   /** The field of its receiver whose memory it hands out. */
   readonly views: string | undefined;
-  /** The argument that it fills. */
-  readonly fills: Filled | undefined;
+  /** The argument that it fills, and those that it looks at. */
+  readonly treats: Treated;
   /** It returns nil first where it fails. */
   readonly fails: boolean;
   /** It gives nothing but what a pool gave, as it was. */
@@ -47,7 +47,7 @@ export interface Deed {
 }
 
 const POOL: Deed = {
-  ...{ takes: false, gives: [], shares: [], views: undefined, fills: undefined, fails: false, pool: undefined },
+  ...{ takes: false, gives: [], shares: [], views: undefined, treats: { filled: undefined, reads: [] }, fails: false, pool: undefined },
   ...{ takesPlainly: false, isSure: false, makesPool: false, isQuiet: false, parts: [], lends: [], byHelper: false },
 };
 const GET: Deed = { ...POOL, takes: true, takesPlainly: true };
@@ -129,7 +129,7 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
   const releases = takes ? yield* helpers.releases(func) : undefined;
   const makesPool = yield* helpers.makesPool(func);
   const isQuiet = yield* helpers.isQuiet(func);
-  const fills = yield* helpers.fills(func);
+  const treats = yield* helpers.treats(func);
   const shares = yield* helpers.sharesOf(func);
   const parts = yield* helpers.partsOf(func);
   const lends = yield* helpers.lendsOf(func);
@@ -146,7 +146,7 @@ function* read(func: Func, helpers: Helpers): Sliced<Deed> {
     holds,
     lends,
     views,
-    fills,
+    treats,
     fails,
     pool,
     releases,
@@ -161,7 +161,8 @@ function isSame(a: Deed, b: Deed): boolean {
   if (a.parts.length !== b.parts.length || a.parts.some((p, i) => PART.some(part => p[part] !== b.parts[i]![part]))) return false;
   if (a.lends.length !== b.lends.length || a.lends.some((l, i) => LENT.some(part => l[part] !== b.lends[i]![part]))) return false;
   if (a.releases?.result !== b.releases?.result || a.releases?.how !== b.releases?.how) return false;
-  if (a.fills?.argument !== b.fills?.argument || a.fills?.kind !== b.fills?.kind) return false;
+  if (a.treats.filled?.argument !== b.treats.filled?.argument || a.treats.filled?.kind !== b.treats.filled?.kind) return false;
+  if (a.treats.reads.join() !== b.treats.reads.join()) return false;
   return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
 
@@ -169,4 +170,4 @@ const PARTS = ['takes', 'takesPlainly', 'isSure', 'makesPool', 'isQuiet', 'views
 const LENT = ['parameter', 'argument', 'returns'] as const;
 const PART = ['argument', 'isItself'] as const;
 const SHARE = ['argument', 'kind', 'place', 'isAtTimes', 'isOfPackage'] as const;
-const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told', 'field', 'isCleared'] as const;
+const GIFT = ['argument', 'how', 'isPlain', 'waits', 'on', 'told', 'field', 'isCleared', 'pool'] as const;

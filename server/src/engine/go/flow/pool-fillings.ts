@@ -3,13 +3,13 @@ import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import type { Filled } from './filled.js';
+import type { Treated } from './filled.js';
 import { calledFunction, fullName, type PoolCode } from './pool-code.js';
 
 export type Filling = 'decode' | 'append' | 'extend' | 'read' | 'unknown';
 
-/** By call, the argument that a function of the program fills. */
-export type FillingCalls = ReadonlyMap<Node, Filled>;
+/** By call, what a function of the program does with its arguments. */
+export type FillingCalls = ReadonlyMap<Node, Treated>;
 
 /** Functions that leave what the input does not name as it is, by the position of what they fill (`encoding/json/decode.go`, Unmarshal). */
 const DECODES = table<number>({
@@ -22,6 +22,16 @@ const DECODES = table<number>({
   'gopkg.in/yaml.v3.Unmarshal': 1,
   'gopkg.in/yaml.v3.Node.Decode': 0,
   'github.com/BurntSushi/toml.Unmarshal': 1,
+});
+
+/** Functions that only look at what they write down, by its position. */
+const ENCODES = table<number>({
+  'encoding/json.Marshal': 0,
+  'encoding/json.MarshalIndent': 0,
+  'encoding/json.Encoder.Encode': 0,
+  'encoding/xml.Marshal': 0,
+  'encoding/xml.Encoder.Encode': 0,
+  'encoding/gob.Encoder.Encode': 0,
 });
 
 const APPENDS =
@@ -38,7 +48,7 @@ export function fillingOf(code: PoolCode, use: Node, filling?: FillingCalls): Fi
   switch (tree.kind(p)) {
     case K.SelectorExpression: {
       const call = tree.parent(p);
-      if (tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === p) return methodUse(code, call);
+      if (tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === p) return methodUse(code, call, filling);
       if (isExtended(code, p)) return 'extend';
       return isPlainRead(code, p) || isGivenSlice(code, p) ? 'read' : 'unknown';
     }
@@ -124,7 +134,8 @@ function isGivenSlice({ tree, types }: PoolCode, field: Node): boolean {
   return type !== undefined && under(type).kind === 'slice';
 }
 
-function methodUse(code: PoolCode, call: Node): Filling {
+function methodUse(code: PoolCode, call: Node, filling?: FillingCalls): Filling {
+  if (filling?.get(call)?.reads.includes(-1)) return 'read';
   const func = calledFunction(code.types, call);
   const isOfInterface = func?.interfaceName !== undefined;
   const name = (func && (isOfInterface ? methodOfInterface(code, call, func.name) : fullName(func))) ?? '';
@@ -141,8 +152,10 @@ function argumentUse({ tree, types }: PoolCode, call: Node, use: Node, filling?:
   const func = calledFunction(types, call);
   const name = func && fullName(func);
   if (name === undefined) return 'unknown';
-  const filled = filling?.get(call);
-  if (filled) return argumentsOf(tree, call)[filled.argument] === use ? filled.kind : 'unknown';
+  const treated = filling?.get(call);
+  const at = argumentsOf(tree, call).indexOf(use);
+  if (treated) return treated.filled?.argument === at ? treated.filled.kind : treated.reads.includes(at) ? 'read' : 'unknown';
+  if (ENCODES[name] === at) return 'read';
   if (DECODES[name] !== undefined) return argumentsOf(tree, call)[DECODES[name]!] === use ? 'decode' : 'unknown';
   return WRITES.test(name) && argumentsOf(tree, call)[0] === use ? 'append' : 'unknown';
 }

@@ -27,6 +27,7 @@ import { PoolReport } from './pool-report.js';
 import { reslicedObjects } from './pool-resliced.js';
 import { shortLivedPools } from './pool-short-lived.js';
 import { shortenedSlices } from './pool-shortened.js';
+import { isPlain } from './pool-stays.js';
 import { PoolWalk } from './pool-walk.js';
 
 /** Steps through one declaration, for each of its nodes; with more its objects are not followed. */
@@ -123,26 +124,37 @@ function usesOf({ tree, scopes }: PoolCode, { object }: PutNodes): number {
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */
-function isDeferredAgain({ tree, scopes }: PoolCode, cfg: ControlFlow, { call, object }: PutNodes, work: Work): boolean {
+function isDeferredAgain(code: PoolCode, cfg: ControlFlow, { call, object }: PutNodes, work: Work): boolean {
+  const { tree, scopes } = code;
   const statement = tree.ancestor(call, K.DeferStatement);
   if (statement === NONE || scopes.functionOf(statement) !== cfg.func || scopes.loopOf(statement) === NONE) return false;
   const v = scopes.variableOf(variableNode(tree, object));
   if (v === undefined || v.loop !== scopes.loopOf(statement)) return false;
   work.spend(tree.afters[cfg.func]! - cfg.func);
   if (!runsAgain(cfg, statement)) return false;
-  return !v.uses.some(use => leavesIteration(tree, use, statement));
+  return !v.uses.some(use => leavesIteration(code, use, statement));
 }
 
 /** What one iteration takes may be needed after it: it is appended, stored, sent, or given to a goroutine. */
-function leavesIteration(tree: FlatTree, use: Node, deferred: Node): boolean {
+function leavesIteration(code: PoolCode, use: Node, deferred: Node): boolean {
+  const { tree } = code;
   if (tree.within(use, deferred)) return false;
   for (let n = use; n !== NONE; n = tree.parent(n)) {
     const kind = tree.kind(n);
     if (kind === K.SendStatement || kind === K.GoStatement || kind === K.ReturnStatement || kind === K.CompositeLiteral) return true;
-    if (kind === K.AssignmentStatement) return tree.within(use, tree.field(n, F.Right)) && !isOfItself(tree, n, tree.textOf(use));
+    if (kind === K.AssignmentStatement)
+      return tree.within(use, tree.field(n, F.Right)) && !isOfItself(tree, n, tree.textOf(use)) && !givesPlain(code, n);
     if (kind === K.StatementList) return false;
   }
   return false;
+}
+
+/** `n, err = w.Write(*b)`: numbers, texts and errors lead to nothing. */
+function givesPlain({ tree, types, scopes }: PoolCode, statement: Node): boolean {
+  return expressionsOf(tree, tree.field(statement, F.Left)).every(place => {
+    const object = types.objects.get(scopes.variableOf(place)?.node ?? NONE);
+    return tree.textOf(place) === '_' || isPlain(types.typeOf(place) ?? (object?.kind === 'var' ? object.type : undefined));
+  });
 }
 
 /** `*b = append(*b, x)`, `b.data = f(b)`: what is stored stays in the object. */

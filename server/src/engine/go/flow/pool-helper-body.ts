@@ -33,6 +33,8 @@ export interface Given {
   readonly field?: string;
   /** The field is written, too: it does not have the object any more. */
   readonly isCleared?: boolean;
+  /** The one pool that gets it. */
+  readonly pool?: Obj | undefined;
 }
 
 /** Steps through one body, of which nothing is known with more. */
@@ -57,6 +59,8 @@ export interface Body {
   /** Undefined: of none, or of several. */
   readonly pool: Obj | undefined;
   readonly fails: boolean;
+  /** Functions whose results it returns as they are. */
+  readonly tails: readonly Func[];
   /** Each of its returns gives such a result, with an error or without. */
   readonly isSure: boolean;
   /** It has no call but those, and sets nothing. */
@@ -74,6 +78,7 @@ const NOTHING: Body = {
   sources: [],
   pool: undefined,
   fails: false,
+  tails: [],
   isSure: false,
   isPlain: false,
   makesPool: false,
@@ -91,7 +96,7 @@ export function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
     const code = yield* readingPoolCode(types);
     const sources = readSources(code);
     body = {
-      ...{ hands: yield* bounded(() => readingHands(code)), sources, pool: onlyPool(code), fails: returnsNil(code) },
+      ...{ hands: yield* bounded(() => readingHands(code)), sources, pool: onlyPool(code), fails: returnsNil(code), tails: tailsOf(code) },
       isSure: sources.length > 0 && sources.length === returnsOf(code).length,
       releasing: yield* bounded(() => releasingOf(code, sources.length)),
       ...{ isPlain: isPlain(code, sources.length), makesPool: makesPool(code), isQuiet: isQuiet(code), holder: readHolder(code) },
@@ -140,7 +145,8 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
       const told = how === 'guarded' && out.length < MAX_GROUPS ? outcomeOf(code, [n]) : undefined;
       const argument = v.kind === 'receiver' ? -1 : order.indexOf(v.node);
       const part = isField && { field: tree.textOf(tree.last(place)), isCleared: isCleared(code, text) };
-      out.push({ argument, how, isPlain: isPlain && !isField, waits: false, to, at, call: n, ...(told && { told }), ...part });
+      const pool = isPoolMethod(to, 'Put') ? poolOfCall(code, n) : undefined;
+      out.push({ argument, how, isPlain: isPlain && !isField, waits: false, pool, to, at, call: n, ...(told && { told }), ...part });
     }
   }
   out.push(...failedHands(code, order, out));
@@ -225,5 +231,15 @@ function returnsNil({ tree, scopes }: PoolCode): boolean {
     if (kind !== K.ReturnStatement || scopes.functionOf(n) !== 0) return false;
     const values = expressionsOf(tree, tree.first(n));
     return values.length > 1 && tree.textOf(values[0]!) === 'nil' && tree.textOf(values.at(-1)!) !== 'nil';
+  });
+}
+
+/** `return open(name)`: of two or more results. */
+function tailsOf(code: PoolCode): Func[] {
+  const { tree, types } = code;
+  return returnsOf(code).flatMap(n => {
+    const [call = NONE, ...others] = expressionsOf(tree, tree.first(n)).map(e => tree.unparen(e));
+    const func = others.length === 0 && tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
+    return func?.type.kind === 'func' && func.type.results.length > 1 ? [func] : [];
   });
 }

@@ -8,8 +8,8 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
-import type { Filled } from './filled.js';
-import { filledArgument } from './filling-functions.js';
+import type { Treated } from './filled.js';
+import { treatedArguments } from './filling-functions.js';
 import { isPoolMethod, readingPoolCode } from './pool-code.js';
 import { bodyOf, type Given } from './pool-helper-body.js';
 import { type HelperShare, helperShares } from './pool-helper-shares.js';
@@ -27,10 +27,12 @@ const PUT: Given = { argument: 0, how: 'always', isPlain: true, waits: false };
 export class Helpers {
   private readonly given: AnswersNow<Func, readonly Given[]>;
   private readonly taking: AnswersNow<Func, boolean>;
+  private readonly failing: AnswersNow<Func, boolean>;
 
   constructor(private readonly sources: TypeSources) {
     this.given = new AnswersNow(sources);
     this.taking = new AnswersNow(sources);
+    this.failing = new AnswersNow(sources);
   }
 
   *gives(func: Func, depth = 0): Sliced<readonly Given[]> {
@@ -127,12 +129,20 @@ export class Helpers {
     return (yield* bodyOf(yield* functionNow(func, this.sources))).makesPool;
   }
 
-  *fails(func: Func): Sliced<boolean> {
-    return (yield* bodyOf(yield* functionNow(func, this.sources))).fails;
+  *fails(func: Func, depth = 0): Sliced<boolean> {
+    return depth <= MAX_DEPTH && (yield* this.failing.of(func, depth, () => this.failsItself(func, depth)));
   }
 
-  fills(func: Func): Sliced<Filled | undefined> {
-    return filledArgument(func, this.sources);
+  /** Also where it returns what a function gives that fails. */
+  private *failsItself(func: Func, depth: number): Sliced<boolean> {
+    const { fails, tails } = yield* bodyOf(yield* functionNow(func, this.sources));
+    if (fails) return true;
+    for (const tail of tails) if (yield* this.fails(tail, depth + 1)) return true;
+    return false;
+  }
+
+  treats(func: Func): Sliced<Treated> {
+    return treatedArguments(func, this.sources);
   }
 
   /** True unless what the function calls, the helpers that put among it, surely leaves the field of its objects their memory. */
@@ -143,7 +153,7 @@ export class Helpers {
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
     // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
     const out = new Map<number, Given>();
-    for (const { argument, how, isPlain, waits, on, told, to, at, field, isCleared } of (yield* bodyOf(types)).hands) {
+    for (const { argument, how, isPlain, waits, on, told, to, at, field, isCleared, pool } of (yield* bodyOf(types)).hands) {
       const given: Given | undefined = isPoolMethod(to, 'Put') ? PUT : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
       const before = out.get(argument);
       // Nobody can tell one condition within another by one result.
@@ -156,6 +166,7 @@ export class Helpers {
         how: how === 'always' ? given.how : how,
         isPlain: isPlain && given.isPlain,
         waits: waits || given.waits,
+        pool: before ? undefined : (pool ?? given.pool),
         ...(on && { on }),
         ...(told && !before && { told }),
         ...((field ?? given.field) !== undefined && { field: field ?? given.field!, isCleared: isCleared || given.isCleared === true }),

@@ -3,6 +3,7 @@ import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionAround } from '../body/enclosing.js';
 import type { Obj } from '../types/model.js';
 import { returnedAliases } from './pool-aliases.js';
+import type { PutNodes } from './pool-calls.js';
 import type { PoolCode } from './pool-code.js';
 import type { LostObject } from './pool-facts.js';
 import { isPredeclaredCall } from './pool-made.js';
@@ -34,16 +35,16 @@ export class LostObjects extends SharedObjects {
     const get = this.getOf.get(r.object);
     if (!this.recording || get === undefined || !r.certain || r.inside) return;
     const { tree } = this.code;
-    const [from, to] = this.twoPools(get, this.puts[put]!.call) ?? [];
+    const [from, to] = this.twoPools(get, this.puts[put]!) ?? [];
     if (!from || !to || LOOKS_AT_SIZE.test(tree.text) || this.isChosen(this.puts[put]!.call, r.object)) return;
     this.crossed.set(put, { put, get: tree.span(get), name: tree.textOf(r.object), from, to });
   }
 
   /** The pools of the two calls, where they are not the same one: two variables or fields, or two elements of a list. */
-  private twoPools(...calls: readonly [Node, Node]): readonly [CrossedPool, CrossedPool] | undefined {
-    const [from, to] = calls.map(call => this.pools.get(call));
+  private twoPools(get: Node, { call, pool }: PutNodes): readonly [CrossedPool, CrossedPool] | undefined {
+    const [from, to] = [this.pools.get(get), pool ?? this.pools.get(call)];
     if (from && to) return from === to ? undefined : [named(from), named(to)];
-    const [one, other] = calls.map(call => elementOfCall(this.code, call));
+    const [one, other] = [get, call].map(each => elementOfCall(this.code, each));
     if (!one || one.object !== other?.object || one.index === other.index) return undefined;
     return [
       { object: one.object, name: one.text },

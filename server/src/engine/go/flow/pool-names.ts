@@ -3,7 +3,7 @@
  * looked into, so most code is never asked for its types.
  */
 import type { Sliced } from '../../base/slices.js';
-import { argumentsOf, type FlatTree, K } from '../../syntax/flat-tree.js';
+import { argumentsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { AskedTexts, sameNames } from '../package/asked-texts.js';
 import { typingWhole } from '../package/function-now.js';
@@ -23,6 +23,8 @@ const MAX_NODES = 300_000;
 export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
   if (!hasAny(tree.text, names)) return false;
   return tree.kinds.some((kind, n) => {
+    // `get, put := p.Get, p.Put`
+    if (kind === K.SelectorExpression && isDeclared(tree, n)) return names.has(tree.textOf(tree.last(n)));
     if (kind !== K.CallExpression) return false;
     const callee = namedCallee(tree, n);
     const isSelector = tree.kind(callee) === K.SelectorExpression;
@@ -31,6 +33,12 @@ export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
     return (name !== 'Put' && name !== 'Get') || argumentsOf(tree, n).length === (name === 'Put' ? 1 : 0);
   });
 }
+
+/** A variable gets it with its declaration. */
+const isDeclared = (tree: FlatTree, value: Node): boolean =>
+  tree.parentKind(value) === K.ExpressionList &&
+  tree.parentKind(tree.parent(value)) === K.ShortVarDeclaration &&
+  tree.fields[tree.parent(value)] === F.Right;
 
 const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
 

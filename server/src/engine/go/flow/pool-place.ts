@@ -87,18 +87,18 @@ export function leadsToPool(type: Type): boolean {
   return false;
 }
 
-/** The pool whose method is called, also by the field that embeds it. */
-export function poolOfMethod(code: PoolCode, call: Node, givers?: PoolGivers): PoolPlace | undefined {
+/** The pool whose method is called, also by the field that embeds it; `value`: the method, where a variable has it. */
+export function poolOfMethod(code: PoolCode, call: Node, givers?: PoolGivers, value: Node = NONE): PoolPlace | undefined {
   const { tree, types } = code;
-  const callee = namedCallee(tree, call);
+  const callee = value === NONE ? namedCallee(tree, call) : value;
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const embedded = types.selections.get(callee)?.path.at(-1);
   return embedded ? ofObject(embedded, true) : poolPlace(code, tree.unparen(tree.first(callee)), givers);
 }
 
 /** The pool that a call takes from or puts to, where the variable or field is that pool itself, or a variable of the package points to it. */
-export function poolOfCall(code: PoolCode, call: Node): Var | undefined {
-  const place = poolOfMethod(code, call);
+export function poolOfCall(code: PoolCode, call: Node, value: Node = NONE): Var | undefined {
+  const place = poolOfMethod(code, call, undefined, value);
   if (!place?.isIndirect) return place?.object;
   const { type, role } = place.object;
   return role === 'package' && type.kind === 'pointer' && isSyncPool(type.elem) ? place.object : undefined;

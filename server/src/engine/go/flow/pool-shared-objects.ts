@@ -15,7 +15,7 @@ import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import type { Share } from './pool-share.js';
 import type { Ref } from './pool-state.js';
-import { isStoredBack } from './pool-stored-back.js';
+import { isFieldAsRead, isStoredBack } from './pool-stored-back.js';
 
 export class SharedObjects extends PoolRecords {
   protected readonly sharedPuts = new Map<string, SharedPut>();
@@ -49,13 +49,18 @@ export class SharedObjects extends PoolRecords {
       for (const value of share.values) {
         for (const r of aliasesOf(this.code, value, name => this.refsOf(name))) {
           if (!this.isShared(share, value, r) || (!r.inside && handleField(this.code, value) !== undefined)) continue;
-          const isSure = r.certain && (!r.maybeMoved || isStoredBack({ ...this.code, work: this.work }, value, n));
+          const isSure = r.certain && (!r.maybeMoved || this.isStillThere(value, n));
           if (isSure) this.sure.add(`${index}/${r.object}`);
           this.state.shared.set(r.object, index, isSure);
           this.shown.set(`${index}/${r.object}`, value);
         }
       }
     }
+  }
+
+  private isStillThere(value: Node, step: Node): boolean {
+    const code = { ...this.code, work: this.work };
+    return isStoredBack(code, value, step) || isFieldAsRead(code, value, step, this.puts);
   }
 
   /** A place that keeps the object itself is often one that works with it, but for a map; one that keeps its memory has a result. */

@@ -114,7 +114,7 @@ function givesValue(code: PoolCode, call: Node): boolean {
 }
 
 /** Nothing that leads to memory; an address as a number does. */
-function isPlain(type: Type | undefined): boolean {
+export function isPlain(type: Type | undefined): boolean {
   if (type?.kind === 'named' && type.object.name === 'error' && !type.object.pkg) return true;
   const u = type && under(type);
   return u?.kind === 'basic' && u !== UNSAFE_POINTER && u !== UINTPTR && !isUnknown(u);

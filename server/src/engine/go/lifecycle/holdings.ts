@@ -46,7 +46,7 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   const made = func && !known ? yield* makerOf(func, sources) : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
   const ended = known ?? made;
-  if ((ended?.kind === 'rows' || ended?.kind === 'transaction') && endsWithContext(code, call)) return undefined;
+  if (ended && END_WITH_CONTEXT.has(ended.kind) && endsWithContext(code, call)) return undefined;
   const sent = func && !known && !made && (yield* makesSender(func, sources)) ? SENDER : undefined;
   const protocol = known ?? made ?? sent ?? (!func && (isC(code, call, 'CString') || isC(code, call, 'CBytes')) ? C_STRING : undefined);
   const holding = protocol && holdingOf(code, cfg, call, protocol, own);
@@ -54,6 +54,8 @@ function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sou
   const isShared = sent !== undefined && holding?.variable?.uses.some(use => !isOrdinary(code, cfg, use));
   return isShared ? undefined : holding;
 }
+
+const END_WITH_CONTEXT: ReadonlySet<string> = new Set(['rows', 'interfaceRows', 'transaction']);
 
 /** `client.Do(req)` of a request that the function makes with the method HEAD: its response has no body. */
 function asksHead(code: PoolCode, call: Node): boolean {

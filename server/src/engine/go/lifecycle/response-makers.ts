@@ -1,13 +1,14 @@
 /** Functions of the program that hand an open response, rows, or a transaction, to their caller. */
 import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { ACQUIRING, type Protocol, RESPONSE, ROWS, TRANSACTION } from '../../tables/lifecycles.js';
+import { ACQUIRING, INTERFACE_ROWS, type Protocol, RESPONSE, ROWS, TRANSACTION } from '../../tables/lifecycles.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
 import type { BodySources } from '../package/typed-file.js';
 import type { Func, Type } from '../types/model.js';
 import { isNamed } from '../types/named.js';
+import { under } from '../types/predicates.js';
 import { ERROR } from '../types/universe.js';
 
 /** So many functions hand a response on, one to the other. */
@@ -15,7 +16,7 @@ const MAX_DEPTH = 3;
 
 /** What a call of the function takes, whoever runs it: also of an interface of the program that stands for an HTTP client. */
 export function takenBy(func: Func): Protocol | undefined {
-  return ACQUIRING[fullName(func) ?? ''] ?? (sendsRequest(func) ? RESPONSE : undefined);
+  return ACQUIRING[fullName(func) ?? ''] ?? (sendsRequest(func) ? RESPONSE : asksRows(func) ? INTERFACE_ROWS : undefined);
 }
 
 /** A method of an interface that is declared like `Do` of `http.Client`, or like `RoundTrip`. */
@@ -25,6 +26,15 @@ function sendsRequest({ name, type, origin, interfaceName = origin?.interfaceNam
   const [response, error] = type.results;
   const isPlain = others.length === 0 && type.results.length === 2 && error!.type === ERROR;
   return isPlain && isHeld(RESPONSE, response!.type) && request !== undefined && isNamed(request.type, 'net/http', 'Request');
+}
+
+/** A method of an interface that is declared like `Query` of `sql.DB`, or like `QueryContext`. */
+function asksRows({ name, type, origin, interfaceName = origin?.interfaceName }: Func): boolean {
+  if (interfaceName === undefined || (name !== 'Query' && name !== 'QueryContext') || type.kind !== 'func') return false;
+  const query = type.params[name === 'Query' ? 0 : 1];
+  const [rows, error] = type.results;
+  const isPlain = type.results.length === 2 && error!.type === ERROR && query !== undefined && under(query.type).kind === 'basic';
+  return isPlain && isNamed(rows!.type, 'database/sql', 'Rows');
 }
 
 /** The function returns one of these first, and nothing in it ends those that it returns without an error. */

@@ -101,6 +101,30 @@ func dump(w io.Writer, rows [][]string) error {
 	return nil
 }
 `),
+    bad(`
+package app
+
+import (
+	"hash/crc32"
+	"io"
+	"sync"
+)
+
+var chunks = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
+
+func sums(files []io.Reader) (out []uint32, err error) {
+	for _, f := range files {
+		b := chunks.Get().(*[]byte)
+		defer «chunks.Put(b)»
+		h := crc32.NewIEEE()
+		if _, err = io.CopyBuffer(h, f, *b); err != nil {
+			return nil, err
+		}
+		out = append(out, h.Sum32())
+	}
+	return out, nil
+}
+`),
     good(`
 package app
 

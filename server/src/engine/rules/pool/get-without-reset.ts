@@ -6,6 +6,7 @@ import { rule } from '../rule.js';
 import { GET_WITHOUT_RESET_EXAMPLES } from './get-without-reset.examples.js';
 import { GET_WITHOUT_RESET_FIELDS } from './get-without-reset.fields.js';
 import { GET_WITHOUT_RESET_KEPT } from './get-without-reset.kept.js';
+import { READ_EXAMPLES } from './get-without-reset.read.js';
 import { GET_WITHOUT_RESET_SLICES } from './get-without-reset.slices.js';
 import { GET_WITHOUT_RESET_WRITERS } from './get-without-reset.writers.js';
 
@@ -36,7 +37,7 @@ export default rule({
     why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
     fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`, `s = s[:0]`.',
     limits:
-      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function of which is not known that it only decodes or writes, a function literal, a helper around `Get` or `Put` that does more than that. So where other functions reset what they put, this one still puts it dirty.',
+      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function of which is not known that it only decodes, writes or looks at it, a function literal, a helper around `Get` or `Put` that does more than that. So where other functions reset what they put, this one still puts it dirty.',
     sources: [
       'src/sync/pool.go',
       'src/encoding/json/decode.go (Unmarshal)',
@@ -50,6 +51,7 @@ export default rule({
     ...GET_WITHOUT_RESET_WRITERS,
     ...GET_WITHOUT_RESET_FIELDS,
     ...GET_WITHOUT_RESET_KEPT,
+    ...READ_EXAMPLES,
   ],
   checks: {
     *code({ file, workspace, report }) {

@@ -6,6 +6,7 @@ import { rule } from '../rule.js';
 import { copyFix } from './copy-fix.js';
 import { AT_ONCE_EXAMPLES } from './stored-pooled-memory.at-once.js';
 import { STORED_POOLED_MEMORY_EXAMPLES } from './stored-pooled-memory.examples.js';
+import { FIELD_EXAMPLES } from './stored-pooled-memory.fields.js';
 import { KEPT_EXAMPLES } from './stored-pooled-memory.kept.js';
 import { LENT_EXAMPLES } from './stored-pooled-memory.lent.js';
 import { MOVED_EXAMPLES } from './stored-pooled-memory.moved.js';
@@ -46,6 +47,7 @@ export default rule({
   examples: [
     ...STORED_POOLED_MEMORY_EXAMPLES,
     ...KEPT_EXAMPLES,
+    ...FIELD_EXAMPLES,
     ...AT_ONCE_EXAMPLES,
     ...RESULT_EXAMPLES,
     ...PART_EXAMPLES,

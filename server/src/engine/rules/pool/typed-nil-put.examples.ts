@@ -9,6 +9,42 @@ import (
 	"sync"
 )
 
+type session struct{ n int }
+
+var sessions sync.Pool
+
+func open(addr string) (*session, error) {
+	if addr == "" {
+		return nil, errors.New("no address")
+	}
+	return &session{}, nil
+}
+
+func take(addr string) (*session, error) {
+	if s, ok := sessions.Get().(*session); ok {
+		return s, nil
+	}
+	return open(addr)
+}
+
+func Count(addr string) (int, error) {
+	s, err := take(addr)
+	defer sessions.Put(«s»)
+	if err != nil {
+		return 0, err
+	}
+	s.n++
+	return s.n, nil
+}
+`),
+  bad(`
+package app
+
+import (
+	"errors"
+	"sync"
+)
+
 type order struct{ id int }
 
 var orders = sync.Pool{New: func() any { return new(order) }}

@@ -3,6 +3,7 @@ import { readPoolFlows } from '../../go/flow/file-pools.js';
 import { packagePools } from '../../go/flow/pool-contents.js';
 import { identical } from '../../go/types/identity.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { VALUE_EXAMPLES } from './wrong-pool.values.js';
 
 const say = messages('pool/wrong-pool', {
   crossed:
@@ -26,6 +27,7 @@ export default rule({
     sources: ['src/sync/pool.go', 'https://github.com/pquerna/ffjson/pull/111', 'https://github.com/nadoo/glider/issues/175'],
   },
   examples: [
+    ...VALUE_EXAMPLES,
     bad(`
 package app
 
@@ -202,11 +204,15 @@ func (c *codec) move() int {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, crossed } of yield* readPoolFlows(file, typed)) {
+        const seen = new Set<number>();
         for (const { put, get, name, from, to } of crossed) {
           const { pools } = yield* packagePools(typed.source, typed.sources);
           const [known, other] = [pools.get(from.object), pools.get(to.object)];
           // Two pointers may lead to one pool that somebody else made; a pool that makes nothing is a list of what is free.
           if (!known?.isOwn || !other?.isOwn || !known.made || !other.made || !identical(known.made, other.made)) continue;
+          // One call may give two objects away, each to the other's pool.
+          if (seen.has(puts[put]!.call.start)) continue;
+          seen.add(puts[put]!.call.start);
           const steps = [{ span: get, message: say.stepGet({ from: from.name }) }];
           report({ span: puts[put]!.call, message: say.crossed({ name, from: from.name, to: to.name }), steps }, offset);
         }

@@ -2,6 +2,7 @@ import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken, stepsOf } from '../left-behind.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { ROWS_OF_INTERFACES } from './rows-not-closed.interfaces.js';
 import { ROWS_MAKERS } from './rows-not-closed.makers.js';
 
 const say = messages('runtime/rows-not-closed', {
@@ -12,6 +13,9 @@ const say = messages('runtime/rows-not-closed', {
   path: 'This path leaves without closing `{name}`: as long as the context of the query lasts, they keep their connection.\nMove `defer {name}.Close()` up, right behind the check of the error.',
   replaced:
     '`{name}` gets other rows while these are open: until the context of the query ends, they keep their connection.\nClose them before.',
+  lent: 'These rows are never closed: from a database, they keep their connection until the context of the query ends.\nClose them once the error is nil: `defer {name}.Close()`.',
+  lentPath:
+    'This path leaves without closing `{name}`: from a database, they keep their connection until the context of the query ends.\nMove `defer {name}.Close()` up, right behind the check of the error.',
   statement:
     'This prepared statement is never closed: the `sql.DB` keeps it, and the database too, one more for each call.\nClose it once the error is nil: `defer {name}.Close()`. In a loop, prepare it once before.',
   statementPath:
@@ -29,7 +33,7 @@ export default rule({
   inTests: false,
   sameAs: [{ linter: 'sqlclosecheck', check: 'sqlclosecheck' }],
   docs: {
-    what: 'Rows of `Query` or `QueryContext` of `database/sql` that are not closed on a path on which there was no error, and that were not read to their end. Statements of `Prepare` of a database or a connection likewise.',
+    what: 'Rows of `Query` or `QueryContext` of `database/sql` that are not closed on a path on which there was no error, and that were not read to their end. Also those of an interface of the program that declares `Query` or `QueryContext` alike. Statements of `Prepare` of a database or a connection likewise.',
     why: 'Open rows hold a connection of the `sql.DB` until they are closed, read to their end, or the context of the query ends; that of `Query` never ends. With `SetMaxOpenConns` every query waits once all are held; without it, the database runs out of connections. `Next` closes the rows only when it returns false. A prepared statement stays in the tables of the `sql.DB`, and on the database server, until it is closed.',
     fix: '`defer rows.Close()` right behind the check of the error. Use `QueryRow` for one row, and `Exec` for statements that return none.',
     limits:
@@ -41,6 +45,7 @@ export default rule({
   },
   examples: [
     ...ROWS_MAKERS,
+    ...ROWS_OF_INTERFACES,
     bad(`
 package app
 
@@ -198,18 +203,22 @@ func Exists(db *sql.DB, name string) (bool, error) {
     *code({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         const { kind, taken, name, left, isReplaced, offset } = found;
-        if (kind !== 'rows' && kind !== 'statement') continue;
+        if (kind !== 'rows' && kind !== 'interfaceRows' && kind !== 'statement') continue;
+        if (kind === 'interfaceRows' && (name === '' || isReplaced)) continue;
         const statement = left ? say.statementPath({ name }) : say.statement({ name });
+        const lent = left ? say.lentPath({ name }) : say.lent({ name });
         const message =
           kind === 'statement'
             ? statement
-            : name === ''
-              ? say.dropped
-              : left
-                ? say.path({ name })
-                : isReplaced
-                  ? say.replaced({ name })
-                  : say.never({ name });
+            : kind === 'interfaceRows'
+              ? lent
+              : name === ''
+                ? say.dropped
+                : left
+                  ? say.path({ name })
+                  : isReplaced
+                    ? say.replaced({ name })
+                    : say.never({ name });
         const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: left ?? taken, message, steps }, offset);
       }
