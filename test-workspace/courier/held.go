@@ -1,10 +1,12 @@
 package courier
 
 import (
+	"bufio"
 	"database/sql"
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -99,4 +101,20 @@ func Measure(device func()) {
 		runtime.LockOSThread()
 		device()
 	}()
+}
+
+// List writes the parcels to a file, but for what its buffer still holds.
+func List(name string, parcels []string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	for _, parcel := range parcels {
+		if _, err := w.WriteString(parcel + "\n"); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -12,7 +12,9 @@ export type HeldKind =
   | 'lock'
   | 'cString'
   | 'sender'
-  | 'ticker';
+  | 'ticker'
+  | 'writer'
+  | 'encoder';
 
 /** What holds for everything of one kind. */
 export interface Protocol {

@@ -26,6 +26,7 @@ import { manyLeft } from './many-senders.js';
 import { mayTake, namesBy } from './may-take.js';
 import { producersLeft } from './producers.js';
 import { keepsThreadFrom } from './thread-kept.js';
+import { isWriter } from './writers.js';
 
 export interface PlacedLeftover extends Leftover {
   readonly offset: number;
@@ -84,7 +85,7 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
     if (!FUNCTIONS.has(tree.kinds[n]!)) continue;
     const cfg = yield* buildControlFlow(tree, n);
-    const holdings = cfg ? (yield* holdingsIn(code, cfg, effects.sources)).filter(h => !isOnce(code, cfg, h)) : [];
+    const holdings = cfg ? (yield* holdingsIn(code, cfg, effects.sources)).filter(h => isWriter(h.protocol) || !isOnce(code, cfg, h)) : [];
     if (cfg) out.push(...producersLeft(code, cfg, work).map(left => leftProducer(code, left)));
     if (!cfg || holdings.length === 0) continue;
     const known = new Map<Node, Effect>();

@@ -12,6 +12,7 @@ import { under } from '../types/predicates.js';
 import { isC } from './holdings.js';
 import { isReceive } from './senders.js';
 import { isPlain, staysInCall } from './value-stays.js';
+import { isWriter, writerEffect } from './writers.js';
 
 export type Effect =
   /** It is given back here, or a deferred call does it. */
@@ -36,6 +37,7 @@ export class Effects {
     const p = tree.parent(e);
     if (kind === 'sender') return isReceive(tree, p) ? 'release' : 'none';
     if (kind === 'cString') return cStringEffect(code, e);
+    if (isWriter(protocol)) return writerEffect(code, protocol, e) ?? (yield* this.argumentEffect(code, protocol, e, depth));
     if (tree.kind(p) === K.SelectorExpression) {
       const member = tree.textOf(tree.last(p));
       if (part !== undefined && member === part) return yield* this.partEffect(code, releases, outermost(tree, p));
@@ -84,7 +86,7 @@ export class Effects {
   /** A function of the packages that are read may do something with it; one of std looks at it. */
   private *argumentEffect(code: PoolCode, protocol: Protocol, argument: Node, depth: number): Sliced<Effect> {
     const call = code.tree.parent(code.tree.parent(argument));
-    if (staysInCall(code, call)) return 'use';
+    if (!isWriter(protocol) && staysInCall(code, call)) return 'use';
     const func = calledFunction(code.types, call);
     const path = func?.pkg?.path;
     if (!func || path === undefined || hasStdPackage(path, undefined) || depth >= MAX_DEPTH) return 'leave';

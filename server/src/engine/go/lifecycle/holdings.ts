@@ -17,6 +17,7 @@ import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
 import { makerOf, takenBy } from './response-makers.js';
 import { isOrdinary, sendersIn } from './senders.js';
+import { writerMade, writerReset } from './writers.js';
 
 /** Everything that the function takes, in source order. */
 export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: BodySources): Sliced<Holding[]> {
@@ -42,7 +43,9 @@ type Own = Map<Variable, boolean>;
 
 function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: BodySources): Sliced<Holding | undefined> {
   const func = calledFunction(code.types, call);
-  const known = func && takenBy(func);
+  const reset = func && writerReset(code, call, func);
+  if (reset) return isOwn(code, cfg, reset.variable) ? { ...reset, node: call, from: call } : undefined;
+  const known = func && (takenBy(func) ?? writerMade(code, call, func));
   const made = func && !known ? yield* makerOf(func, sources) : undefined;
   if (known === RESPONSE && asksHead(code, call)) return undefined;
   const ended = known ?? made;

@@ -12,6 +12,7 @@ import type { Effect } from './holding-effects.js';
 import { mayEnd, releasesLock } from './holdings.js';
 import type { ManyLeft } from './many-senders.js';
 import type { LeftProducer } from './producers.js';
+import { succeedsAt } from './writers.js';
 
 /** Something that a function takes and does not give back. */
 export interface Leftover {
@@ -28,6 +29,8 @@ export interface Leftover {
   readonly isReplaced: boolean;
   /** The return says that something has failed. */
   readonly fails: boolean;
+  /** The return says that all has gone well: there is no error. */
+  readonly succeeds: boolean;
   /** Another path gives it back in the block that took it, further down. */
   readonly endsBelow: boolean;
   /** The function is the body of a goroutine. */
@@ -76,6 +79,7 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
     ...(released !== undefined && { released: tree.span(released) }),
     isReplaced,
     fails: at !== NONE && failsAt(code, at),
+    succeeds: succeedsAt(code, at),
     endsBelow: releases.some(
       r =>
         isBelow(code, holding.node, at, r) ||
@@ -100,7 +104,15 @@ export function leftoversOf(found: Found, places: readonly LeftBehind[]): Leftov
 }
 
 /** What is known of things that are simply left. */
-const PLAIN = { isReplaced: false, fails: false, endsBelow: true, isGoroutine: false, isHandler: false, keepsThread: false };
+const PLAIN = {
+  isReplaced: false,
+  fails: false,
+  succeeds: false,
+  endsBelow: true,
+  isGoroutine: false,
+  isHandler: false,
+  keepsThread: false,
+};
 
 export const leftSenders = ({ tree }: PoolCode, { node, variable }: Holding, { at, senders }: ManyLeft): Leftover => ({
   ...{ kind: 'sender', taken: tree.span(node), name: variable!.name, left: tree.span(at) },
@@ -135,7 +147,9 @@ export function conflicting({ tree }: PoolCode, { protocol, node, lock }: Holdin
 /** Calls, and names in calls, that give it back. */
 function releasesOf({ code, calls, holding, known }: Found): Node[] {
   const { lock, variable } = holding;
-  return lock ? calls.filter(c => releasesLock(code, c, lock)) : (variable?.uses ?? []).filter(u => known.get(u) === 'release');
+  if (lock) return calls.filter(c => releasesLock(code, c, lock));
+  // The call that takes it up again gives back what it was before.
+  return (variable?.uses ?? []).filter(u => known.get(u) === 'release' && !code.tree.within(u, holding.node));
 }
 
 /** What gives it back stands behind the return in the block that takes it. */

@@ -14,9 +14,13 @@ import { HoldingState, isLeft } from './holding-state.js';
 import { isDeferred, mayEnd, releasesLock } from './holdings.js';
 import { LockConflicts } from './lock-conflicts.js';
 import { handsOwnerOn } from './lock-owner.js';
+import { isWriter } from './writers.js';
 
 const STEPS_PER_SLICE = 2000;
 const UNLOCKS = /Unlock/;
+const USED = { exists: true };
+/** What one way has written is lost, whatever the others do. */
+const WRITTEN = { exists: true, open: true };
 
 export class LifecycleWalk {
   private state = HoldingState.of(0);
@@ -133,7 +137,7 @@ export class LifecycleWalk {
     for (const holding of waiting) {
       // Redirects that are refused give both an error and a response, whose body is closed.
       if (effect !== 'use') this.state.change(holding, { ended: true });
-      else if (!this.state.get(holding)?.failed) this.state.change(holding, { exists: true });
+      else if (!this.state.get(holding)?.failed) this.state.change(holding, isWriter(this.holdings[holding]!.protocol) ? WRITTEN : USED);
     }
   }
 

@@ -4,7 +4,7 @@ import { keepsTimers } from '../../tables/lifecycles.js';
 import { hasAny } from '../flow/pool-names.js';
 
 /** Names of what takes something, by the import that says so. */
-const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+const NAMES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['net/http', ['Get', 'Head', 'Post', 'PostForm', 'Do', 'RoundTrip']],
   ['database/sql', ['Query', 'QueryContext', 'Prepare', 'PrepareContext', 'Begin', 'BeginTx']],
   ['github.com/jmoiron/sqlx', ['Beginx', 'BeginTxx', 'Queryx', 'QueryxContext', 'Query', 'Begin', 'BeginTx', 'Prepare']],
@@ -13,6 +13,11 @@ const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['sync', ['Lock', 'RLock']],
   ['C', ['CString', 'CBytes']],
   ['time', ['NewTicker']],
+  ...['bufio', 'encoding/csv', 'text/tabwriter', 'archive/zip', 'mime/multipart', 'mime/quotedprintable'].map(
+    path => [path, ['NewWriter', 'NewWriterSize', 'Reset']] as const,
+  ),
+  ...['compress/gzip', 'compress/zlib', 'compress/flate'].map(path => [path, ['NewWriter', 'NewWriterLevel', 'Reset']] as const),
+  ...['encoding/base64', 'encoding/base32'].map(path => [path, ['NewEncoder']] as const),
 ]);
 
 /** One set for all files that import the same of these: looking for names is prepared by the set. */
