@@ -13,6 +13,7 @@ import { identical } from '../types/identity.js';
 import type { Func, Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, readingPoolCode } from './pool-code.js';
+import { runsOn } from './pool-goroutines.js';
 import { newOf } from './pool-made.js';
 
 export interface OpeningPool {
@@ -21,12 +22,14 @@ export interface OpeningPool {
   readonly span: Span;
   /** What is called; absent: a goroutine. */
   readonly callee?: string;
+  /** What is called starts a goroutine. */
+  readonly isStarted?: boolean;
 }
 
 /** Functions whose result holds a descriptor or goroutines until it is closed. */
 const OPENS =
   /^(?:os\.(?:Open|OpenFile|Create|CreateTemp)|net\.(?:Dial\w*|Listen\w*)|crypto\/tls\.Dial\w*|database\/sql\.Open\w*|google\.golang\.org\/grpc\.(?:Dial\w*|NewClient))$/;
-const MAKES = /\bPool\{|\.New = |\.Get\(\)\.\(/;
+const MAKES = /\bPool\{|\.New = |\.Get\(\)[.;\n]/;
 const worth = new WorthALook<RegExp>((tree, pattern) => !tree.hasError && pattern.test(tree.text));
 
 export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly OpeningPool[]> {
@@ -38,30 +41,58 @@ export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFil
       const found = yield* openedIn(code, made, typed.sources);
       if (found) out.push({ ...found, offset });
     }
-    const packed = packedIn(code, typed);
+    const packed = yield* packedIn(code, typed);
     if (packed) out.push({ ...packed, offset });
   });
   return out;
 }
 
 /** `if f, ok := p.Get().(*os.File); ok { return f, nil }; return os.Open(name)`: what is opened where the pool has nothing is what it gets later. */
-function packedIn(code: PoolCode, typed: TypedFile): Opened | undefined {
+function* packedIn(code: PoolCode, typed: TypedFile): Sliced<Opened | undefined> {
   const { tree, types, scopes } = code;
   if (ENDS.test(tree.text)) return undefined;
   const openings = openingsIn(code);
-  if (openings.length === 0) return undefined;
   for (let n = 0; n < tree.count; n++) {
     const get = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
     if (!get || !isPoolMethod(get, 'Get')) continue;
-    const assertion = tree.parent(n);
-    const wanted = tree.kind(assertion) === K.TypeAssertionExpression ? types.typeOf(tree.field(assertion, F.Type)) : undefined;
-    const opening = wanted && openings.find(o => scopes.functionOf(o.call) === scopes.functionOf(n) && opens(o.func, wanted));
+    const wanted = wantedOf(code, n);
+    if (!wanted) continue;
+    const isBeside = (call: Node) => scopes.functionOf(call) === scopes.functionOf(n);
+    const opening = openings.find(o => isBeside(o.call) && opens(o.func, wanted))?.opened ?? (yield* startedBeside(code, n, wanted, typed));
     const pool = tree.unparen(tree.first(namedCallee(tree, n)));
     const name = tree.textOf(tree.kind(pool) === K.SelectorExpression ? tree.last(pool) : pool);
-    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening.opened;
+    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening;
   }
   return undefined;
 }
+
+/** What a Get is asserted to: at once, or by the variable that holds its result. */
+function wantedOf({ tree, types, scopes }: PoolCode, get: Node): Type | undefined {
+  const asserted = (e: Node) => (tree.kind(e) === K.TypeAssertionExpression ? types.typeOf(tree.field(e, F.Type)) : undefined);
+  const v = scopes.variables.find(other => other.init !== NONE && other.initIndex < 0 && tree.unparen(other.init) === get);
+  return asserted(tree.parent(get)) ?? v?.uses.map(use => asserted(tree.parent(use))).find(type => type !== undefined);
+}
+
+/** A call beside the `Get` that makes such an object, and starts a goroutine for it. */
+function* startedBeside(code: PoolCode, get: Node, wanted: Type, { sources }: TypedFile): Sliced<Opened | undefined> {
+  const { tree, types, scopes } = code;
+  let looked = 0;
+  for (let n = 0; n < tree.count && looked < MAX_OPENINGS; n++) {
+    const func =
+      tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === scopes.functionOf(get) ? calledFunction(types, n) : undefined;
+    if (!func || func.isMethod || !opens(func, wanted) || !isOfObject(code, n)) continue;
+    looked++;
+    const body = yield* functionNow(func, sources);
+    const found = body && !body.tree.hasError ? yield* openedInside(yield* readingPoolCode(body), sources) : undefined;
+    if (found && (found.callee === undefined || found.isStarted)) return { span: tree.span(n), callee: nameOf(func), isStarted: true };
+  }
+  return undefined;
+}
+
+const nameOf = (func: Func): string => {
+  const name = fullName(func) ?? func.name;
+  return name.slice(name.lastIndexOf('/') + 1);
+};
 
 /** More calls that open something are not compared with each `Get`. */
 const MAX_OPENINGS = 20;
@@ -84,7 +115,7 @@ function openedBy(code: PoolCode, call: Node): readonly Opening[] {
   const func = tree.kinds[call] === K.CallExpression ? calledFunction(types, call) : undefined;
   const name = func && fullName(func);
   if (name === undefined || !OPENS.test(name) || !isOfObject(code, call)) return [];
-  return [{ call, func: func!, opened: { span: tree.span(call), callee: name.slice(name.lastIndexOf('/') + 1) } }];
+  return [{ call, func: func!, opened: { span: tree.span(call), callee: nameOf(func!) } }];
 }
 
 /** What pools have as `New`: function literals, and names of functions. */
@@ -137,8 +168,8 @@ function* openedByName({ tree, types }: PoolCode, name: Node, sources: TypeSourc
   return found && { ...found, span: tree.span(name) };
 }
 
-/** The whole body opens something, or starts a goroutine: by a literal, or by a function of the program. */
-function* openedInside(code: PoolCode, sources: TypeSources): Sliced<Opened | undefined> {
+/** The whole body opens something, or starts a goroutine: by a literal, by a function of the program, or by one that makes a part of the object. */
+function* openedInside(code: PoolCode, sources: TypeSources, depth = 0): Sliced<Opened | undefined> {
   const { tree, types } = code;
   if (ENDS.test(tree.text)) return undefined;
   const own = openingAt(code, 0);
@@ -150,7 +181,30 @@ function* openedInside(code: PoolCode, sources: TypeSources): Sliced<Opened | un
       if (inner && !inner.tree.hasError && runsOn(yield* readingPoolCode(inner), 0)) return { span: tree.span(n) };
     }
   }
-  return own;
+  return own ?? (depth < MAX_PARTS ? yield* partStarted(code, sources, depth) : undefined);
+}
+
+/** So many constructors of parts stand between a constructor and its goroutine. */
+const MAX_PARTS = 1;
+
+/** `d.decoders <- newBlockDec(…)`: what makes a part starts a goroutine. */
+function* partStarted(code: PoolCode, sources: TypeSources, depth: number): Sliced<Opened | undefined> {
+  const { tree, types, scopes } = code;
+  for (let n = 0; n < tree.count; n++) {
+    const isUsed = tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === 0 && tree.parentKind(n) !== K.ExpressionStatement;
+    const func = isUsed ? calledFunction(types, n) : undefined;
+    if (!func || func.isMethod || under(func.type).kind !== 'func' || !makesPointer(func) || !isOfObject(code, n)) continue;
+    const body = yield* functionNow(func, sources);
+    const found = body && !body.tree.hasError ? yield* openedInside(yield* readingPoolCode(body), sources, depth + 1) : undefined;
+    if (found && found.callee === undefined) return { span: tree.span(n) };
+  }
+  return undefined;
+}
+
+/** Its only result is a pointer. */
+function makesPointer({ type }: Func): boolean {
+  const [result, ...others] = type.kind === 'func' ? type.results : [];
+  return result !== undefined && others.length === 0 && under(result.type).kind === 'pointer';
 }
 
 /** Somebody closes it again: here, or when the collector takes the object. */
@@ -182,22 +236,4 @@ function isOfObject({ tree, scopes }: PoolCode, call: Node): boolean {
   if (tree.kind(statement) !== K.AssignmentStatement) return true;
   const root = tree.selectorRoot(tree.unparen(tree.first(tree.field(statement, F.Left))));
   return scopes.variableOf(root) !== undefined;
-}
-
-/** A loop that only the end of its channel leaves, or nothing. */
-function runsOn({ tree, types, scopes }: PoolCode, func: Node): boolean {
-  for (let n = func; n < tree.afters[func]!; n++) {
-    if (tree.kinds[n] !== K.ForStatement || scopes.functionOf(n) !== func || tree.textOf(n).includes('Done()')) continue;
-    const header = tree.first(n) === tree.field(n, F.Body) ? NONE : tree.first(n);
-    if (header === NONE && isEndless(tree, n)) return true;
-    const ranged = tree.kind(header) === K.RangeClause ? types.typeOf(tree.unparen(tree.field(header, F.Right))) : undefined;
-    if (ranged && under(ranged).kind === 'chan') return true;
-  }
-  return false;
-}
-
-/** It waits for others, or nothing in it leaves it. */
-function isEndless({ kinds, afters }: PoolCode['tree'], loop: Node): boolean {
-  const all = kinds.slice(loop, afters[loop]);
-  return all.includes(K.SelectStatement) || !(all.includes(K.ReturnStatement) || all.includes(K.BreakStatement));
 }

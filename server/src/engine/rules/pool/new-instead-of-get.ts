@@ -21,7 +21,7 @@ export default rule({
     fix: 'Call `Get` instead: it returns an object of the pool, or what `New` makes.',
     limits:
       'Silent when the package calls `Get` of a pool with the same name anywhere or takes its address, and for exported pools, from which another package may take. A type of your own that has a method `New` does not count.',
-    sources: ['src/sync/pool.go', 'https://github.com/minio/md5-simd/pull/37'],
+    sources: ['src/sync/pool.go', 'https://github.com/minio/md5-simd/pull/37', 'github.com/minio/md5-simd v1.1.2, md5.go'],
   },
   examples: [
     bad(`

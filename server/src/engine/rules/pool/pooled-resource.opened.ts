@@ -1,4 +1,4 @@
-import { bad } from '../rule.js';
+import { bad, silent } from '../rule.js';
 
 /** What is opened where the pool has nothing, and goes to it later. */
 export const OPENED_AFTER_GET_EXAMPLES = [
@@ -47,4 +47,96 @@ func Send(addr string, p []byte) error {
 	return err
 }
 `),
+  bad(`
+package app
+
+import "sync"
+
+type decoder struct{ parts chan *part }
+
+type part struct{ in chan []byte }
+
+func newPart() *part {
+	p := &part{in: make(chan []byte)}
+	go p.run()
+	return p
+}
+
+func (p *part) run() {
+	for range p.in {
+	}
+}
+
+func newDecoder(src []byte) (*decoder, error) {
+	d := &decoder{parts: make(chan *part, 2)}
+	for range 2 {
+		d.parts <- newPart()
+	}
+	return d, nil
+}
+
+var decoders sync.Pool
+
+type reader struct {
+	d   *decoder
+	err error
+}
+
+func open(src []byte) *reader {
+	r := new(reader)
+	if cached := decoders.Get(); cached == nil {
+		r.d, r.err = «newDecoder(src)»
+	} else {
+		r.d = cached.(*decoder)
+	}
+	return r
+}
+
+func (r *reader) end() {
+	decoders.Put(r.d)
+	r.d = nil
+}
+`),
+  silent(
+    'the goroutine is none of the object, or ends by itself',
+    `
+package app
+
+import "sync"
+
+var once sync.Once
+var events = make(chan string)
+
+type decoder struct{ p *part }
+
+type part struct{ n int }
+
+func newPart(n int) *part {
+	p := &part{}
+	go func() { p.n = n }()
+	return p
+}
+
+func watch() {
+	for range events {
+	}
+}
+
+func newDecoder(n int) *decoder {
+	once.Do(func() { go watch() })
+	return &decoder{p: newPart(n)}
+}
+
+var decoders sync.Pool
+
+func open(n int) *decoder {
+	if cached := decoders.Get(); cached != nil {
+		return cached.(*decoder)
+	}
+	return newDecoder(n)
+}
+
+func (d *decoder) end() { decoders.Put(d) }
+`,
+  ),
 ];
