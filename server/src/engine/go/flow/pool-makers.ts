@@ -49,44 +49,53 @@ export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFil
 
 /** `if f, ok := p.Get().(*os.File); ok { return f, nil }; return os.Open(name)`: what is opened where the pool has nothing is what it gets later. */
 function* packedIn(code: PoolCode, typed: TypedFile): Sliced<Opened | undefined> {
-  const { tree, types, scopes } = code;
-  if (ENDS.test(tree.text)) return undefined;
-  const openings = openingsIn(code);
-  for (let n = 0; n < tree.count; n++) {
-    const get = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
-    if (!get || !isPoolMethod(get, 'Get')) continue;
-    const wanted = wantedOf(code, n);
-    if (!wanted) continue;
-    const isBeside = (call: Node) => scopes.functionOf(call) === scopes.functionOf(n);
-    const opening = openings.find(o => isBeside(o.call) && opens(o.func, wanted))?.opened ?? (yield* startedBeside(code, n, wanted, typed));
-    const pool = tree.unparen(tree.first(namedCallee(tree, n)));
+  const { tree, scopes } = code;
+  const gets = ENDS.test(tree.text) ? [] : getsIn(code);
+  if (gets.length === 0) return undefined;
+  const openings = [...openingsIn(code), ...(yield* startersIn(code, typed.sources))];
+  for (const { get, wanted } of openings.length === 0 ? [] : gets) {
+    const opening = openings.find(o => scopes.functionOf(o.call) === scopes.functionOf(get) && opens(o.func, wanted));
+    const pool = tree.unparen(tree.first(namedCallee(tree, get)));
     const name = tree.textOf(tree.kind(pool) === K.SelectorExpression ? tree.last(pool) : pool);
-    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening;
+    if (opening && packageMentions(`${name}.Put(`, typed) && !packageMentions('SetFinalizer', typed)) return opening.opened;
   }
   return undefined;
 }
 
-/** What a Get is asserted to: at once, or by the variable that holds its result. */
-function wantedOf({ tree, types, scopes }: PoolCode, get: Node): Type | undefined {
+/** Further Gets of one declaration are not looked at. */
+const MAX_GETS = 50;
+
+/** What Gets are asserted to: at once, or by the variable that holds the result. */
+function getsIn({ tree, types, scopes }: PoolCode): { readonly get: Node; readonly wanted: Type }[] {
   const asserted = (e: Node) => (tree.kind(e) === K.TypeAssertionExpression ? types.typeOf(tree.field(e, F.Type)) : undefined);
-  const v = scopes.variables.find(other => other.init !== NONE && other.initIndex < 0 && tree.unparen(other.init) === get);
-  return asserted(tree.parent(get)) ?? v?.uses.map(use => asserted(tree.parent(use))).find(type => type !== undefined);
+  const held = new Map(scopes.variables.filter(v => v.init !== NONE && v.initIndex < 0).map(v => [tree.unparen(v.init), v]));
+  const out: { readonly get: Node; readonly wanted: Type }[] = [];
+  for (let n = 0; n < tree.count && out.length < MAX_GETS; n++) {
+    const func = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    if (!func || !isPoolMethod(func, 'Get')) continue;
+    const uses = held.get(n)?.uses ?? [];
+    const wanted = asserted(tree.parent(n)) ?? uses.map(use => asserted(tree.parent(use))).find(type => type !== undefined);
+    if (wanted) out.push({ get: n, wanted });
+  }
+  return out;
 }
 
-/** A call beside the `Get` that makes such an object, and starts a goroutine for it. */
-function* startedBeside(code: PoolCode, get: Node, wanted: Type, { sources }: TypedFile): Sliced<Opened | undefined> {
-  const { tree, types, scopes } = code;
+/** Calls of functions of the program that make an object and start a goroutine for it. */
+function* startersIn(code: PoolCode, sources: TypeSources): Sliced<Opening[]> {
+  const { tree, types } = code;
+  const out: Opening[] = [];
   let looked = 0;
   for (let n = 0; n < tree.count && looked < MAX_OPENINGS; n++) {
-    const func =
-      tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === scopes.functionOf(get) ? calledFunction(types, n) : undefined;
-    if (!func || func.isMethod || !opens(func, wanted) || !isOfObject(code, n)) continue;
+    const func = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    const [result] = func?.type.kind === 'func' ? func.type.results : [];
+    if (!func || func.isMethod || !result || under(result.type).kind !== 'pointer' || !isOfObject(code, n)) continue;
     looked++;
     const body = yield* functionNow(func, sources);
     const found = body && !body.tree.hasError ? yield* openedInside(yield* readingPoolCode(body), sources) : undefined;
-    if (found && (found.callee === undefined || found.isStarted)) return { span: tree.span(n), callee: nameOf(func), isStarted: true };
+    if (found && found.callee === undefined)
+      out.push({ call: n, func, opened: { span: tree.span(n), callee: nameOf(func), isStarted: true } });
   }
-  return undefined;
+  return out;
 }
 
 const nameOf = (func: Func): string => {
@@ -190,10 +199,12 @@ const MAX_PARTS = 1;
 /** `d.decoders <- newBlockDec(…)`: what makes a part starts a goroutine. */
 function* partStarted(code: PoolCode, sources: TypeSources, depth: number): Sliced<Opened | undefined> {
   const { tree, types, scopes } = code;
-  for (let n = 0; n < tree.count; n++) {
+  let looked = 0;
+  for (let n = 0; n < tree.count && looked < MAX_OPENINGS; n++) {
     const isUsed = tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === 0 && tree.parentKind(n) !== K.ExpressionStatement;
     const func = isUsed ? calledFunction(types, n) : undefined;
     if (!func || func.isMethod || under(func.type).kind !== 'func' || !makesPointer(func) || !isOfObject(code, n)) continue;
+    looked++;
     const body = yield* functionNow(func, sources);
     const found = body && !body.tree.hasError ? yield* openedInside(yield* readingPoolCode(body), sources, depth + 1) : undefined;
     if (found && found.callee === undefined) return { span: tree.span(n) };
