@@ -9,20 +9,11 @@ import { functionNow } from '../package/function-now.js';
 import type { BodySources } from '../package/typed-file.js';
 import { typeSetOf } from '../types/identity.js';
 import { under } from '../types/predicates.js';
+import type { Effect } from './effect.js';
 import { isC } from './holdings.js';
 import { isReceive } from './senders.js';
 import { isPlain, staysInCall } from './value-stays.js';
 import { isWriter, writerEffect } from './writers.js';
-
-export type Effect =
-  /** It is given back here, or a deferred call does it. */
-  | 'release'
-  /** Somebody else may give it back from here on. */
-  | 'leave'
-  /** It is used, so it exists. */
-  | 'use'
-  /** It is only asked whether it is there. */
-  | 'none';
 
 /** So many calls are followed down. */
 const MAX_DEPTH = 2;

@@ -5,7 +5,7 @@ import { MAKES_WRITER, MAY_WRITE_TO, RESETS_WRITER, WRITES, WRITES_TO } from '..
 import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { Func } from '../types/model.js';
-import type { Effect } from './holding-effects.js';
+import type { Effect } from './effect.js';
 
 export const isWriter = ({ kind }: Protocol): boolean => kind === 'writer' || kind === 'encoder';
 
