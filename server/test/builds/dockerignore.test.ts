@@ -1,10 +1,10 @@
 /** What a .dockerignore leaves out. */
 import assert from 'node:assert/strict';
-import { ignoredBy } from '../../src/engine/builds/dockerignore.js';
+import { dockerignoreOf } from '../../src/engine/builds/dockerignore.js';
 
 describe('a .dockerignore', () => {
   const lineOf = (text: string, path: string) => {
-    const found = ignoredBy(text, path);
+    const found = dockerignoreOf(text)(path);
     return found && text.slice(found.span.start, found.span.end);
   };
 
@@ -22,5 +22,10 @@ describe('a .dockerignore', () => {
     assert.equal(lineOf('web\n!web/dist/app.js\n', 'web/dist'), undefined);
     assert.equal(lineOf('web\n!**/*.html\n', 'web'), undefined);
     assert.equal(lineOf('*\n!cmd\n', 'web'), '*');
+  });
+
+  it('is not looked at where it is too long', () => {
+    assert.equal(lineOf(`${'a\n'.repeat(199)}web\n`, 'web'), 'web');
+    assert.equal(lineOf(`${'a\n'.repeat(200)}web\n`, 'web'), undefined);
   });
 });

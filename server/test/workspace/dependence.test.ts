@@ -59,6 +59,23 @@ describe('findings of files that build', () => {
     assert.deepEqual(places(), ['"C"']);
   });
 
+  it('follow what #cgo lines link', () => {
+    const LINKS = rule({
+      ...CGO_IMPORT,
+      checks: {
+        dockerfile({ workspace, report }) {
+          for (const link of workspace.cgoClosure('/m').needs[0]?.links ?? [])
+            report({ span: { start: 0, end: link.length }, message: said('cgo') });
+        },
+      },
+    });
+    start('package main\n\n// #cgo LDFLAGS: -lm\nimport "C"\n\nfunc main() {}\n', [LINKS]);
+    const lengths = () => workspace.findings('/m/Dockerfile').map(f => f.span.end);
+    assert.deepEqual(lengths(), ['-lm'.length]);
+    insert(' -lpcap', '\nimport');
+    assert.deepEqual(lengths(), ['-lm'.length, '-lpcap'.length]);
+  });
+
   it('lead to calls that have moved', () => {
     start('package main\n\nimport "time"\n\nfunc main() { _, _ = time.LoadLocation("Europe/Vienna") }\n');
     const [call] = places();

@@ -8,15 +8,21 @@ export interface IgnoredBy {
   readonly span: Span;
 }
 
-/** Undefined where the path is in the context, or something below it may be. `path`: from the context, without slashes at its ends. */
-export function ignoredBy(text: string, path: string): IgnoredBy | undefined {
+/** Of longer ones nothing is said: each package of a program may be asked for. */
+const MAX_LINES = 200;
+
+/** Says of a path from the context, without slashes at its ends, which line leaves it out; undefined where it, or something in it, is there. */
+export function dockerignoreOf(text: string): (path: string) => IgnoredBy | undefined {
   const lines = linesOf(text);
+  if (lines.length > MAX_LINES) return () => undefined;
   const kept = lines.filter(line => line.pattern.startsWith('!'));
-  // What brings a part of it back.
-  if (kept.some(({ pattern }) => mayBeBelow(pattern.slice(1), path))) return undefined;
-  if (new Patterns(lines.map(line => line.pattern)).ofAll(path) !== 'left out') return undefined;
-  const line = lines.findLast(({ pattern }) => new Patterns([pattern]).ofAll(path) === 'left out');
-  return line && { span: line.span };
+  const all = new Patterns(lines.map(line => line.pattern));
+  return path => {
+    // What brings a part of it back.
+    if (all.ofAll(path) !== 'left out' || kept.some(({ pattern }) => mayBeBelow(pattern.slice(1), path))) return undefined;
+    const line = lines.findLast(({ pattern }) => new Patterns([pattern]).ofAll(path) === 'left out');
+    return line && { span: line.span };
+  };
 }
 
 /** Each with its pattern as from the root: there, no pattern is for names in every folder. */

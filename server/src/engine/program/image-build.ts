@@ -34,7 +34,7 @@ export function foldersBuilt(facts: DockerfileFacts, stage: StageFacts, command:
   const inPlace = folderOfFiles(packages);
   // Files named one by one may be a part of their folder.
   if (inPlace === undefined && packages.some(p => p!.endsWith('.go'))) return [];
-  const folders = (inPlace === undefined ? packages : [inPlace]).flatMap(p =>
+  const folders = (inPlace === undefined ? packages : packages.slice(0, 1)).flatMap(p =>
     mainFolders(facts, stage, command, p!, workspace).map(m => m.folder),
   );
   return folders.filter(folder => inPlace === undefined || areAllOf(packages, folder, workspace));
@@ -146,7 +146,11 @@ function mainFolders(
     for (const folder of folders) {
       const module = workspace.module(joinPath(folder, '_'));
       // The build needs its go.mod in the context as well.
-      if (!module || !isInContext(root, module.dir)) continue;
+      if (!module || !isInContext(root, module.dir)) {
+        // A file needs no go.mod: the nearer one of that name is meant.
+        if (argument.endsWith('.go') && hasFile(folder, argument, workspace)) return [];
+        continue;
+      }
       const below = workspace.mainPackages(folder);
       if (pattern && below.length > MAX_PROGRAMS) return [];
       const mains = below.filter(d => (pattern ? workspace.module(joinPath(d, '_')) === module : d === folder));
@@ -155,6 +159,9 @@ function mainFolders(
   }
   return [];
 }
+
+const hasFile = (folder: string, file: string, workspace: WorkspaceView): boolean =>
+  workspace.packageDeclarations(folder).files.some(f => file.includes('*') || baseName(f.path) === baseName(file));
 
 /** Directory inside the image that a relative or absolute argument names; undefined for an import path. */
 function insideImage(cwd: string, argument: string): string | undefined {

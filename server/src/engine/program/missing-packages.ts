@@ -4,7 +4,7 @@ import type { Location } from '../base/finding.js';
 import { joinPath, relativeTo, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, stepsOf } from '../builds/dockerfile/stages.js';
-import { ignoredBy } from '../builds/dockerignore.js';
+import { dockerignoreOf } from '../builds/dockerignore.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { takesHead } from '../go/package/package-files.js';
 import { type GoCommand, goFlag, splitTags } from '../shell/go-command.js';
@@ -14,6 +14,7 @@ import { contextsOfBuilds } from './go-work-in-force.js';
 import { contextsOf, foldersAt, foldersBuilt, moduleInImage } from './image-build.js';
 import { isLinux } from './linkage.js';
 import { BRINGS_MORE, bringsFile, isHarmless } from './missing-modules.js';
+import { GO_MOD } from './missing-sums.js';
 import { type NeededPackage, neededPackages } from './needed-packages.js';
 import type { WorkspaceView } from './view.js';
 
@@ -31,6 +32,8 @@ export interface MissingPackage {
 }
 
 const VERBS = new Set(['build', 'install']);
+/** Nobody writes more by hand, and what comes out of a template forgets none. */
+const MAX_COPIES = 60;
 
 /** The first that each stage lacks at the first program it builds. */
 export function findMissingPackages(facts: DockerfileFacts, workspace: WorkspaceView): MissingPackage[] {
@@ -77,6 +80,8 @@ function* packagesBuilt(facts: DockerfileFacts, stage: StageFacts, { command, mo
 function lackedBy(facts: DockerfileFacts, stage: StageFacts, place: Place, workspace: WorkspaceView): MissingPackage[] {
   const { command, module, root, before } = place;
   const copies = before.flatMap(step => (step.kind === 'copy' ? [step.copy] : []));
+  // Each package asks all of them. Without go.mod, go may build a file of another folder by itself.
+  if (copies.length > MAX_COPIES || !copies.some(copy => !copy.from && bringsFile(copy, root, GO_MOD))) return [];
   const ignore = ignoreFileOf(facts, module, workspace);
   const out: MissingPackage[] = [];
   for (const { importPath, dir, tags } of packagesBuilt(facts, stage, place, workspace)) {
@@ -86,17 +91,18 @@ function lackedBy(facts: DockerfileFacts, stage: StageFacts, place: Place, works
     const isGenerated = workspace.mayLackGoFiles(dir);
     if (path !== '' && !isGenerated && !copies.some(copy => bringsFolder(copy, inImage, facts, workspace))) {
       out.push({ ...common, path, ...importOf(importPath, module, workspace) });
-    } else if (path !== '' && !isGenerated && ignore && isLeftOut(copies, inImage) && ignoredBy(ignore.text, path)) {
-      out.push({ ...common, path, ignore: { file: ignore.file, span: ignoredBy(ignore.text, path)!.span } });
+    } else if (path !== '' && !isGenerated && isLeftOut(copies, inImage)) {
+      const line = ignore?.by(path);
+      if (line) out.push({ ...common, path, ignore: { file: ignore!.file, span: line.span } });
     }
     for (const embed of embedded({ importPath, dir }, tags, workspace)) {
       const file = path === '' ? embed.path : `${path}/${embed.path}`;
       const target = withoutSlash(`${root}/${file}`);
       const at = { file: embed.file, span: embed.span };
       const found = { ...common, path: file, embed: embed.pattern, at };
+      const line = isLeftOut(copies, target) ? ignore?.by(file) : undefined;
       if (!copies.some(copy => mayBringFile(copy, target))) out.push(found);
-      else if (ignore && isLeftOut(copies, target) && ignoredBy(ignore.text, file))
-        out.push({ ...found, ignore: { file: ignore.file, span: ignoredBy(ignore.text, file)!.span } });
+      else if (line) out.push({ ...found, ignore: { file: ignore!.file, span: line.span } });
     }
     if (out.length > 0) break;
   }
@@ -129,7 +135,7 @@ function ignoreFileOf({ path, ...facts }: DockerfileFacts, module: GoModFacts, w
   const own = `${path}.dockerignore`;
   const file = workspace.text(own) === undefined ? joinPath(module.dir, '.dockerignore') : own;
   const text = workspace.text(file);
-  return text === undefined ? undefined : { file, text };
+  return text === undefined ? undefined : { file, by: dockerignoreOf(text) };
 }
 
 const LEAVES_SOURCES = new Set(['env', 'version', 'build', 'install', 'test', 'vet', 'list', 'fmt', 'tool']);

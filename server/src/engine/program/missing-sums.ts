@@ -37,7 +37,7 @@ export function findMissingSums(facts: DockerfileFacts, workspace: WorkspaceView
     if (before.some(mayBringSum) || command.cwd === undefined) return [];
     const copies = before.flatMap(s => (s.kind === 'copy' ? [s.copy] : []));
     const place = withoutSlash(command.cwd);
-    const copy = copies.find(c => !c.from && bringsFile(c, place, MOD) && c.sources.some(s => baseName(s!) === 'go.mod'));
+    const copy = copies.find(c => !c.from && bringsFile(c, place, GO_MOD) && c.sources.some(s => baseName(s!) === 'go.mod'));
     if (!copy || copies.some(c => bringsFile(c, place, SUM) || c.sources.some(s => /vendor|go\.work/.test(s!)))) return [];
     const module = moduleInImage(facts, command, workspace);
     const needed = module && moduleNeeded(facts, stage, command, module, workspace);
@@ -45,7 +45,8 @@ export function findMissingSums(facts: DockerfileFacts, workspace: WorkspaceView
   });
 }
 
-const MOD = /^(?:go\.(?:mod|\*|m\w*\*?)|\*\.mod)$/;
+/** Words by which a copy names go.mod. */
+export const GO_MOD = /^(?:go\.(?:mod|\*|m\w*\*?)|\*\.mod)$/;
 const SUM = /^(?:go\.(?:sum|\w*\*|\*\w*|s\w*\*?)|\*\.sum|\*|\*\.\*|go\*)$/;
 
 /** A command that may not change go.sum, of a release that asks for it. */

@@ -49,6 +49,19 @@ export const PACKAGE_EXAMPLES: readonly Example[] = [
   bad(`${PROGRAM}-- .dockerignore --\n**/*.md\npkg\n${image('COPY . .')}`),
   bad(`${EMBEDDING}${image('COPY go.mod *.go ./', ROOT)}`),
   bad(`${EMBEDDING}-- .dockerignore --\n/web/\n${image('COPY . .', ROOT)}`),
+  silent(
+    'a file of another folder is built without go.mod',
+    `${PROGRAM.replace('cmd/main.go', 'main.go')}-- e2e/main.go --
+package main
+
+func main() {}
+-- e2e/Dockerfile --
+FROM golang:1.26 AS build
+WORKDIR /app
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app/roll main.go
+`,
+  ),
   silent('its folder is copied', plain(`${PROGRAM}${image('COPY go.mod ./\nCOPY cmd/ cmd/\nCOPY pkg/metrics pkg/metrics')}`)),
   silent('all is copied', plain(`${PROGRAM}${image('COPY . .')}`)),
   silent('a folder above it is', plain(`${PROGRAM}${image('COPY go.mod ./\nCOPY cmd/ cmd/\nCOPY pkg/ pkg/')}`)),

@@ -35,6 +35,10 @@ const HEADER_EXAMPLES: readonly Example[] = [
 /** Tools of Go, and programs that are named by their files. */
 const TOOL_EXAMPLES: readonly Example[] = [
   bad(onAlpine('git', 'go install github.com/a-h/templ/cmd/templ@latest && templ generate && «CGO_ENABLED=1» go build -o /app main.go')),
+  silent(
+    'the file beside the Dockerfile is meant',
+    `-- go.mod --\nmodule example.com/app\n\ngo 1.26\n${CGO}-- e2e/main.go --\npackage main\n\nfunc main() {}\n${onAlpine('git', 'CGO_ENABLED=1 go build -o /app main.go', '').replace('-- Dockerfile', '-- e2e/Dockerfile')}`,
+  ),
   silent('nobody knows where that program is from', onAlpine('git', 'templ generate && CGO_ENABLED=1 go build -o /app main.go')),
   silent(
     'the file may be without cgo, and is not all there is',
