@@ -26,6 +26,9 @@ export const MAKES_WRITER = table<Protocol>({
   'mime/quotedprintable.NewWriter': ENCODER,
 });
 
+/** May be a stream that has no end, as cameras send it (`multipart/x-mixed-replace`), where nobody knows what it is written to. */
+export const MAY_BE_ENDLESS = 'mime/multipart.NewWriter';
+
 /** Methods after which one that a pool gave writes to somebody else. */
 export const RESETS_WRITER = table<Protocol>({
   'bufio.Writer.Reset': BUFFER,

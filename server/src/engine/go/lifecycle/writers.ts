@@ -1,18 +1,21 @@
 /** Writers with a buffer: which calls of a function take one up, and what it does with it. */
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Protocol } from '../../tables/lifecycles.js';
-import { MAKES_WRITER, MAY_WRITE_TO, RESETS_WRITER, WRITES, WRITES_TO } from '../../tables/writers.js';
+import { MAKES_WRITER, MAY_BE_ENDLESS, MAY_WRITE_TO, RESETS_WRITER, WRITES, WRITES_TO } from '../../tables/writers.js';
 import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { Func } from '../types/model.js';
+import { isInterface } from '../types/predicates.js';
 import type { Effect } from './effect.js';
 
 export const isWriter = ({ kind }: Protocol): boolean => kind === 'writer' || kind === 'encoder';
 
 /** What the function makes is one; what it would write goes nowhere otherwise, and is not missed there. */
 export function writerMade(code: PoolCode, call: Node, func: Func): Protocol | undefined {
-  const protocol = MAKES_WRITER[fullName(func) ?? ''];
-  return protocol && !goesNowhere(code, call) ? protocol : undefined;
+  const name = fullName(func) ?? '';
+  const protocol = MAKES_WRITER[name];
+  const isNotMissed = protocol && (goesNowhere(code, call) || (name === MAY_BE_ENDLESS && goesAnywhere(code, call)));
+  return isNotMissed ? undefined : protocol;
 }
 
 /** `zw.Reset(w)`: from here on it holds back what goes to `w`. */
@@ -26,6 +29,12 @@ export function writerReset(
   if (!protocol || tree.parentKind(call) !== K.ExpressionStatement || goesNowhere(code, call)) return undefined;
   const variable = scopes.variableOf(tree.unparen(tree.first(namedCallee(tree, call))));
   return variable && { protocol, variable };
+}
+
+/** Only an interface says where. */
+function goesAnywhere({ tree, types }: PoolCode, call: Node): boolean {
+  const target = types.typeOf(tree.unparen(argumentsOf(tree, call)[0] ?? NONE));
+  return !target || isInterface(target);
 }
 
 /** To nil, or to `io.Discard`. */

@@ -1,4 +1,5 @@
 import { bad, type Example, good, silent } from '../rule.js';
+import { MULTIPART_EXAMPLES } from './writer-not-flushed.multipart.js';
 
 export const WRITER_EXAMPLES: readonly Example[] = [
   bad(`
@@ -230,4 +231,5 @@ func lines(w io.Writer, all []string) error {
 }
 `,
   ),
+  ...MULTIPART_EXAMPLES,
 ];

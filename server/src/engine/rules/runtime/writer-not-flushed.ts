@@ -29,7 +29,7 @@ export default rule({
     why: 'Such a writer passes on what it is given when its buffer is full. The rest comes with `Flush` or `Close`, and nothing calls them by itself. Short output is lost as a whole, long output ends early; compressed data has no end, so readers fail with “unexpected EOF”. No error tells of it.',
     fix: 'Call `Flush` (`bufio`, `csv`, `tabwriter`) or `Close` once all is written, and return its error. A `defer` alone loses the error.',
     limits:
-      'Silent as soon as somebody else may do it: the writer is returned, stored, captured by a function literal that is not deferred, or given to a function that is not known only to write. Silent where it is only a target of `io.Copy`, which may go past the buffer, where it writes to `io.Discard`, and on paths that return an error.',
+      'Silent as soon as somebody else may do it: the writer is returned, stored, captured by a function literal that is not deferred, or given to a function that is not known only to write. Silent where it is only a target of `io.Copy`, which may go past the buffer, where it writes to `io.Discard`, where a `multipart` writer may send a stream without an end (to an interface), and on paths that return an error.',
     sources: [
       'src/bufio/bufio.go (Writer: “After all data has been written, the client should call the Flush method”)',
       'src/compress/gzip/gzip.go (Writer.Close)',
