@@ -137,6 +137,16 @@ describe('messages about builds, experiments and versions', () => {
     });
   }
 
+  it('build/missing-module: in the words of go, which looks for a path without a dot in the standard library', () => {
+    const error = (module: string) => {
+      const program = `-- go.mod --\nmodule ${module}\n\ngo 1.26\n-- main.go --\npackage main\n\nimport _ "${module}/pkg"\n\nfunc main() {}\n-- pkg/a.go --\npackage pkg\n`;
+      const image = '-- Dockerfile --\nFROM golang:1.26\nWORKDIR /src\nCOPY go.mod main.go ./\nRUN go build -o /app .\n';
+      return found(program + image).flatMap(f => (f.rule === 'build/missing-module' ? [f.message.args.error] : []));
+    };
+    assert.deepEqual(error('example.com/app'), ['no required module provides package example.com/app/pkg']);
+    assert.deepEqual(error('app'), ['package app/pkg is not in std']);
+  });
+
   it('are all said by an example or here', () => {
     const rules = RULES.filter(r => FAMILIES.test(r.id));
     const texts = [...rules.flatMap(r => r.examples.map(e => e.text)), ...ROWS.map(r => r.text)];

@@ -20,9 +20,9 @@ const say = messages('build/missing-module', {
   noSum:
     'This command needs `go.sum`, which nothing copies into the image. It fails with “missing go.sum entry for module providing package {module}…”.\nCopy `go.sum` with `go.mod`.',
   notCopied:
-    'The program imports `{package}`, and nothing copies `{path}` into the image before this command. It fails with “no required module provides package {package}”.\nCopy `{path}` before this command.',
+    'The program imports `{package}`, and nothing copies `{path}` into the image before this command. It fails with “{error}”.\nCopy `{path}` before this command.',
   packageLeftOut:
-    'The program imports `{package}`, and `{ignore}` leaves `{path}` out of the image. This command fails with “no required module provides package {package}”.\nRemove that line from `{ignore}`.',
+    'The program imports `{package}`, and `{ignore}` leaves `{path}` out of the image. This command fails with “{error}”.\nRemove that line from `{ignore}`.',
   notEmbedded:
     'The program embeds `{path}`, and nothing copies it into the image before this command. It fails with “pattern {pattern}: no matching files found”.\nCopy `{path}` before this command.',
   embedLeftOut:
@@ -37,8 +37,13 @@ function told({ importPath, path, embed, ignore }: MissingPackage): Message {
   const name = ignore && baseName(ignore.file);
   if (embed !== undefined)
     return name ? say.embedLeftOut({ path, ignore: name, pattern: embed }) : say.notEmbedded({ path, pattern: embed });
-  return name ? say.packageLeftOut({ package: importPath, ignore: name, path }) : say.notCopied({ package: importPath, path });
+  const words = { package: importPath, path, error: errorAbout(importPath) };
+  return name ? say.packageLeftOut({ ...words, ignore: name }) : say.notCopied(words);
 }
+
+/** In go's own words: what has no dot in its first element is looked for in the standard library (cmd/go, search.IsStandardImportPath; a run with Go 1.26). */
+const errorAbout = (importPath: string): string =>
+  /^[^/]*\./.test(importPath) ? `no required module provides package ${importPath}` : `package ${importPath} is not in std`;
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   for (const { command, by, file: path, module, target } of findMissingModules(file, workspace)) {
