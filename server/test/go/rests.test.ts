@@ -113,7 +113,8 @@ describe('a long function', () => {
     Object.assign(helpers, { gives: counted, takes: answers(() => false), fails: answers(() => false) });
     Object.assign(helpers, { makesPool: answers(() => false), isQuiet: answers(() => false), takesPlainly: answers(() => false) });
     Object.assign(helpers, { partsOf: answers(() => []), lendsOf: answers(() => []), holds: nothing });
-    Object.assign(helpers, { viewedField: nothing, fills: nothing, releases: nothing, poolOf: nothing, sharesOf: answers(() => []) });
+    Object.assign(helpers, { viewedField: nothing, releases: nothing, poolOf: nothing, sharesOf: answers(() => []) });
+    Object.assign(helpers, { treats: answers(() => ({ filled: undefined, reads: [] })) });
     const flow = () => whole(readPoolFlow(types, helpers));
     const first = flow();
     assert.deepEqual([first.puts.length, first.uses.length], [2, 1]);
