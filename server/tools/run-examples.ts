@@ -26,7 +26,11 @@ export function findingsOf(
     else workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
   }
   const findings = () => files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
-  drive(workspace.analysis({ kind: 'question', ask: () => void findings() }), { table: ({ importPath }) => readTable(importPath) });
+  const sources = {
+    file: (path: string) => files.find(f => `${EXAMPLE_DIR}/${f.name}` === path)?.text,
+    table: ({ importPath }: { readonly importPath: string }) => readTable(importPath),
+  };
+  drive(workspace.analysis({ kind: 'question', ask: () => void findings() }), sources);
   return findings();
 }
 

@@ -91,7 +91,7 @@ function contextsWritten(files: readonly BuildFileFacts[]): Contexts {
 }
 
 /** Of the builds that the workspace knows; undefined where it knows none, as members are for a folder that the tool makes. */
-function contextsGiven({ path }: DockerfileFacts, workspace: WorkspaceView): readonly (string | undefined)[] | undefined {
+export function contextsGiven({ path }: DockerfileFacts, workspace: WorkspaceView): readonly (string | undefined)[] | undefined {
   const files = workspace.buildFiles();
   const all = [...(contextsWritten(files).get(path) ?? []), ...(runImages(files).get(path) ?? []).map(image => image.context)];
   return all.length === 0 ? undefined : [...new Set(all)];

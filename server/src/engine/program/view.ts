@@ -13,6 +13,7 @@ import type { BuildContext } from './build-contexts.js';
 import type { CgoClosure, Platform } from './cgo-closure.js';
 import type { PlacedImageBuild } from './image-builds.js';
 import type { MachineFacts } from './machine.js';
+import type { KnownFile } from './modules/known-files.js';
 import type { NeededFile } from './program-files.js';
 
 export interface WorkspaceView {
@@ -51,6 +52,8 @@ export interface WorkspaceView {
   dockerfileWith(path: string, given: ReadonlyMap<string, string | undefined>): DockerfileFacts | undefined;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
+  /** What is known of a file that has no kind of its own, such as go.sum: asking makes somebody look, and the rules run again then. */
+  fileAside(path: string): KnownFile;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */
   buildContexts(path: string): readonly BuildContext[];
   /** Where compose files and workflows build an image from this Dockerfile, and say for which platforms or what is mounted there. */

@@ -6,6 +6,7 @@
 import type { Sliced } from '../base/slices.js';
 import { languageOf } from '../builds/kinds.js';
 import type { PackagePlace } from '../program/modules/module-build.js';
+import { AskedFiles } from './asked-files.js';
 import type { BuildTable } from './build-table.js';
 import type { ClosureTable } from './closure-table.js';
 import type { ExternalPackages } from './external-packages.js';
@@ -25,6 +26,8 @@ export interface BacklogTables {
   readonly programs: ProgramTable;
   /** Works the verdict on a file out, unless it is known. */
   look(path: string): Sliced<void>;
+  /** The verdict on a file is to be worked out anew. */
+  forget(path: string): void;
   /** What follows from the code of programs is another now. */
   codeRead(): void;
   bringPackage(importPath: string, source: readonly PackageText[] | 'missing'): void;
@@ -48,6 +51,11 @@ export class Backlog {
   private readonly followCode = new Set<string>();
   /** Paths that may have to be looked at, the next one last; undefined: to be listed anew. */
   private queue: string[] | undefined;
+
+  readonly askedFiles = new AskedFiles(() => {
+    this.forget();
+    this.tables.codeRead();
+  });
 
   constructor(private readonly tables: BacklogTables) {}
 
@@ -81,13 +89,15 @@ export class Backlog {
   *judging<T>(path: string, work: Sliced<T>): Sliced<T> {
     if (languageOf(path) === 'go') return yield* this.judgingGo(path, work);
     if (!hasVerdict(path)) return yield* work;
+    const { askedFiles } = this;
     const { external, closures, programs } = this.tables;
+    const allAsks = () => external.asks + programs.asks + askedFiles.asks;
     const own = { asks: 0, closures: 0, programs: 0 };
     for (;;) {
       // Others ask between two slices.
-      const before = { asks: external.asks + programs.asks, closures: closures.reads, programs: programs.reads };
+      const before = { asks: allAsks(), closures: closures.reads, programs: programs.reads };
       const step = work.next();
-      own.asks += external.asks + programs.asks - before.asks;
+      own.asks += allAsks() - before.asks;
       own.closures += closures.reads - before.closures;
       own.programs += programs.reads - before.programs;
       if (step.done) {
@@ -147,9 +157,11 @@ export class Backlog {
     this.tables.goPackages.lookAhead(path);
   }
 
-  /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
+  /** Packages and files that somebody waits for, those of `asked` left out; false when there was none. */
   *packages(asked: Set<string>): Generator<AnalysisStep, boolean> {
     const { external, goPackages, bringPackage } = this.tables;
+    const hasFiles = yield* this.askedFiles.needs(asked);
+    if (hasFiles) for (const path of this.waiting) this.tables.forget(path);
     const hasPieces = yield* external.standard.needs(asked, () => goPackages.arrived());
     const hasNeeds = yield* goPackages.needs(asked);
     const wanted = external.wanted().filter(p => !asked.has(p));
@@ -162,7 +174,7 @@ export class Backlog {
       };
       yield { kind: 'need package', importPath, places, wants: isPlainGoFile, answer };
     }
-    return hasPieces || hasNeeds || wanted.length > 0;
+    return hasFiles || hasPieces || hasNeeds || wanted.length > 0;
   }
 
   /** Where some module may find a package. */

@@ -102,6 +102,7 @@ export class Workspace implements WorkspaceView {
   readonly brought = (): ReadonlySet<string> => this.files.brought();
   readonly imageBuilds = (dockerfile: string): readonly PlacedImageBuild[] => this.known.builds.imageBuilds(dockerfile);
   readonly buildFiles = (): readonly BuildFileFacts[] => this.known.builds.buildFiles();
+  readonly buildFacts = (path: string): BuildFileFacts | undefined => this.known.builds.buildFile(path);
   readonly dockerfileWith = (path: string, given: ReadonlyMap<string, string | undefined>): DockerfileFacts | undefined =>
     this.known.files.dockerfileWith(path, given);
   readonly dockerfiles = (): readonly DockerfileFacts[] => this.known.builds.dockerfiles();
@@ -159,6 +160,7 @@ export class Workspace implements WorkspaceView {
     this.backlog = new Backlog({
       ...{ files, builds, external, goPackages, closures, programs },
       look: path => this.preparing(path),
+      forget: path => this.estimates.forget(path),
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
@@ -209,13 +211,14 @@ export class Workspace implements WorkspaceView {
   }
 
   /** A file from the disk; ignored while the document is open. */
-  set(path: string, text: string, depth: Depth = 'full'): void {
-    this.files.set(path, text, depth);
-  }
+  readonly set = (path: string, text: string, depth: Depth = 'full'): void => this.files.set(path, text, depth);
 
   /** Forgets a file that is gone; an open document stays. */
   readonly remove = (path: string): void => this.files.remove(path);
   readonly text = (path: string): string | undefined => this.files.text(path);
+  readonly fileAside: WorkspaceView['fileAside'] = path => this.backlog.askedFiles.file(path);
+  /** A file that is none of the workspace changed on the disk. True when somebody had asked for it. */
+  readonly changedAside = (path: string): boolean => this.backlog.askedFiles.changed(path);
   readonly lineIndex = (path: string): LineIndex | undefined => this.files.lineIndex(path);
 
   goFacts(path: string): GoFileFacts | undefined {
@@ -226,10 +229,6 @@ export class Workspace implements WorkspaceView {
   dockerfileFacts(path: string): DockerfileFacts | undefined {
     const facts = this.known.files.facts(path);
     return facts?.language === 'dockerfile' ? facts.dockerfile : undefined;
-  }
-
-  buildFacts(path: string): BuildFileFacts | undefined {
-    return this.known.builds.buildFile(path);
   }
 
   /** All of them read. What comes is read here unless it has been, in slices, by `preparing` or an analysis. */

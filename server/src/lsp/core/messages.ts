@@ -220,7 +220,12 @@ export const LIST_FILES = 'goPreflight/listFiles';
 export const DOCUMENT_GLOBS: readonly string[] = globsOf('dockerfile', 'go.mod', 'build');
 
 /** What findings may depend on without being open: an editor watches these, the list of a vendor folder among them. */
-export const WATCHED_GLOBS: readonly string[] = [...globsOf('go', 'go.mod', 'dockerfile', 'build', 'context'), 'modules.txt', PROJECT_FILE];
+export const WATCHED_GLOBS: readonly string[] = [
+  ...globsOf('go', 'go.mod', 'dockerfile', 'build', 'context'),
+  'modules.txt',
+  'go.sum',
+  PROJECT_FILE,
+];
 
 /** Names of the files that are read in a way, for editors that list them. */
 export const globsOfLanguage = (language: Language): readonly string[] => globsOf(language);

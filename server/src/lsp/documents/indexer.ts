@@ -82,11 +82,13 @@ export class Indexer {
   changedOnDisk(keys: Iterable<string>): void {
     const { goPackages } = this.workspace;
     const before = goPackages.generation;
+    let hasOtherFiles = false;
     for (const key of keys) {
       if (this.follows(key)) this.stale.add(key);
       goPackages.changed(key);
+      hasOtherFiles = this.workspace.changedAside(key) || hasOtherFiles;
     }
-    const hasOtherPackages = goPackages.generation !== before;
+    const hasOtherPackages = goPackages.generation !== before || hasOtherFiles;
     this.hasNews ||= hasOtherPackages;
     if (this.stale.size > 0) void this.start('changed files', { kind: 'files', paths: this.stale });
     else if (hasOtherPackages) void this.start('changed packages');
