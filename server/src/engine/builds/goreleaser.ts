@@ -157,11 +157,14 @@ function hookVariables(root: DataNode | undefined): Misplaced[] {
   });
 }
 
+/** What a shell itself does, and a variable for one command. */
+const NO_PROGRAM = /^(?:cd|export|source|set|unset|\.|[A-Za-z_]\w*=[^\s'"`\\{}$]*)(?=\s)/;
+
 /** The words of a hook are a program and its arguments: no shell is there for `cd`, and what follows an operator is dropped. */
 function shellHooks(root: DataNode | undefined): Misplaced[] {
   return globalHooks(root).flatMap((node): Misplaced[] => {
     const text = node.text.trim();
-    const name = /^(?:cd|export|source|set|unset|\.)(?=\s)/.exec(text)?.[0];
+    const name = NO_PROGRAM.exec(text)?.[0];
     if (name === 'export' && /^export\s+(?:GO|CGO_)[A-Z0-9_]*=[^;&|]*$/.test(text)) return [];
     if (name !== undefined) return [{ kind: 'hook-builtin', span: node.span, name }];
     // A quote, an escape or a template may hold the sign.

@@ -38,14 +38,14 @@ export default rule({
   since: '0.1.0',
   summary: 'goreleaser hook under a key that does not exist, one that sets a variable for itself alone, or one that needs a shell',
   docs: {
-    what: 'Reports `hooks.before` and `hooks.after` of a build in goreleaser files, hooks that only `export` a variable of Go, and hooks that need a shell: `cd web && npm ci`.',
-    why: 'The hooks of a build are `hooks.pre` and `hooks.post`; `before.hooks` belongs to the whole file. Each hook is a process of its own, so a variable that it exports never reaches the build that is meant to see it. No shell runs it: `cd` is not found, and of `a && b` only `a` runs.',
+    what: 'Reports `hooks.before` and `hooks.after` of a build in goreleaser files, hooks that only `export` a variable of Go, and hooks that need a shell: `cd web && npm ci`, `CGO_ENABLED=0 go build`.',
+    why: 'The hooks of a build are `hooks.pre` and `hooks.post`; `before.hooks` belongs to the whole file. Each hook is a process of its own, so a variable that it exports never reaches the build that is meant to see it. No shell runs it: `cd` and `CGO_ENABLED=0` are not found, and of `a && b` only `a` runs.',
     fix: 'Name the hooks `pre` and `post`. Write variables under `env` of the build, or of the whole file.',
     limits: 'It looks at `builds` and at `before.hooks` of goreleaser files only.',
     sources: [
       'goreleaser.com/customization: builds and global hooks',
       'go-facts C20',
-      'goreleaser v2.5.0 internal/pipe/before; runs of caarlos0/go-shellwords v1.0.12, which it splits hooks with',
+      'goreleaser v2.5.0 internal/pipe/before; runs of caarlos0/go-shellwords v1.0.12, which it splits hooks with; SnapdragonPartners/maestro#52',
     ],
   },
   examples: [
@@ -91,12 +91,18 @@ before:
   hooks:
     - «go mod tidy && go generate ./...»
 `),
+    bad(`-- .goreleaser.yaml --
+before:
+  hooks:
+    - «CGO_ENABLED=0 go build -o assets/agent ./cmd/agent»
+`),
     silent(
       'a shell is called, or the sign is quoted',
       `-- .goreleaser.yaml --
 before:
   hooks:
     - sh -c "cd web && npm ci"
+    - env CGO_ENABLED=0 go build -o assets/agent ./cmd/agent
     - ./scripts/completions.sh
     - go run ./cmd/docs --sep ' && '
     - go generate -run "a | b" ./...
