@@ -17,7 +17,7 @@ ENTRYPOINT ["/app"]
 `;
 
 /** What scratch lacks: all of it. */
-const NEEDS = ['certificates', 'time zones', 'temporary folder', 'users'] as const;
+const NEEDS = ['certificates', 'time zones', 'temporary folder', 'uploads', 'users'] as const;
 
 describe('needed files of a program', () => {
   let engine: Engine;
@@ -133,6 +133,64 @@ describe('needed files of a program', () => {
         );
       });
     }
+
+    describe('by default, or from a caller', () => {
+      const base = 'https://api.github.com';
+      const programs: readonly (readonly [string, string, readonly string[]])[] = [
+        ['where it is empty', `func main() { u := os.Getenv("U"); if u == "" { u = "${base}" }; http.Get(u + "/x") }`, [`${base}/x`]],
+        ['where it is something', `func main() { u := os.Getenv("U"); if u == "x" { u = "${base}" }; http.Get(u + "/x") }`, []],
+        ['another variable is empty', `func main() { v, u := "", os.Args[1]; if v == "" { u = "${base}/" }; http.Get(u) }`, []],
+        ['the first that is not empty', `func main() { http.Get(cmp.Or(os.Getenv("U"), "${base}/")) }`, [`${base}/`]],
+        ['a flag', `func main() { u := flag.String("u", "${base}/", ""); http.Get(*u) }`, [`${base}/`]],
+        ['a flag of the package', `var u = flag.String("u", "${base}/", "")\nfunc main() { http.Get(*u) }`, [`${base}/`]],
+        ['a flag that is set', `var u = flag.String("u", "${base}/", "")\nfunc main() { *u = os.Args[1]; http.Get(*u) }`, []],
+        ['a variable of the package', `var u = "${base}/"\nfunc main() { http.Get(u) }`, [`${base}/`]],
+        ['a variable that is written', `var u = "${base}/"\nfunc main() { u = os.Args[1]; http.Get(u) }`, []],
+        ['a variable that flags write', `var u = "${base}/"\nfunc main() { flag.StringVar(&u, "u", "", ""); http.Get(u) }`, []],
+        ['a format', `var u = "${base}"\nfunc main() { http.Get(fmt.Sprintf("%s/x/%d", u, 1)) }`, [`${base}/x/`]],
+        ['a format that goes on with a name', `var u = "${base}"\nfunc main() { http.Get(fmt.Sprintf("%s%s", u, os.Args[1])) }`, []],
+        ['a caller', `func get(u string) { http.Get(u) }\nfunc main() { get("${base}/") }`, [`${base}/`]],
+        [
+          'a caller of a caller',
+          `func f(u string) { g(u) }\nfunc g(u string) { http.Get(u) }\nfunc main() { f("${base}/") }`,
+          [`${base}/`],
+        ],
+        ['the second of two', `func get(m, u string) { http.Get(u) }\nfunc main() { get("X", "${base}/") }`, [`${base}/`]],
+        ['another argument', `func get(u, m string) { http.Get(u) }\nfunc main() { get(os.Args[1], "${base}/") }`, []],
+        ['a caller that nothing reaches', `func get(u string) { http.Get(u) }\nfunc f() { get("${base}/") }\nfunc main() { get("") }`, []],
+        ['a parameter that is written', `func get(u string) { u = os.Args[1]; http.Get(u) }\nfunc main() { get("${base}/") }`, []],
+        ['a method', `type c struct{}\nfunc (c) get(u string) { http.Get(u) }\nfunc main() { var x c; x.get("${base}/") }`, [`${base}/`]],
+        ['of a literal', `func main() { f := func(u string) { http.Get(u) }; f("${base}/") }`, []],
+        ['callers in a circle', 'func f(u string) { http.Get(u); f(u) }\nfunc main() { f(os.Args[1]) }', []],
+      ];
+      for (const [title, body, expected] of programs) {
+        it(title, () => {
+          const calls = found(`${body}\nvar _ = fmt.Sprint(os.Args, cmp.Compare(1, 2), flag.Args())`, [
+            'cmp',
+            'flag',
+            'fmt',
+            'net/http',
+            'os',
+          ]);
+          assert.deepEqual(
+            calls.map(c => c.slice(c.indexOf(' ') + 1)),
+            expected,
+          );
+        });
+      }
+    });
+
+    it('uploads, unless what they may take is limited', () => {
+      const handler = (body: string) =>
+        `func main() { http.HandleFunc("/", up) }\n\nfunc up(w http.ResponseWriter, r *http.Request) { ${body} }`;
+      assert.deepEqual(found(handler('r.FormFile("x")'), ['net/http']), ['r.FormFile ']);
+      assert.deepEqual(found(handler('r.ParseMultipartForm(1 << 20)'), ['net/http']), ['r.ParseMultipartForm ']);
+      assert.deepEqual(found(handler('r.Body = http.MaxBytesReader(w, r.Body, 1 << 20); r.FormFile("x")'), ['net/http']), []);
+      assert.deepEqual(
+        found(`${handler('var r form; r.FormFile("x")')}\n\ntype form struct{}\n\nfunc (form) FormFile(string) {}`, ['net/http']),
+        [],
+      );
+    });
 
     it('a client that may trust other certificates, but for the default one', () => {
       const own = 'var c = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: nil}}}';

@@ -5,7 +5,7 @@ import { startedBy } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
 import type { OutsideBuilder, StageFiles } from '../builds/program-walk.js';
-import type { FileNeed } from '../go/package/program-parts.js';
+import type { FileNeed } from '../go/package/file-uses.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
 import type { ImageEntry } from '../tables/tables.js';
@@ -41,6 +41,8 @@ interface Place {
 
 const isEmpty = (image: ImageEntry) => image.name === 'scratch';
 
+const TEMPORARY: Place = { paths: ['/tmp'], words: /tmp|temp/i, variables: ['TMPDIR'], lacks: isEmpty };
+
 const PLACES: Readonly<Record<FileNeed, Place>> = {
   certificates: {
     paths: ['/etc/ssl', '/etc/pki', '/usr/share/ca-certificates', '/usr/local/share/ca-certificates'],
@@ -54,7 +56,8 @@ const PLACES: Readonly<Record<FileNeed, Place>> = {
     variables: ['ZONEINFO'],
     lacks: image => image.tzdata === false && !image.go,
   },
-  'temporary folder': { paths: ['/tmp'], words: /tmp|temp/i, variables: ['TMPDIR'], lacks: isEmpty },
+  'temporary folder': TEMPORARY,
+  uploads: TEMPORARY,
   users: { paths: ['/etc/passwd', '/etc/group'], words: /passwd|group/, variables: ['USER'], lacks: isEmpty },
 };
 

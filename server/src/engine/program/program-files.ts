@@ -6,13 +6,14 @@
 
 import type { Location } from '../base/finding.js';
 import type { GoModFacts } from '../builds/go-mod.js';
+import type { FileNeed, FileUse } from '../go/package/file-uses.js';
 import { takesHead } from '../go/package/package-files.js';
-import type { FileNeed, FileUse, Mentions, PlacedPart } from '../go/package/program-parts.js';
-import type { ConstantText } from '../go/types/constant-text.js';
+import type { Mentions, PlacedPart } from '../go/package/program-parts.js';
 import type { ProgramClosure } from './cgo-closure.js';
 import type { FileFacts } from './file-facts.js';
 import { Origins } from './origins.js';
 import { FILE_NEEDS, needsCertificates, type ProgramHints } from './program-hints.js';
+import { ownKey, ProgramTexts } from './program-texts.js';
 
 /** A call of the program that needs a file, with what decides it: the URL, the zone. */
 export interface NeededFile {
@@ -78,10 +79,8 @@ export function mayNeed(parts: readonly PlacedPart[], needs: readonly FileNeed[]
   return parts.some(({ part }) => [...part.starts.uses, ...part.holds.uses].some(use => needs.includes(use.need) && mayDecide(use)));
 }
 
-function mayDecide({ need, text }: FileUse): boolean {
-  if (text?.pieces.some(piece => typeof piece !== 'string')) return true;
-  return FILE_NEEDS[need].decides(text?.pieces.join('') ?? '', text?.open ?? false);
-}
+const mayDecide = ({ need, texts }: FileUse): boolean =>
+  texts.some(({ pieces, open }) => pieces.some(piece => typeof piece !== 'string') || FILE_NEEDS[need].decides(pieces.join(''), open));
 
 /** The calls, in the order of files and places. All files must have been read. Yields often, so that the work can be sliced. */
 export function* neededFiles(
@@ -124,7 +123,7 @@ class Walk {
   /** Keys of methods by their name alone, and by the key of their type. */
   private readonly byName = new Map<string, string[]>();
   private readonly byType = new Map<string, string[]>();
-  private readonly constants = new Map<string, { readonly text: ConstantText; readonly importPath: string }>();
+  private readonly texts = new ProgramTexts();
   private readonly origins = new Origins();
   private readonly reached = new Set<string>();
   private readonly called = new Set<string>(CALLED_BY_STD);
@@ -155,7 +154,7 @@ class Walk {
       push(this.byName, name.slice(dot + 1), key);
       push(this.byType, `${importPath} ${name.slice(0, dot)}`, key);
     }
-    for (const [name, text] of part.constants) this.constants.set(`${importPath} ${name}`, { text, importPath });
+    this.texts.add(node);
     this.origins.add(part.origins, importPath);
     if (part.starts.names.length > 0 || part.starts.uses.length > 0) this.queue.push([node, part.starts]);
   }
@@ -168,6 +167,7 @@ class Walk {
       const [node, mentions] = next;
       for (const use of mentions.uses) this.found.set(`${node.path} ${node.offset + use.span.start}`, { use, node });
       for (const name of mentions.names) this.mention(name, node.importPath);
+      this.texts.give(mentions.given, node);
       if (++done % STEP === 0) yield;
     }
     return [...this.found.values()];
@@ -178,7 +178,7 @@ class Walk {
       this.callByName(name.slice(1));
       return;
     }
-    const key = name.startsWith(' ') ? importPath + name : name;
+    const key = ownKey(name, importPath);
     const space = key.lastIndexOf(' ');
     const dot = key.indexOf('.', space);
     if (dot >= 0) {
@@ -204,31 +204,17 @@ class Walk {
 
   /** The use as a fact, undefined when what decides it is not known. */
   certain({ use, node }: PlacedUse): NeededFile | undefined {
-    const { text, open } = this.textOf(use.text, node.importPath, 0);
     if (this.hasOwnTrust && use.need === 'certificates' && !DEFAULT_CLIENT.test(use.call)) return undefined;
-    if (!FILE_NEEDS[use.need].decides(text, open) || !this.isHttpClient(use, node)) return undefined;
+    const decisive = use.texts
+      .flatMap(text => this.texts.of(text, node))
+      .find(({ text, open }) => FILE_NEEDS[use.need].decides(text, open));
+    if (!decisive || !this.isHttpClient(use, node)) return undefined;
     const span = { start: use.span.start + node.offset, end: use.span.end + node.offset };
-    return { need: use.need, call: use.call, text, at: { file: node.path, span } };
+    return { need: use.need, call: use.call, text: decisive.text, at: { file: node.path, span } };
   }
 
   private isHttpClient({ receiver }: FileUse, { importPath }: Node): boolean {
     return !receiver || HTTP_CLIENTS.has(this.origins.typeOf(receiver, importPath));
-  }
-
-  private textOf(text: ConstantText | undefined, importPath: string, depth: number): { text: string; open: boolean } {
-    let out = '';
-    for (const piece of text?.pieces ?? []) {
-      if (typeof piece === 'string') {
-        out += piece;
-        continue;
-      }
-      const known = this.constants.get(piece.constant.startsWith(' ') ? importPath + piece.constant : piece.constant);
-      if (!known || depth > 10) return { text: out, open: true };
-      const inner = this.textOf(known.text, known.importPath, depth + 1);
-      out += inner.text;
-      if (inner.open) return { text: out, open: true };
-    }
-    return { text: out, open: text?.open ?? false };
   }
 }
 

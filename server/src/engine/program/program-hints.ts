@@ -1,6 +1,6 @@
 /** By which words a program may need a file of its machine, and by which it may bring that file itself. */
 import type { GoModFacts } from '../builds/go-mod.js';
-import type { FileNeed } from '../go/package/program-parts.js';
+import type { FileNeed } from '../go/package/file-uses.js';
 
 export interface TextHints {
   readonly needs: readonly FileNeed[];
@@ -45,6 +45,12 @@ export const FILE_NEEDS: Readonly<Record<FileNeed, FileNeedWords>> = {
     word: /\b(?:CreateTemp|MkdirTemp|TempFile|TempDir)\b/,
     own: /TMPDIR|"\/tmp\/?"|MkdirAll\(os\.TempDir\(\)/,
     decides: (text, open) => !open && text === '',
+  },
+  uploads: {
+    word: /\b(?:FormFile|ParseMultipartForm|MultipartForm)\b/,
+    // A limit may be smaller than what is kept in memory.
+    own: /TMPDIR|"\/tmp\/?"|MkdirAll\(os\.TempDir\(\)|MaxBytesReader|MaxBytesHandler|BodyLimit/,
+    decides: () => true,
   },
   // Many ask for the user only where the home folder is not known, and the runtime of containers sets HOME.
   users: { word: /"os\/user"/, own: /(?:env|Env)\("(?:HOME|USER)"|\bUserHomeDir\b/, decides: () => true },

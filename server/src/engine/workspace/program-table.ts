@@ -1,7 +1,8 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
 import type { Location } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
-import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
+import type { FileNeed } from '../go/package/file-uses.js';
+import type { PlacedPart } from '../go/package/program-parts.js';
 import type { ProgramClosure } from '../program/cgo-closure.js';
 import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from '../program/program-files.js';
 import { ProgramHints } from '../program/program-hints.js';

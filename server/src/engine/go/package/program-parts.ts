@@ -4,11 +4,10 @@
  */
 
 import { Faults } from '../../base/faults.js';
-import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
-import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
+import { isAddressed, isWritten } from '../body/captures.js';
 import type { ImportTable } from '../names/imports.js';
 import { PackageNames } from '../names/package-names.js';
 import { readSymbols } from '../names/read-symbols.js';
@@ -16,28 +15,28 @@ import { Scopes } from '../names/scope.js';
 import { WrittenTypes } from '../names/written-types.js';
 import { type ConstantText, constantText, textConstants } from '../types/constant-text.js';
 import { mayBeDead } from '../types/constants.js';
+import { valueSpecs } from '../types/declarations.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
 import type { GoFileFacts } from './facts.js';
-import { type NamedOrigin, originOf, originsIn, type ValueOrigin } from './value-origin.js';
-
-export type FileNeed = 'certificates' | 'time zones' | 'temporary folder' | 'users';
-
-/** A call that reads or writes a file which not every image has. Offsets are relative to the declaration. */
-export interface FileUse {
-  readonly need: FileNeed;
-  /** As a reader knows it: `http.Get`. */
-  readonly call: string;
-  readonly span: Span;
-  /** The argument that decides: URL, address, zone. */
-  readonly text?: ConstantText;
-  /** Of the receiver, whose type decides whether it is this call at all. */
-  readonly receiver?: ValueOrigin;
-}
+import { type FileUse, fileUse, nameOfSelector } from './file-uses.js';
+import { defaultOfFlag, type PossibleText, possibleTexts } from './possible-texts.js';
+import { type NamedOrigin, originsIn } from './value-origin.js';
 
 /** Names are written `import/path Name`, those of the own package ` Name`, methods ` T.Name`; of an unknown receiver `.Name`. */
 export interface Mentions {
   readonly names: readonly string[];
   readonly uses: readonly FileUse[];
+  /** What calls of functions give to them, where it may decide something. */
+  readonly given: readonly GivenText[];
+  /** Variables of packages that are written, or may be: their addresses are taken. */
+  readonly written: readonly string[];
+}
+
+export interface GivenText {
+  /** The function, as in `names`. */
+  readonly to: string;
+  readonly position: number;
+  readonly text: PossibleText;
 }
 
 export interface ProgramPart {
@@ -47,11 +46,12 @@ export interface ProgramPart {
   readonly starts: Mentions;
   /** Runs, or exists, when one of the declared names is mentioned. */
   readonly holds: Mentions;
+  /** What constants and variables of the package hold from the start; `*v`: what a flag of the command line is by default. */
   readonly constants: readonly (readonly [name: string, text: ConstantText])[];
   readonly origins: readonly NamedOrigin[];
 }
 
-const NO_MENTIONS: Mentions = { names: [], uses: [] };
+const NO_MENTIONS: Mentions = { names: [], uses: [], given: [], written: [] };
 
 export function readProgramPart(syntax: DeclarationSyntax): ProgramPart {
   const { tree } = syntax;
@@ -68,7 +68,7 @@ export function readProgramPart(syntax: DeclarationSyntax): ProgramPart {
     declares: isInit ? [] : declares,
     starts: isInit ? all : isVar ? mentionsIn(syntax, n => tree.ancestor(n, K.FuncLiteral) === NONE) : NO_MENTIONS,
     holds: isInit ? NO_MENTIONS : all,
-    constants: textConstants(syntax),
+    constants: [...textConstants(syntax), ...textVariables(syntax)],
     origins: originsIn(syntax, declares),
   };
 }
@@ -77,22 +77,31 @@ function mentionsIn(syntax: DeclarationSyntax, counts: (n: Node) => boolean): Me
   const { tree } = syntax;
   const names = new Set<string>();
   const uses: FileUse[] = [];
+  const given: GivenText[] = [];
+  const written = new Set<string>();
   for (let n = 0; n < tree.count; n++) {
     const kind = tree.kinds[n]!;
     if (kind === K.CallExpression) {
       const use = fileUse(syntax, n);
       if (use && counts(n) && !tree.hasError && !mayBeDead(syntax, n)) uses.push(use);
+      if (!use && counts(n)) given.push(...givenBy(syntax, n));
     } else if (kind === K.Identifier || kind === K.TypeIdentifier || kind === K.SelectorExpression) {
       const name = mentioned(syntax, n, kind);
       if (name !== undefined && counts(n)) names.add(name);
+      // Wherever it stands: an initialiser's literal may run at any time.
+      if (name !== undefined && (isWritten(tree, pointedBy(tree, n)) || isAddressed(tree, n))) written.add(name);
     }
   }
-  return { names: [...names], uses };
+  return { names: [...names], uses, given, written: [...written] };
 }
+
+/** `*v` for `v`. */
+const pointedBy = (tree: FlatTree, n: Node) =>
+  tree.parentKind(n) === K.UnaryExpression && tree.op(tree.parent(n)) === '*' ? tree.parent(n) : n;
 
 function mentioned(syntax: DeclarationSyntax, n: Node, kind: K): string | undefined {
   const { tree, scopes, imports } = syntax;
-  if (kind === K.SelectorExpression) return ofSelector(syntax, n);
+  if (kind === K.SelectorExpression) return nameOfSelector(syntax, n);
   const parent = tree.parentKind(n);
   if (parent === K.QualifiedType) {
     const path = imports.get(tree.textOf(tree.first(tree.parent(n))))?.path;
@@ -109,70 +118,47 @@ function mentioned(syntax: DeclarationSyntax, n: Node, kind: K): string | undefi
   return ` ${tree.textOf(n)}`;
 }
 
-function ofSelector({ tree, types, packages }: DeclarationSyntax, n: Node): string {
-  const operand = tree.first(n);
-  const name = tree.textOf(tree.last(n));
-  const pkg = packages.of(operand);
-  if (pkg !== undefined) return `${pkg} ${name}`;
-  const written = types.of(operand);
-  const type = written.kind === 'pointer' ? types.ofType(written.elem) : written;
-  return type.kind === 'name' ? `${type.pkg} ${type.name}.${name}` : `.${name}`;
-}
+/** What may be an address or a zone. */
+const MAY_DECIDE = /^(?:https:\/\/|[A-Z][A-Za-z_]*(?:\/|$))/;
 
-/** Which argument decides, by function: `import/path Name`. */
-const CALLS = table<{ readonly need: FileNeed; readonly argument?: number }>({
-  'net/http Get': { need: 'certificates', argument: 0 },
-  'net/http Head': { need: 'certificates', argument: 0 },
-  'net/http Post': { need: 'certificates', argument: 0 },
-  'net/http PostForm': { need: 'certificates', argument: 0 },
-  'net/http NewRequest': { need: 'certificates', argument: 1 },
-  'net/http NewRequestWithContext': { need: 'certificates', argument: 2 },
-  'time LoadLocation': { need: 'time zones', argument: 0 },
-  'os CreateTemp': { need: 'temporary folder', argument: 0 },
-  'os MkdirTemp': { need: 'temporary folder', argument: 0 },
-  'io/ioutil TempFile': { need: 'temporary folder', argument: 0 },
-  'io/ioutil TempDir': { need: 'temporary folder', argument: 0 },
-  'os/user Current': { need: 'users' },
-  'os/user Lookup': { need: 'users' },
-  'os/user LookupId': { need: 'users' },
-});
-/** Methods of http.Client that take the URL first. */
-const CLIENT_CALLS = /^(?:Get|Head|Post|PostForm)$/;
-
-function fileUse(syntax: DeclarationSyntax, call: Node): FileUse | undefined {
-  const { tree, packages } = syntax;
+/** Texts that a call gives to a function of this module, or of another. */
+function givenBy(syntax: DeclarationSyntax, call: Node): GivenText[] {
+  const { tree, scopes } = syntax;
   const callee = calleeOf(tree, call);
-  if (tree.kind(callee) !== K.SelectorExpression) return undefined;
-  const operand = tree.first(callee);
-  const name = tree.textOf(tree.last(callee));
-  const pkg = packages.of(operand);
-  const span = tree.span(call);
-  if (pkg === undefined) {
-    if (!CLIENT_CALLS.test(name)) return undefined;
-    const text = constantText(syntax, argumentsOf(tree, call)[0] ?? NONE);
-    const receiver = isUrl(text) ? originOf(syntax, operand) : undefined;
-    return receiver && { need: 'certificates', call: `http.Client.${name}`, span, text, receiver };
-  }
-  const known = CALLS[`${pkg} ${name}`];
-  if (!known) return undefined;
-  const argument = known.argument === undefined ? NONE : (argumentsOf(tree, call)[known.argument] ?? NONE);
-  const text = known.argument === undefined ? undefined : isTempDir(syntax, argument) ? EMPTY : constantText(syntax, argument);
-  return { need: known.need, call: `${pkg.slice(pkg.lastIndexOf('/') + 1)}.${name}`, span, ...(text && { text }) };
+  const kind = tree.kind(callee);
+  if (kind !== K.Identifier && kind !== K.SelectorExpression) return [];
+  if (kind === K.Identifier && scopes.variableOf(callee)) return [];
+  const args = argumentsOf(tree, call);
+  if (args.length > MAX_ARGUMENTS) return [];
+  const found = args.flatMap((arg, position) =>
+    possibleTexts(syntax, arg).flatMap(text => {
+      const [first] = text.pieces;
+      return typeof first !== 'string' || MAY_DECIDE.test(first) ? [{ position, text }] : [];
+    }),
+  );
+  if (found.length === 0) return [];
+  const to = kind === K.Identifier ? ` ${tree.textOf(callee)}` : nameOfSelector(syntax, callee);
+  return to.startsWith('.') ? [] : found.map(f => ({ to, ...f }));
 }
 
-const EMPTY: ConstantText = { pieces: [''], open: false };
+/** Of a call with more, nothing is followed. */
+const MAX_ARGUMENTS = 12;
 
-function isUrl({ pieces: [first] }: ConstantText): boolean {
-  return first !== undefined && (typeof first !== 'string' || first.startsWith('https://'));
+/** `var base = "https://…"` and `var base = flag.String("base", "https://…", "")` of a package. */
+function textVariables(syntax: DeclarationSyntax): readonly (readonly [name: string, text: ConstantText])[] {
+  const { tree } = syntax;
+  if (tree.kind(0) !== K.VarDeclaration) return [];
+  return valueSpecs(tree, 0).flatMap(({ names, values }) =>
+    names.length !== values.length
+      ? []
+      : names.flatMap((name, i) => {
+          const text = constantText(syntax, values[i]!);
+          const named = tree.textOf(name);
+          if (text.pieces.length > 0) return [[named, text] as const];
+          return defaultOfFlag(syntax, values[i]!).map(t => [`*${named}`, t] as const);
+        }),
+  );
 }
-
-/** `os.TempDir()`, which is what an empty folder stands for. */
-function isTempDir({ tree, packages }: DeclarationSyntax, e: Node): boolean {
-  const callee = tree.kind(e) === K.CallExpression ? calleeOf(tree, e) : NONE;
-  return isNamed(tree, callee) && packages.of(tree.first(callee)) === 'os' && tree.textOf(tree.last(callee)) === 'TempDir';
-}
-
-const isNamed = (tree: FlatTree, callee: Node) => tree.kind(callee) === K.SelectorExpression;
 
 /** A part and where its declaration begins. */
 export interface PlacedPart {

@@ -9,6 +9,7 @@ import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
 import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
 import { BUILT_OUTSIDE } from './missing-runtime-file.outside.js';
+import { OF_CALLERS } from './missing-runtime-file.texts.js';
 
 const say = messages('image/missing-runtime-file', {
   noCertificates:
@@ -17,6 +18,8 @@ const say = messages('image/missing-runtime-file', {
     '`{image}` has no time zones, and `{program}` does not embed them. `{call}("{zone}")` fails with “unknown time zone {zone}”.\nBuild with `-tags timetzdata`, or add tzdata to the image.',
   noTemporaryFolder:
     '`{image}` has no `/tmp`, but `{program}` creates temporary files there. `{call}` fails with “no such file or directory”, unless a folder is mounted there.\nMount a folder at `/tmp`, or set `TMPDIR`.',
+  noUploadFolder:
+    '`{image}` has no `/tmp`, but `{program}` takes uploads. When a form does not fit into memory, `{call}` fails with “no such file or directory”, unless a folder is mounted there.\nMount a folder at `/tmp`, or set `TMPDIR`.',
   noCurrentUser:
     '`{image}` has no `/etc/passwd`, but `{program}` asks for the current user. `user.Current` fails with “user: Current requires cgo or $USER set in environment”.\nSet `USER` in the image, or copy `/etc/passwd` into it.',
   noUsers:
@@ -46,7 +49,8 @@ function check(context: RuleContext<DockerfileFacts>): void {
   const seen = new Set<string>();
   for (const found of findMissingFiles(file, workspace)) {
     const span = found.root.from.imageSpan;
-    const key = `${span.start} ${found.need}`;
+    // Both need the same folder.
+    const key = `${span.start} ${found.need === 'uploads' ? 'temporary folder' : found.need}`;
     if (seen.has(key)) continue;
     seen.add(key);
     report({
@@ -71,6 +75,8 @@ function messageOf(file: DockerfileFacts, { need, calls, stage, image: { package
       return say.noTimeZones({ ...args, call, zone: text });
     case 'temporary folder':
       return say.noTemporaryFolder({ ...args, call });
+    case 'uploads':
+      return say.noUploadFolder({ ...args, call });
     case 'users':
       return call === 'user.Current' ? say.noCurrentUser(args) : say.noUsers({ ...args, call });
   }
@@ -108,6 +114,7 @@ function fixesOf(found: MissingFile, dockerfile: string): RelativeFix[] {
       if (stage.user || !found.builderHasCertificates) return [];
       return [added(say.copyUsersFix, `COPY --from=${from} /etc/passwd /etc/passwd`)];
     case 'temporary folder':
+    case 'uploads':
       return [];
   }
 }
@@ -171,20 +178,20 @@ export default rule({
   since: '0.1.0',
   summary: 'Program that needs CA certificates, time zones, /tmp or /etc/passwd in an image without them; `USER name` in scratch',
   docs: {
-    what: 'Follows a program into the image that starts it, also one that make, a job or goreleaser builds outside of it, and reports when the module’s own code surely needs a file which the image does not have: CA certificates for an `https://` address, the time zone database for `time.LoadLocation`, `/tmp` for `os.CreateTemp`, `/etc/passwd` for `os/user`. Also `USER` with a name in an image from scratch.',
+    what: 'Follows a program into the image that starts it, also one that make, a job or goreleaser builds outside of it, and reports when the module’s own code surely needs a file which the image does not have: CA certificates for an `https://` address, the time zone database for `time.LoadLocation`, `/tmp` for `os.CreateTemp` and for uploads, `/etc/passwd` for `os/user`. Also `USER` with a name in an image from scratch.',
     why: 'A static program starts in an empty image, and fails later: TLS with “x509: certificate signed by unknown authority”, `time.LoadLocation("Europe/Berlin")` with “unknown time zone”, temporary files with “no such file or directory”. None of it shows where the program is built and tested, because the files are there. The name of `USER` is looked up before the program starts, and the container fails.',
     fix: 'Copy the certificates: `COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/`. Build the zones in with `-tags timetzdata` or `import _ "time/tzdata"`, or install `tzdata`. Mount a folder at `/tmp` or set `TMPDIR`. Write the user as a number, such as `USER 65532:65532`, or copy `/etc/passwd`. distroless/static has all four.',
     limits:
-      'Reports only calls with constant arguments that are in the module itself and that `main` or an initialiser reaches: what other modules need is not looked at. It is silent when a step may add the file (a copy to a folder around it, an installed package whose dependencies nobody looked up, a command it cannot read), when a variable such as `SSL_CERT_FILE`, `ZONEINFO` or `TMPDIR` is set, and when the program may have its own: `RootCAs` or `x509` for calls that do not go through `http.DefaultClient`, `FixedZone`, `os.UserHomeDir`, an import it could not follow for time zones. Of the certificates in Alpine, and of the zones in Debian and Ubuntu, it says nothing, since that changed between releases. Of files that are mounted when the container starts it knows those of compose files alone.',
+      'Reports only calls that are in the module itself and that `main` or an initialiser reaches, with arguments that are constant, that a caller gives, or that are there by default: what other modules need is not looked at. It is silent when a step may add the file (a copy to a folder around it, an installed package whose dependencies nobody looked up, a command it cannot read), when a variable such as `SSL_CERT_FILE`, `ZONEINFO` or `TMPDIR` is set, and when the program may have its own: `RootCAs` or `x509` for calls that do not go through `http.DefaultClient`, `FixedZone`, `os.UserHomeDir`, an import it could not follow for time zones. Of the certificates in Alpine, and of the zones in Debian and Ubuntu, it says nothing, since that changed between releases. Of files that are mounted when the container starts it knows those of compose files alone.',
     sources: [
       'runs of such programs in empty root folders',
       'go-facts §6.4: what the images hold',
       'crypto/x509/root_linux.go, time/zoneinfo_unix.go, os/user/lookup_stubs.go',
       'moby: the user of a container is looked up in /etc/passwd of its root folder',
-      'jadolg/klum#33, optimizely/agent#29: certificates in scratch; checkmarble/marble-backend#502: time zones in Alpine',
+      'jadolg/klum#33, optimizely/agent#29, harshavardhana/s3www#7: certificates in scratch; mayth/go-simple-upload-server#48: uploads in scratch; checkmarble/marble-backend#502: time zones in Alpine',
     ],
   },
   messages: say,
-  examples: [...MISSING_RUNTIME_FILE_EXAMPLES, ...BUILT_OUTSIDE],
+  examples: [...MISSING_RUNTIME_FILE_EXAMPLES, ...OF_CALLERS, ...BUILT_OUTSIDE],
   checks: { dockerfile: check },
 });
