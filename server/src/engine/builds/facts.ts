@@ -174,7 +174,7 @@ export interface BuildUnit {
   /** All values that give GOEXPERIMENT, in file order. */
   readonly experiments: readonly Setting[];
   /** Operating system of the machine it runs on; undefined: unknown. */
-  readonly system?: 'linux' | 'other';
+  readonly system?: 'linux' | 'darwin' | 'windows';
   /** Architecture of that machine. */
   readonly arch?: 'amd64' | 'arm64';
   /** Version of that machine's glibc. */

@@ -9,7 +9,8 @@ const LATEST = '24.04';
 
 export function runnerOf(name: string | undefined): Pick<BuildUnit, 'system' | 'arch' | 'glibc'> {
   if (name === undefined) return {};
-  if (/^(?:windows|macos)-/.test(name)) return { system: 'other' };
+  if (name.startsWith('windows-')) return { system: 'windows' };
+  if (name.startsWith('macos-')) return { system: 'darwin' };
   const ubuntu = /^ubuntu-(latest|\d\d\.\d\d)(-arm)?$/.exec(name);
   if (!ubuntu) return name.startsWith('ubuntu-') ? { system: 'linux' } : {};
   const image = parseImageReference(`ubuntu:${ubuntu[1] === 'latest' ? LATEST : ubuntu[1]}`);

@@ -34,7 +34,7 @@ export interface WorkspaceView {
    */
   cgoClosure(dir: string, tags?: readonly string[], platform?: Platform): CgoClosure;
   /** What the same program loses with CGO_ENABLED=0. */
-  closureWithoutCgo(dir: string, tags?: readonly string[]): CgoClosure;
+  closureWithoutCgo(dir: string, tags?: readonly string[], platform?: Platform): CgoClosure;
   /**
    * Calls by which the program in a directory surely needs files of the machine it runs on, as far as its own code tells. Undefined until that
    * code has been read.

@@ -13,8 +13,9 @@ export class ClosureTable {
     return this.get(key, () => cgoClosure(dir, this.sources, tags, platform));
   }
 
-  withoutCgo(dir: string, tags: readonly string[]): ProgramClosure {
-    return this.get(['no cgo', dir, ...tags].join(' '), () => closureWithoutCgo(dir, this.sources, tags));
+  withoutCgo(dir: string, tags: readonly string[], platform?: Platform): ProgramClosure {
+    const key = ['no cgo', platform?.os, platform?.arch, dir, ...tags].join(' ');
+    return this.get(key, () => closureWithoutCgo(dir, this.sources, tags, platform));
   }
 
   forget(): void {

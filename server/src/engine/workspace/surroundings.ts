@@ -20,8 +20,8 @@ export interface Region {
   readonly parts: boolean;
 }
 
-/** Words of a file about the program whose Go files are needed then: linker variables, cgo. */
-const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED|golang:[\w.-]{0,60}alpine/;
+/** Words of a file about the program whose Go files are needed then: linker variables, cgo, which other targets lack. */
+const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED|GOOS|GOARCH|golang:[\w.-]{0,60}alpine/;
 const SETS_VARIABLES = /-X/;
 
 /** The regions of these files, which must be known with the go.mod files above them. */

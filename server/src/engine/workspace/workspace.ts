@@ -108,7 +108,8 @@ export class Workspace implements WorkspaceView {
   readonly dockerfiles = (): readonly DockerfileFacts[] => this.known.builds.dockerfiles();
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
-  readonly closureWithoutCgo = (dir: string, tags: readonly string[] = []): CgoClosure => this.known.closures.withoutCgo(dir, tags);
+  readonly closureWithoutCgo = (dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure =>
+    this.known.closures.withoutCgo(dir, tags, platform);
   readonly goPackage = (path: string): GoPackage => this.known.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
   readonly mainPackages = (dir: string): readonly string[] => this.known.packages.mainsBelow(dir);
   readonly typed = (path: string): TypedFile | undefined => this.known.typedFiles.of(path);

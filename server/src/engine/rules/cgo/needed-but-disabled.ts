@@ -4,7 +4,9 @@ import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
-import type { CgoNeed } from '../../program/cgo-closure.js';
+import { calledCommands } from '../../program/called-commands.js';
+import type { CgoNeed, Platform } from '../../program/cgo-closure.js';
+import { type CrossTarget, crossTargetOf } from '../../program/cross-target.js';
 import { foldersBuilt } from '../../program/image-build.js';
 import { imageWithoutCompiler, saysAllItRuns } from '../../program/job-compiler.js';
 import { type CgoState, cgoEnabled, disabledCgo, isLinux } from '../../program/linkage.js';
@@ -16,6 +18,7 @@ import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
 import { assuming } from '../words.js';
 import { BORING_EXAMPLES, withoutBoring } from './needed-but-disabled.boring.js';
+import { CROSS_BUILT_EXAMPLES } from './needed-but-disabled.cross.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
 import { say } from './needed-but-disabled.words.js';
 
@@ -66,7 +69,31 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
       seen.add(span.start);
       report({ span, ...found });
     }
+    for (const command of [...unit.commands, ...calledCommands(file, unit, workspace)]) {
+      const found = seen.has(command.span.start) ? undefined : crossBuilt(file, unit, command, workspace);
+      if (!found) continue;
+      seen.add(command.span.start);
+      report({ span: command.span, ...found });
+    }
   }
+}
+
+/** For another system or architecture than the runner's cgo is off. */
+function crossBuilt(file: BuildFileFacts, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): Omit<Report, 'span'> | undefined {
+  const { verb, certain, onFailure } = command;
+  if ((verb !== 'build' && verb !== 'install') || !certain || onFailure === 'goes on') return undefined;
+  const cross = crossTargetOf(unit, command);
+  const need =
+    cross && firstLost(command, builtFolders(file, unit, command, workspace), workspace, cross.os === 'linux' ? 'linux' : 'any', cross);
+  // What is only compiled, to see whether it compiles, nobody starts.
+  if (!need || (need.outcome === 'runtime-error' && !keepsProgram(command))) return undefined;
+  return finding(need, { on: false, args: [] }, command, cross);
+}
+
+/** By `-o`, into a file. */
+function keepsProgram(command: GoCommand): boolean {
+  const output = goFlag(command, 'o');
+  return output !== undefined && (output === 'unknown' || !/^(?:\/dev\/null|NUL)$/i.test(output.text ?? ''));
 }
 
 /** What the command builds for, or one of its targets: `any` when nobody says it. */
@@ -76,7 +103,7 @@ function systemOf(unit: BuildUnit, command: GoCommand): 'linux' | 'other' | 'any
   if (os === 'unknown') return 'any';
   if (os?.text) return os.text === 'linux' ? 'linux' : 'other';
   if (os && os.text === undefined) return os.choices?.includes('linux') ? 'linux' : 'other';
-  return unit.system ?? 'any';
+  return unit.system === undefined || unit.system === 'linux' ? (unit.system ?? 'any') : 'other';
 }
 
 interface Lost {
@@ -94,11 +121,12 @@ function firstLost(
   folders: readonly string[],
   workspace: WorkspaceView,
   system: 'linux' | 'any' = 'linux',
+  platform?: Platform,
 ): Lost | undefined {
   const tags = tagsOf(command);
   if (!tags) return undefined;
   const lost = folders
-    .flatMap(folder => workspace.closureWithoutCgo(folder, tags).needs)
+    .flatMap(folder => workspace.closureWithoutCgo(folder, tags, platform && { os: platform.os, arch: platform.arch }).needs)
     .flatMap(lostBy)
     .filter(({ known }) => system === 'linux' || known === undefined || known.on === 'all');
   return ORDER.flatMap(o => lost.filter(l => l.outcome === o))[0];
@@ -125,19 +153,24 @@ function lostBy(need: CgoNeed): Lost[] {
 
 const withoutVersions = (path: string): string => path.replace(/[/.]v\d+(?=\/|$)/g, '');
 
-function finding({ need, outcome, known }: Lost, cgo: CgoState, command: GoCommand): Omit<Report, 'span'> {
+function finding({ need, outcome, known }: Lost, cgo: CgoState, command: GoCommand, cross?: CrossTarget): Omit<Report, 'span'> {
   const certain = cgo.args.length === 0;
   const isOpen = goFlag(command, 'tags') === 'unknown';
   return {
     severity: outcome === 'runtime-error' || !certain || isOpen ? 'warning' : 'error',
     message: followedBy(
       consequence(outcome, need, cgo.explicit !== undefined),
-      cgo.explicit ? undefined : say.whyOff,
+      cross ? say.whyCross({ own: cross.own, target: cross.name }) : cgo.explicit ? undefined : say.whyOff,
       assuming(cgo.args),
-      known?.alternative === undefined ? say.enable : say.enableOrReplace({ alternative: known.alternative }),
+      helpFor(known?.alternative, cross?.name),
     ),
     steps: stepsOf(need, command),
   };
+}
+
+function helpFor(alternative: string | undefined, target: string | undefined): Message {
+  if (target === undefined) return alternative === undefined ? say.enable : say.enableOrReplace({ alternative });
+  return alternative === undefined ? say.enableThere({ target }) : say.enableThereOrReplace({ target, alternative });
 }
 
 function consequence(outcome: Outcome, need: CgoNeed, isWritten: boolean): Message {
@@ -175,15 +208,16 @@ export default rule({
     why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: with nothing left, the build fails; with a part, names are undefined; with a stub, as in go-sqlite3, the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
     fix: 'Use a package without cgo, which the message names where one is known. Or build with `CGO_ENABLED=1` in an image with a C compiler (`apk add build-base` on Alpine), and put the program on an image with the same C library.',
     limits:
-      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files. Outside of Dockerfiles a written `CGO_ENABLED=0` counts (and that of ko, which is its default), and a job or compose service on `golang:…-alpine` whose file names nothing that may add a compiler, in commands whose folder is known: not in scripts and included files, not behind a checkout into another folder, not for systems other than Linux.',
+      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files. Outside of Dockerfiles a written `CGO_ENABLED=0` counts (and that of ko, which is its default), and a job or compose service on `golang:…-alpine` whose file names nothing that may add a compiler, in commands whose folder is known: not in scripts and included files, not behind a checkout into another folder, not for systems other than Linux. Of a build for another system or architecture than the known runner of a job, also through make and scripts, it reports what does not compile, and programs that `-o` names.',
     sources: [
       'builds with CGO_ENABLED=0 of the packages in the list',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
       'go-facts §8.4: boringcrypto with CGO_ENABLED=0',
+      'cmd/go/internal/cfg/cfg.go, Go 1.20 to 1.26: cgo is off when GOOS or GOARCH is not the go command’s own; yoavf/ai-sessions-mcp#11',
       'mattn/go-sqlite3: the stub behind the constraint !cgo',
     ],
   },
   messages: say,
-  examples: [...NEEDED_BUT_DISABLED_EXAMPLES, ...BORING_EXAMPLES],
+  examples: [...NEEDED_BUT_DISABLED_EXAMPLES, ...CROSS_BUILT_EXAMPLES, ...BORING_EXAMPLES],
   checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
 });

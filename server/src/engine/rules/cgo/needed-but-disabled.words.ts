@@ -23,8 +23,12 @@ export const say = messages('cgo/needed-but-disabled', {
   failsWhenUsedByDefault:
     '`{package}` does not work without cgo, which is off here by default. The program builds, but the package fails when it is used.',
   whyOff: 'Go 1.20 and later disable cgo by default without a C compiler, and when cross-compiling.',
+  whyCross: 'The runner is {own} and the build is for {target}: cgo is off by default when cross-compiling.',
   enable: '\nBuild with `CGO_ENABLED=1` and a C compiler.',
   enableOrReplace: '\nBuild with `CGO_ENABLED=1` and a C compiler, or use an alternative without cgo: {alternative}.',
+  enableThere: '\nBuild on a runner of {target}, or with `CGO_ENABLED=1` and a C compiler for {target}.',
+  enableThereOrReplace:
+    '\nBuild on a runner of {target}, with `CGO_ENABLED=1` and a C compiler for {target}, or use an alternative without cgo: {alternative}.',
   commandStep: 'This command builds without cgo.',
   chainStep: 'The program uses cgo through `{chain}`.',
   boring:
