@@ -1,11 +1,15 @@
-import { formatGoVersion } from '../../base/go-version.js';
-import { messages } from '../../base/message.js';
-import { experimentPlaces } from '../../builds/experiment-places.js';
+import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
+import { type Message, messages } from '../../base/message.js';
+import { type ExperimentPlaceUse, experimentPlaces } from '../../builds/experiment-places.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
+import { jobsCalling } from '../../program/jobs-calling.js';
 import { releaseInForce } from '../../program/release-in-force.js';
+import type { WorkspaceView } from '../../program/view.js';
+import { type ExperimentItem, experimentName } from '../../shell/experiment-items.js';
+import { goSetting } from '../../shell/go-command.js';
 import { lifeOf } from '../../tables/experiment-set.js';
 import { experimentRelease, knows, releaseAfter } from '../../tables/experiments.js';
-import type { RuleContext } from '../report.js';
+import type { Report, RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 
@@ -14,6 +18,7 @@ const say = messages('experiment/not-yet', {
     '`{name}` is no longer an experiment in Go {release} (removed in {removed}). Every go command fails with “unknown GOEXPERIMENT {name}”.\nRemove `{name}` where Go {release} is used.',
   notYet:
     '`{name}` is not an experiment in Go {release} yet (added in {first}). Every go command fails with “unknown GOEXPERIMENT {name}”.\nUse a Go release that has it, or remove `{name}`.',
+  stepJob: 'This job runs the command.',
   stepRelease: 'This selects Go {release}.',
 });
 
@@ -26,21 +31,60 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
       const release = version && experimentRelease(version);
       return release && !knows(release, name) ? [{ ...use, version }] : [];
     });
-    if (failing.length === 0) continue;
+    if (failing.length === 0) {
+      const found = unknownToJob(file, item, uses, workspace);
+      if (found) report(found);
+      continue;
+    }
     const { unit, command, version } = failing.find(f => f.command?.certain) ?? failing[0]!;
-    const go = formatGoVersion({ major: version.major, minor: version.minor });
+    const go = minorOf(version);
     const removed = life.last.minor < version.minor;
     const canRemove = removed && item.written && failing.length === uses.length;
     report({
       span: item.span,
-      message: removed
-        ? say.removed({ release: go, name, removed: releaseAfter(formatGoVersion(life.last)) })
-        : say.notYet({ release: go, name, first: formatGoVersion(life.first) }),
+      message: tell(name, version),
       severity: command?.certain && unit.kind === 'ci job' ? 'error' : 'warning',
       steps: unit.go ? [{ message: say.stepRelease({ release: go }), span: unit.go.span }] : [],
       fixes: canRemove ? [{ title: shared.removeFix({ text: item.text }), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
     });
   }
+}
+
+/** A recipe of make, or a script, that a job runs whose release does not know the name. */
+function unknownToJob(
+  file: BuildFileFacts,
+  item: ExperimentItem,
+  uses: readonly ExperimentPlaceUse[],
+  workspace: WorkspaceView,
+): Report | undefined {
+  const name = experimentName(item.text);
+  for (const { command: written } of uses) {
+    for (const job of written ? jobsCalling(file, written, workspace) : []) {
+      const version = releaseInForce(job.file.path, job.unit, workspace);
+      const release = version && experimentRelease(version);
+      const setting = goSetting(job.command, 'GOEXPERIMENT');
+      // The caller may give another value.
+      const isSet = setting !== undefined && setting !== 'unknown' && setting.text?.split(',').includes(item.text) === true;
+      if (!version || !release || !isSet || knows(release, name)) continue;
+      const go = job.unit.go && { message: say.stepRelease({ release: minorOf(version) }), file: job.file.path, span: job.unit.go.span };
+      return {
+        span: item.span,
+        message: tell(name, version),
+        severity: job.command.certain ? 'error' : 'warning',
+        steps: [{ message: say.stepJob, file: job.file.path, span: job.command.span }, ...(go ? [go] : [])],
+      };
+    }
+  }
+  return undefined;
+}
+
+const minorOf = ({ major, minor }: GoVersion): string => formatGoVersion({ major, minor });
+
+function tell(name: string, version: GoVersion): Message {
+  const life = lifeOf(name)!;
+  return life.last.minor < version.minor
+    ? say.removed({ release: minorOf(version), name, removed: releaseAfter(formatGoVersion(life.last)) })
+    : say.notYet({ release: minorOf(version), name, first: formatGoVersion(life.first) });
 }
 
 export default rule({
@@ -51,7 +95,7 @@ export default rule({
   since: '0.1.0',
   summary: 'GOEXPERIMENT name of a later or earlier Go release than the CI job or editor uses',
   docs: {
-    what: 'Reports a name in `GOEXPERIMENT` that some Go release knows, but not the one that the CI job, the development container or the workspace uses.',
+    what: 'Reports a name in `GOEXPERIMENT` that some Go release knows, but not the one that the CI job, the development container or the workspace uses, also in a recipe of make or a script that a CI job runs.',
     why: 'With an unknown name every go command except `go help` fails with `go: unknown GOEXPERIMENT NAME`, also `go version` and what the editor runs.',
     fix: 'Use a Go release that knows the experiment. When it was removed, it is usually part of Go by then: drop the name.',
     limits:
@@ -103,6 +147,54 @@ jobs:
           go-version-file: go.mod
       - run: go test ./...
 `),
+    bad(`-- .github/workflows/ci.yml --
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v6
+        with: {go-version: '1.26'}
+      - run: make check
+-- Makefile --
+EXPERIMENTS = GOEXPERIMENT=synctest
+
+check: test
+
+test:
+	«$(EXPERIMENTS)» go test ./...
+`),
+    silent(
+      'the job has a release that knows it',
+      `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v6
+        with: {go-version: '1.25'}
+      - run: make test
+-- Makefile --
+test:
+	GOEXPERIMENT=synctest go test ./...
+`,
+    ),
+    silent(
+      'the job runs another target',
+      `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v6
+        with: {go-version: '1.26'}
+      - run: make vet
+-- Makefile --
+vet:
+	go vet ./...
+test:
+	GOEXPERIMENT=synctest go test ./...
+`,
+    ),
     silent(
       'the step runs for some cells of the matrix only',
       `-- go.mod --
