@@ -132,10 +132,17 @@ function missingFor(
   if (folder === undefined || tags === 'unknown' || (tags && tags.text === undefined)) return [];
   const needed = workspace.neededFiles(folder, splitTags(tags?.text ?? ''), possible) ?? [];
   return possible.flatMap(need => {
-    const calls = needed.filter(n => n.need === need);
+    const calls = needed.filter(n => n.need === need && !(n.isDefault && isToldOther(stage)));
     return calls.length === 0 ? [] : [{ need, calls, folder }];
   });
 }
+
+/** An address that the image sets may be what the program is told in place of its own. */
+const isToldOther = ({ environment }: StageFacts): boolean =>
+  [...environment.names()].some(name => {
+    const setting = environment.get(name);
+    return setting !== undefined && setting !== 'unknown' && /^https?:\/\//.test(setting.text ?? '');
+  });
 
 function mayHave(facts: DockerfileFacts, stage: StageFacts, need: FileNeed, files: StageFiles): boolean {
   const { environment } = stage;

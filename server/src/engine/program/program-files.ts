@@ -21,6 +21,8 @@ export interface NeededFile {
   readonly call: string;
   readonly text: string;
   readonly at: Location;
+  /** The program has this text unless it is told another. */
+  readonly isDefault: boolean;
 }
 
 /** The files that programs are followed through. */
@@ -205,12 +207,11 @@ class Walk {
   /** The use as a fact, undefined when what decides it is not known. */
   certain({ use, node }: PlacedUse): NeededFile | undefined {
     if (this.hasOwnTrust && use.need === 'certificates' && !DEFAULT_CLIENT.test(use.call)) return undefined;
-    const decisive = use.texts
-      .flatMap(text => this.texts.of(text, node))
-      .find(({ text, open }) => FILE_NEEDS[use.need].decides(text, open));
+    const texts = use.texts.flatMap(text => this.texts.of(text, node)).filter(({ text, open }) => FILE_NEEDS[use.need].decides(text, open));
+    const decisive = texts.find(text => !text.isDefault) ?? texts[0];
     if (!decisive || !this.isHttpClient(use, node)) return undefined;
     const span = { start: use.span.start + node.offset, end: use.span.end + node.offset };
-    return { need: use.need, call: use.call, text: decisive.text, at: { file: node.path, span } };
+    return { need: use.need, call: use.call, text: decisive.text, at: { file: node.path, span }, isDefault: decisive.isDefault === true };
   }
 
   private isHttpClient({ receiver }: FileUse, { importPath }: Node): boolean {

@@ -14,6 +14,8 @@ export interface KnownText {
   readonly text: string;
   /** More follows. */
   readonly open: boolean;
+  /** The program has it unless it is told another. */
+  readonly isDefault?: true;
 }
 
 const UNKNOWN_TEXT: readonly KnownText[] = [{ text: '', open: true }];
@@ -54,16 +56,23 @@ export class ProgramTexts {
   /** Several where callers give several. */
   of(text: PossibleText, node: TextPlace): readonly KnownText[] {
     this.left = MAX_STEPS;
-    return this.followed(text, node, 0);
+    return this.texts(text, node, 0);
   }
 
   /** `depth`: names that led here. */
+  private texts(text: PossibleText, node: TextPlace, depth: number): readonly KnownText[] {
+    const found = this.followed(text, node, depth);
+    return text.isDefault ? found.map(known => ({ ...known, isDefault: true })) : found;
+  }
+
   private followed({ pieces: [first, ...rest], open }: PossibleText, node: TextPlace, depth: number): readonly KnownText[] {
     if (first === undefined) return [{ text: '', open }];
     if (this.left-- <= 0) return UNKNOWN_TEXT;
     const beginnings = typeof first === 'string' ? [{ text: first, open: false }] : this.named(first, node, depth);
     const others = rest.length > 0 ? this.followed({ pieces: rest, open }, node, depth) : [{ text: '', open }];
-    const out = beginnings.flatMap(begin => (begin.open ? [begin] : others.map(other => ({ ...other, text: begin.text + other.text }))));
+    const out = beginnings.flatMap(begin =>
+      begin.open ? [begin] : others.map(other => ({ ...begin, ...other, text: begin.text + other.text })),
+    );
     return out.slice(0, MAX_TEXTS);
   }
 
@@ -71,7 +80,7 @@ export class ProgramTexts {
     if (depth > MAX_TEXT_DEPTH) return UNKNOWN_TEXT;
     if ('parameter' in piece) {
       const given = node.part.declares.flatMap(name => this.given.get(`${node.importPath} ${name} ${piece.parameter}`) ?? []);
-      return given.flatMap(g => this.followed(g.text, g.node, depth + 1));
+      return given.flatMap(g => this.texts(g.text, g.node, depth + 1));
     }
     const key = ownKey(piece.constant, node.importPath);
     const known = this.constants.get(key);

@@ -9,6 +9,8 @@ import type { DeclarationSyntax } from './declaration-syntax.js';
 /** A text whose beginning may be a parameter of the declared function, by its position. */
 export interface PossibleText extends Omit<ConstantText, 'pieces'> {
   readonly pieces: readonly (ConstantText['pieces'][number] | { readonly parameter: number })[];
+  /** The program has it unless it is told another. */
+  readonly isDefault?: true;
 }
 
 const MAX_DEPTH = 10;
@@ -58,7 +60,7 @@ function defaultSet(syntax: DeclarationSyntax, variable: Variable, use: Node, de
   const condition = tree.unparen(tree.field(branch, F.Condition));
   if (tree.kind(condition) !== K.BinaryExpression || tree.op(condition) !== '==') return [];
   const asks = scopes.variableOf(tree.first(condition)) === variable && /^(?:""|``)$/.test(tree.textOf(tree.last(condition)));
-  return asks ? possibleTexts(syntax, tree.first(tree.field(statement, F.Right)), depth + 1) : [];
+  return asks ? byDefault(possibleTexts(syntax, tree.first(tree.field(statement, F.Right)), depth + 1)) : [];
 }
 
 /** Names of the declared function's parameters, in order. */
@@ -76,8 +78,8 @@ function pointedTo(syntax: DeclarationSyntax, pointer: Node): readonly PossibleT
   const { tree, scopes } = syntax;
   if (tree.kind(pointer) !== K.Identifier) return [];
   const variable = scopes.variableOf(pointer);
-  if (!variable) return [{ pieces: [{ constant: ` *${tree.textOf(pointer)}` }], open: false }];
-  return variable.kind === 'local' && variable.initIndex === -1 ? defaultOfFlag(syntax, variable.init) : [];
+  if (!variable) return byDefault([{ pieces: [{ constant: ` *${tree.textOf(pointer)}` }], open: false }]);
+  return variable.kind === 'local' && variable.initIndex === -1 ? byDefault(defaultOfFlag(syntax, variable.init)) : [];
 }
 
 /** What a flag of the command line is unless somebody gives another. */
@@ -97,10 +99,12 @@ function ofCall(syntax: DeclarationSyntax, call: Node, depth: number): readonly 
   if (tree.kind(callee) !== K.SelectorExpression) return [];
   const name = `${packages.of(tree.first(callee))} ${tree.textOf(tree.last(callee))}`;
   const args = argumentsOf(tree, call);
-  if (name === 'cmp Or') return possibleTexts(syntax, args.at(-1) ?? NONE, depth + 1);
+  if (name === 'cmp Or') return byDefault(possibleTexts(syntax, args.at(-1) ?? NONE, depth + 1));
   const format = name === 'fmt Sprintf' ? /^["`]%[sv]([^%\\"`]*)/.exec(tree.textOf(args[0] ?? NONE)) : null;
   return format ? followed(possibleTexts(syntax, args[1] ?? NONE, depth + 1), { pieces: [format[1]!], open: true }) : [];
 }
 
 const followed = (texts: readonly PossibleText[], { pieces, open }: ConstantText): readonly PossibleText[] =>
-  texts.map(text => (text.open ? text : { pieces: [...text.pieces, ...pieces], open }));
+  texts.map(text => (text.open ? text : { ...text, pieces: [...text.pieces, ...pieces], open }));
+
+const byDefault = (texts: readonly PossibleText[]): readonly PossibleText[] => texts.map(text => ({ ...text, isDefault: true }));

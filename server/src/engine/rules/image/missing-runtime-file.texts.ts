@@ -1,7 +1,7 @@
 /** Examples of `image/missing-runtime-file` about uploads, and about what an argument is by default or by a caller. */
 
 import { dockerfile } from '../cgo/image-cannot-start.silent.js';
-import { bad, type Example } from '../rule.js';
+import { bad, type Example, silent } from '../rule.js';
 
 const UPLOAD = `-- main.go --
 package main
@@ -86,6 +86,47 @@ COPY . .
 RUN CGO_ENABLED=0 go build -o /out/app .
 
 FROM «alpine:3.22»
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  bad(
+    `-- main.go --
+package main
+
+import (
+	"flag"
+	"time"
+)
+
+func main() {
+	zone := flag.String("zone", "Europe/Berlin", "of the report")
+	flag.Parse()
+	location, err := time.LoadLocation(*zone)
+	if err != nil {
+		panic(err)
+	}
+	println(time.Now().In(location).Hour())
+}
+${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM «alpine:3.22»
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'the image tells the program another address',
+    `${DEFAULT_BUCKET}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM scratch
+ENV ENDPOINT=http://minio:9000
 COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]
 `)}`,

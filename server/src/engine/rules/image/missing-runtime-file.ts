@@ -14,6 +14,10 @@ import { OF_CALLERS } from './missing-runtime-file.texts.js';
 const say = messages('image/missing-runtime-file', {
   noCertificates:
     '`{image}` has no CA certificates, but `{program}` connects to `{url}`. That fails with “x509: certificate signed by unknown authority”.',
+  noCertificatesByDefault:
+    '`{image}` has no CA certificates, but `{program}` connects to `{url}` by default. That fails with “x509: certificate signed by unknown authority”.',
+  noTimeZonesByDefault:
+    '`{image}` has no time zones, and `{program}` does not embed them. By default `{call}("{zone}")` fails with “unknown time zone {zone}”.\nBuild with `-tags timetzdata`, or add tzdata to the image.',
   noTimeZones:
     '`{image}` has no time zones, and `{program}` does not embed them. `{call}("{zone}")` fails with “unknown time zone {zone}”.\nBuild with `-tags timetzdata`, or add tzdata to the image.',
   noTemporaryFolder:
@@ -65,14 +69,15 @@ function check(context: RuleContext<DockerfileFacts>): void {
 
 function messageOf(file: DockerfileFacts, { need, calls, stage, image: { packages }, started }: MissingFile): Message {
   const args = { image: baseImageName(file, stage), program: started.path };
-  const { call, text } = calls[0]!;
+  const { call, text, isDefault } = calls.find(c => !c.isDefault) ?? calls[0]!;
   switch (need) {
     case 'certificates': {
       const url = /^https:\/\/[^/?#]+/.exec(text)?.[0] ?? text;
-      return followedBy(say.noCertificates({ ...args, url }), packages === 'apt' ? say.installCertificates : say.copyCertificates);
+      const said = isDefault ? say.noCertificatesByDefault({ ...args, url }) : say.noCertificates({ ...args, url });
+      return followedBy(said, packages === 'apt' ? say.installCertificates : say.copyCertificates);
     }
     case 'time zones':
-      return say.noTimeZones({ ...args, call, zone: text });
+      return isDefault ? say.noTimeZonesByDefault({ ...args, call, zone: text }) : say.noTimeZones({ ...args, call, zone: text });
     case 'temporary folder':
       return say.noTemporaryFolder({ ...args, call });
     case 'uploads':
