@@ -96,7 +96,8 @@ export class Effects {
     if (path !== undefined && hasStdPackage(path, undefined)) return false;
     const body = func && (yield* functionNow(func, this.sources))?.tree.text;
     if (body !== undefined) return timesIn(body, UNLOCK) > timesIn(body, LOCK);
-    return ENDS.test(code.tree.textOf(calleeOf(code.tree, call)));
+    const name = code.tree.textOf(calleeOf(code.tree, call));
+    return ENDS.test(name) || END.test(name);
   }
 
   private *parameterEffect(code: PoolCode, protocol: Protocol, uses: readonly Node[], depth: number): Sliced<Effect> {
@@ -126,7 +127,9 @@ function readsToEnd({ types }: PoolCode, call: Node): boolean {
 const UNLOCK = /\.R?Unlock\b/g;
 const LOCK = /\.R?Lock\b/g;
 /** Names of functions that may end what their caller has, where nobody knows their bodies. */
-const ENDS = /unlock|release|close|stop|abort|done|finish|cleanup|exit|fail|leave|end/i;
+const ENDS = /unlock|release|close|stop|abort|done|finish|cleanup|exit|fail|leave/i;
+/** The word by itself: a function that sends ends nothing. */
+const END = /(?<![A-Za-z])end|End/;
 
 const timesIn = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 

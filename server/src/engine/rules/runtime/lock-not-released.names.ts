@@ -1,7 +1,33 @@
-/** Examples of `runtime/lock-not-released` where a lock has several names. */
-import { type Example, silent } from '../rule.js';
+/** Examples of `runtime/lock-not-released` about names: of locks that have several, and of functions that end something. */
+import { bad, type Example, silent } from '../rule.js';
 
 export const OTHER_NAMES: readonly Example[] = [
+  bad(`
+package app
+
+import (
+	"io"
+	"sync"
+)
+
+type peer interface{ SendError(error) }
+
+type Hub struct {
+	mu    sync.RWMutex
+	peers map[string]peer
+}
+
+func (h *Hub) Route(to string, from peer) {
+	h.mu.RLock()
+	p, ok := h.peers[to]
+	if !ok {
+		from.SendError(io.EOF)
+		«return»
+	}
+	h.mu.RUnlock()
+	p.SendError(nil)
+}
+`),
   silent(
     'it is unlocked by another name',
     `

@@ -75,6 +75,25 @@ func (p *Pair) Add(n int) int {
 	return p.n
 }
 
+type turn interface {
+	EndTurn()
+	endAll()
+}
+
+func (p *Pair) Turn(t turn, n int) int {
+	p.a.Lock()
+	if n < 0 {
+		t.EndTurn()
+		return 0
+	}
+	if n == 0 {
+		t.endAll()
+		return 0
+	}
+	p.a.Unlock()
+	return n
+}
+
 func (p *Pair) Both(n int) int {
 	p.a.Lock()
 	unlock := p.a.Unlock
