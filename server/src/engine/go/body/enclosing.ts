@@ -27,6 +27,14 @@ export function loopDepth(tree: FlatTree, node: Node): number {
   return node < 0 ? 0 : enclosing(tree).loopDepths[node]!;
 }
 
+/** `defer func() { … }()` of the function itself. */
+export function isDeferred(tree: FlatTree, literal: Node, func: Node): boolean {
+  const call = tree.parent(literal);
+  const isCalled =
+    tree.kind(literal) === K.FuncLiteral && tree.kind(call) === K.CallExpression && tree.kind(tree.parent(call)) === K.DeferStatement;
+  return isCalled && functionAround(tree, literal) === func;
+}
+
 function enclosing(tree: FlatTree): Enclosing {
   let found = known.get(tree);
   if (!found) {

@@ -1,6 +1,7 @@
 /** Pools that a call of a function makes for itself, and uses once: nothing ever comes out of them again. */
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
+import { isDeferred } from '../body/enclosing.js';
 import type { PoolCallNodes } from './pool-calls.js';
 import { bare, namedCallee, type PoolCode, variableNode } from './pool-code.js';
 import type { ShortLivedPool } from './pool-facts.js';
@@ -66,10 +67,11 @@ function isOneByOne({ tree, scopes }: PoolCode, puts: PoolCallNodes['puts'], use
   );
 }
 
-/** `p.Get()` or `p.Put(x)`, of the function itself. */
+/** `p.Get()` or `p.Put(x)`, of the function itself; a Put also of what it defers. */
 function isPlainCall({ tree, scopes }: PoolCode, use: Node, func: Node): boolean {
   const p = tree.parent(use);
-  const isCalled =
-    tree.kind(p) === K.SelectorExpression && tree.kind(tree.parent(p)) === K.CallExpression && calleeOf(tree, tree.parent(p)) === p;
-  return isCalled && scopes.functionOf(use) === func;
+  const call = tree.parent(p);
+  const isCalled = tree.kind(p) === K.SelectorExpression && tree.kind(call) === K.CallExpression && calleeOf(tree, call) === p;
+  const own = scopes.functionOf(use);
+  return isCalled && (own === func || (argumentsOf(tree, call).length > 0 && isDeferred(tree, own, func)));
 }

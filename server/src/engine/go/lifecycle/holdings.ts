@@ -5,7 +5,7 @@ import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../
 import { C_STRING, LOCKING, type Protocol, RESPONSE, SENDER } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
-import { functionAround } from '../body/enclosing.js';
+import { isDeferred } from '../body/enclosing.js';
 import { onlyValue } from '../body/loops.js';
 import { calledFunction, calledName, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
@@ -144,14 +144,6 @@ function isOwn({ tree, scopes }: PoolCode, cfg: ControlFlow, v: Variable): boole
   const isSeen = (u: Node) =>
     scopes.functionOf(u) === cfg.func || (isDeferred(tree, scopes.functionOf(u), cfg.func) && !isWritten(tree, u));
   return v.kind === 'local' && v.func === cfg.func && v.uses.every(u => isSeen(u) && !isAddressed(tree, u));
-}
-
-/** `defer func() { … }()` of the function itself. */
-export function isDeferred(tree: PoolCode['tree'], literal: Node, func: Node): boolean {
-  const call = tree.parent(literal);
-  const isCalled =
-    tree.kind(literal) === K.FuncLiteral && tree.kind(call) === K.CallExpression && tree.kind(tree.parent(call)) === K.DeferStatement;
-  return isCalled && functionAround(tree, literal) === func;
 }
 
 /** The lock that a call takes, as a statement. */

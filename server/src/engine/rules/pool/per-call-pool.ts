@@ -68,6 +68,7 @@ func Hello(w http.ResponseWriter, r *http.Request) {
 package app
 
 import (
+	"bytes"
 	"compress/gzip"
 	"io"
 	"net/http"
@@ -79,6 +80,17 @@ func gzipPool(level int) *sync.Pool {
 		w, _ := gzip.NewWriterLevel(io.Discard, level)
 		return w
 	}}
+}
+
+func Count(r io.Reader) int64 {
+	«pool» := &sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	b := pool.Get().(*bytes.Buffer)
+	defer func() {
+		b.Reset()
+		pool.Put(b)
+	}()
+	n, _ := b.ReadFrom(r)
+	return n
 }
 
 func Serve(w http.ResponseWriter, r *http.Request) {
@@ -155,6 +167,20 @@ func Started(names []string, write func(string)) {
 			write(b.String())
 			pool.Put(b)
 		}()
+	}
+}
+
+func Again(names []string, write func(string)) {
+	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	each := func(name string) {
+		b := pool.Get().(*bytes.Buffer)
+		defer func() { pool.Put(b) }()
+		b.Reset()
+		b.WriteString(name)
+		write(b.String())
+	}
+	for _, name := range names {
+		each(name)
 	}
 }
 
