@@ -10,4 +10,6 @@ export interface Treated {
   readonly filled: Filled | undefined;
   /** Arguments (-1: the receiver) that it only looks at. */
   readonly reads: readonly number[];
+  /** The slice that its only result goes on: what it held stays in front. */
+  readonly extended?: number;
 }

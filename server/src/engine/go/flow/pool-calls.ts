@@ -106,7 +106,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (deed.isQuiet) quiet.add(n);
     if (deed.holds !== undefined) handles.set(n, deed.holds);
     if (deed.parts.length > 0) parts.set(n, deed.parts);
-    if (treats.filled || treats.reads.length > 0) filling.set(n, treats);
+    if (treats.filled || treats.reads.length > 0 || treats.extended !== undefined) filling.set(n, treats);
     if (fails) failing.add(n);
     if (deed.lends.length > 0) lenders.set(n, deed.lends);
     if (deed.shares.length > 0) sharing.set(n, deed.shares);

@@ -6,7 +6,7 @@ import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import { ERROR } from '../types/universe.js';
 import { calledFunction, type PoolCode } from './pool-code.js';
-import { bufferFilling, type Filling, isEmptiedByReset, isExtended } from './pool-fillings.js';
+import { bufferFilling, type Filling, type FillingCalls, isEmptiedByReset, isExtended } from './pool-fillings.js';
 
 export type FieldFilling = 'insert' | 'append' | 'extend' | 'kept';
 
@@ -19,7 +19,7 @@ export interface FilledField {
 type PutNames = { has(name: Node): boolean };
 
 /** The first part of what the variable points to that is only added to and looked at, between the `Get` and the put of the whole. */
-export function filledField(code: PoolCode, v: Variable, puts: PutNames): FilledField | undefined {
+export function filledField(code: PoolCode, v: Variable, puts: PutNames, filling: FillingCalls): FilledField | undefined {
   const { tree, types } = code;
   const byField = new Map<string, Node[]>();
   for (const use of v.uses) {
@@ -32,14 +32,14 @@ export function filledField(code: PoolCode, v: Variable, puts: PutNames): Filled
     byField.set(name, [...(byField.get(name) ?? []), field]);
   }
   for (const fields of byField.values()) {
-    const found = filledPart(code, fields);
+    const found = filledPart(code, fields, filling);
     if (found) return found;
   }
   return undefined;
 }
 
 /** The same of places that are one map, buffer or slice. */
-export function filledPart(code: PoolCode, places: readonly Node[]): FilledField | undefined {
+export function filledPart(code: PoolCode, places: readonly Node[], filling: FillingCalls): FilledField | undefined {
   const { tree, types } = code;
   const type = types.typeOf(places[0]!);
   const u = type && under(type);
@@ -48,7 +48,11 @@ export function filledPart(code: PoolCode, places: readonly Node[]): FilledField
   const isBuffer = isEmptiedByReset(held);
   if (!isBuffer && u.kind !== 'map' && u.kind !== 'slice') return undefined;
   const fillings = places.map(place =>
-    isBuffer ? bufferFilling(code, outermost(code, place)) : u.kind === 'map' ? mapFilling(code, place) : sliceFieldFilling(code, place),
+    isBuffer
+      ? bufferFilling(code, outermost(code, place))
+      : u.kind === 'map'
+        ? mapFilling(code, place)
+        : sliceFieldFilling(code, place, filling),
   );
   const first = fillings.findIndex(f => f === 'insert' || f === 'append' || f === 'extend');
   if (first < 0) return undefined;
@@ -99,9 +103,9 @@ function isLookedAt({ types }: PoolCode, call: Node): boolean {
   return func.pkg.path === 'maps' ? /^(?:Keys|Values|All|Clone|Equal)$/.test(func.name) : !/^(?:Decode|Unmarshal)/.test(func.name);
 }
 
-function sliceFieldFilling(code: PoolCode, place: Node): Filling {
+function sliceFieldFilling(code: PoolCode, place: Node, filling: FillingCalls): Filling {
   const { tree } = code;
-  if (isExtended(code, place)) return 'extend';
+  if (isExtended(code, place, filling)) return 'extend';
   const p = tree.parent(place);
   const kind = tree.kind(p);
   if (kind === K.RangeClause) return tree.fields[place] === F.Right ? 'read' : 'unknown';

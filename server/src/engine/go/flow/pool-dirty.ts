@@ -55,7 +55,7 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Om
   const target = object?.kind === 'var' ? under(object.type) : undefined;
   if (object?.kind !== 'var' || !target) return undefined;
   const held = target.kind === 'pointer' ? target.elem : object.type;
-  if (under(held).kind === 'slice') return appended(code, v, { puts, byName });
+  if (under(held).kind === 'slice') return appended(code, v, { puts, byName, filling });
   if (under(held).kind === 'map' && target.kind === 'map')
     return partly(
       code,
@@ -65,6 +65,7 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Om
       filledPart(
         code,
         v.uses.filter(use => !byName.has(use)),
+        filling,
       ),
     );
   const isBuffer = isEmptiedByReset(held);
@@ -76,7 +77,8 @@ function dirty(code: PoolCode, v: Variable, { puts, byName, filling }: Puts): Om
   let put = -1;
   for (const [i, kind] of fillings.entries()) {
     const isAllowed = kind === 'read' || kind === 'put' || wanted.includes(kind) || (first && isAside(code, v.uses[i]!, first.at));
-    if (!isAllowed) return isBuffer ? undefined : partly(code, v, puts, byName, filledField(code, v, byName) ?? keptField(code, v, byName));
+    if (!isAllowed)
+      return isBuffer ? undefined : partly(code, v, puts, byName, filledField(code, v, byName, filling) ?? keptField(code, v, byName));
     if (kind === 'put') put = byName.get(v.uses[i]!)!;
   }
   const isKept = isBuffer || under(held).kind === 'struct' || under(held).kind === 'map';
@@ -124,12 +126,12 @@ function isReadBack({ tree }: PoolCode, v: Variable, byName: PutsByName): boolea
 }
 
 /** A slice that is only appended to: it is put as long as it has become. */
-function appended(code: PoolCode, v: Variable, { puts, byName }: Pick<Puts, 'puts' | 'byName'>): ReturnType<typeof dirty> {
+function appended(code: PoolCode, v: Variable, { puts, byName, filling: calls }: Puts): ReturnType<typeof dirty> {
   const { tree } = code;
   let first: Node = NONE;
   let put = -1;
   for (const use of v.uses) {
-    const filling = byName.has(use) ? 'put' : sliceFilling(code, use);
+    const filling = byName.has(use) ? 'put' : sliceFilling(code, use, calls);
     if (filling === 'unknown') return undefined;
     if (filling === 'put') put = byName.get(use)!;
     else if (filling === 'extend' && first === NONE) first = use;
@@ -157,7 +159,7 @@ function isCertain({ tree }: PoolCode, { call, fact, func }: PutNodes): boolean 
   return false;
 }
 
-const ASKS_CAPACITY = /^(?:cap\(\*?\w+\)|\w+\.Cap\(\)) ?<=?[\w<. ]+$/;
+const ASKS_CAPACITY = /^(?:cap\(\*?[\w.]+\)|[\w.]+\.Cap\(\)) ?<=?[\w<. ]+$/;
 const BRANCHES: ReadonlySet<K> = new Set([K.ForStatement, K.ExpressionCase, K.TypeCase, K.DefaultCase, K.CommunicationCase]);
 
 const decodesItself = (type: Type): boolean => type.kind !== 'named' || type.methods.some(m => DECODES_ITSELF.test(m.name));

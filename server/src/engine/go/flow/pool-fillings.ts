@@ -49,7 +49,7 @@ export function fillingOf(code: PoolCode, use: Node, filling?: FillingCalls): Fi
     case K.SelectorExpression: {
       const call = tree.parent(p);
       if (tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === p) return methodUse(code, call, filling);
-      if (isExtended(code, p)) return 'extend';
+      if (isExtended(code, p, filling)) return 'extend';
       return isPlainRead(code, p) || isGivenSlice(code, p) ? 'read' : 'unknown';
     }
     case K.ArgumentList:
@@ -75,11 +75,11 @@ export function bufferFilling(code: PoolCode, e: Node): Filling {
 }
 
 /** The same of a slice, or of what a pointer to one leads to: `s = append(s, x)` keeps what it held. */
-export function sliceFilling(code: PoolCode, use: Node): Filling {
+export function sliceFilling(code: PoolCode, use: Node, filling?: FillingCalls): Filling {
   const { tree, types } = code;
   let e = use;
   while (tree.parentKind(e) === K.ParenthesizedExpression || tree.op(tree.parent(e)) === '*') e = tree.parent(e);
-  if (isExtended(code, e)) return 'extend';
+  if (isExtended(code, e, filling)) return 'extend';
   const p = tree.parent(e);
   switch (tree.kind(p)) {
     case K.VariadicArgument:
@@ -111,18 +111,25 @@ function isGivenOnly({ tree, types }: PoolCode, call: Node): boolean {
 const isError = (type: Type): boolean => type.kind === 'named' && type.object.name === 'error' && !type.object.pkg;
 
 /** One of the two fields of `k.b = append(k.b, x)`: what it held stays in front. */
-export function isExtended({ tree, types }: PoolCode, field: Node): boolean {
+export function isExtended(code: PoolCode, field: Node, filling?: FillingCalls): boolean {
+  const { tree } = code;
   const statement = tree.ancestor(field, K.AssignmentStatement);
   if (statement === NONE || tree.op(statement) !== '=') return false;
   const [left, ...others] = expressionsOf(tree, tree.field(statement, F.Left));
   const [value = NONE] = expressionsOf(tree, tree.field(statement, F.Right));
   if (left === undefined || others.length > 0 || tree.textOf(left) !== tree.textOf(field)) return false;
-  const call = tree.unparen(value);
-  const [first = NONE] = tree.kind(call) === K.CallExpression ? argumentsOf(tree, call) : [];
-  if (tree.textOf(first) !== tree.textOf(field) || (field !== left && field !== first)) return false;
+  const first = appendedTo(code, tree.unparen(value), filling);
+  return first !== NONE && tree.textOf(first) === tree.textOf(field) && (field === left || field === first);
+}
+
+/** The slice that a call appends to and returns; NONE for all others. */
+export function appendedTo({ tree, types }: PoolCode, call: Node, filling?: FillingCalls): Node {
+  if (tree.kind(call) !== K.CallExpression) return NONE;
   const builtin = types.objects.get(tree.unparen(calleeOf(tree, call)));
   const func = calledFunction(types, call);
-  return builtin?.kind === 'builtin' ? builtin.name === 'append' : EXTENDS.test((func && fullName(func)) ?? '');
+  const isAppend = builtin?.kind === 'builtin' ? builtin.name === 'append' : EXTENDS.test((func && fullName(func)) ?? '');
+  const at = isAppend ? 0 : filling?.get(call)?.extended;
+  return at === undefined ? NONE : (argumentsOf(tree, call)[at] ?? NONE);
 }
 
 /** Functions that append to their first argument and return it. */

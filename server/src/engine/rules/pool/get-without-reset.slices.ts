@@ -33,6 +33,108 @@ func count(r io.Reader) int {
 	return len(*p)
 }
 `),
+  bad(`
+package app
+
+import (
+	"encoding/binary"
+	"sync"
+)
+
+type scratch struct{ key []byte }
+
+const room = 512
+
+var scratches = sync.Pool{New: func() any { return &scratch{key: make([]byte, 0, room)} }}
+
+type table struct{ id byte }
+
+func (t *table) key(to []byte, n uint64) []byte {
+	to = append(to, t.id)
+	return binary.BigEndian.AppendUint64(to, n)
+}
+
+func (t *table) has(n uint64, look func([]byte) bool, seen map[string]bool) bool {
+	s := scratches.Get().(*scratch)
+	«s.key = t.key(s.key, n)»
+	found := seen[string(s.key)] || len(s.key) > room
+	if cap(s.key) <= room {
+		scratches.Put(s)
+	}
+	return found
+}
+`),
+  silent(
+    'the function that appends begins anew, or gives another slice back',
+    `
+package app
+
+import "sync"
+
+type scratch struct{ key []byte }
+
+const room = 512
+
+var scratches = sync.Pool{New: func() any { return &scratch{key: make([]byte, 0, room)} }}
+
+func anew(to []byte, n byte) []byte {
+	to = to[:0]
+	return append(to, n)
+}
+
+func either(to []byte, n byte) []byte {
+	if n > 3 {
+		return append(to[:0], n)
+	}
+	return append(to, n)
+}
+
+func other(to []byte, n byte) (out []byte) {
+	if len(to) > 0 {
+		out = append(out, n)
+	}
+	return out
+}
+
+func last(to []byte, n byte) []byte { return append(to, n)[len(to):] }
+
+func sum(n byte, add func([]byte, byte) []byte) int {
+	s := scratches.Get().(*scratch)
+	s.key = anew(s.key, n)
+	total := len(s.key)
+	scratches.Put(s)
+	s = scratches.Get().(*scratch)
+	s.key = add(s.key, n)
+	total += len(s.key)
+	scratches.Put(s)
+	return total
+}
+
+func parts(n byte) (total int) {
+	s := scratches.Get().(*scratch)
+	s.key = either(s.key, n)
+	total += len(s.key)
+	scratches.Put(s)
+	return total
+}
+
+func others(n byte) (total int) {
+	s := scratches.Get().(*scratch)
+	s.key = other(s.key, n)
+	total += len(s.key)
+	scratches.Put(s)
+	return total
+}
+
+func lasts(n byte) (total int) {
+	s := scratches.Get().(*scratch)
+	s.key = last(s.key, n)
+	total += len(s.key)
+	scratches.Put(s)
+	return total
+}
+`,
+  ),
   silent(
     'the slice is cut after the Get, before the Put, by a callee, or at the place where it began',
     `
