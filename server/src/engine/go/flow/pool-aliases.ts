@@ -155,9 +155,8 @@ const isString = ({ types }: PoolCode, e: Node): boolean => {
 /** What a returned value shares: also through the elements of a composite literal, `return &response{body: b.Bytes()}`. */
 export function returnedAliases(code: PoolCode, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
   const { tree } = code;
-  const value = tree.withoutAddress(tree.unparen(node));
-  const e = tree.kind(value) === K.Identifier ? literalOf(code, value) : value;
-  const held = heldBy(code, e);
+  const e = tree.withoutAddress(node);
+  const held = tree.kind(e) === K.Identifier ? heldByName(code, e) : heldBy(code, e);
   return held ? held.flatMap(part => inside(aliasesOf(code, part, refsOf))) : aliasesOf(code, e, refsOf);
 }
 
@@ -174,22 +173,25 @@ export function heldBy({ tree, types, parts }: PoolCode, e: Node): readonly Node
 /** Functions of std whose result has a body that is read from the first argument, as somebody asks for it (`net/http/transfer.go`, readTransfer). */
 const READS_LATER = /^net\/http\.Read(?:Request|Response)$/;
 
-/** The literal, or the call that makes one, whose value a variable holds from its declaration on, and that nobody changes or gets before it is returned; else the name itself. */
-function literalOf(code: PoolCode, name: Node): Node {
+/**
+ * The same of a variable that holds a literal, or what a call makes, from its declaration on, and that nobody changes or gets before it is returned:
+ * those parts that still are what they were.
+ */
+function heldByName(code: PoolCode, name: Node): readonly Node[] | undefined {
   const { tree, scopes } = code;
   const v = scopes.variableOf(name);
   const literal = v?.kind === 'local' && v.initIndex <= 0 && v.init !== NONE ? tree.withoutAddress(tree.unparen(v.init)) : NONE;
   const held = literal === NONE ? undefined : heldBy(code, literal);
-  if (!v || !held || scopes.functionOf(name) !== v.func) return name;
+  if (!v || !held || scopes.functionOf(name) !== v.func) return undefined;
   const isKept = v.uses.every(use => {
     const p = tree.parent(use);
     if (tree.kind(p) === K.SelectorExpression)
       return !isWritten(tree, p) && !isAddressed(tree, p) && tree.parentKind(p) !== K.CallExpression;
     return tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement;
   });
-  const isSame = held.every(element => {
+  if (!isKept) return undefined;
+  return held.filter(element => {
     const of = scopes.variableOf(tree.selectorRoot(tree.unparen(element)));
     return !of || isString(code, element) || !of.uses.some(use => isWritten(tree, use));
   });
-  return isKept && isSame ? literal : name;
 }

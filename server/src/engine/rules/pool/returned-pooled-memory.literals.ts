@@ -32,6 +32,26 @@ func Make(keys []string) *entry {
 	bufs.Put(b)
 	return «e»
 }
+
+type index struct {
+	names []string
+	sums  []byte
+}
+
+var indexes = sync.Pool{New: func() any { return new(index) }}
+
+func Sealed(keys []string) *index {
+	x := indexes.Get().(*index)
+	var sums []byte
+	for _, key := range keys {
+		x.names = append(x.names, key)
+		sums = append(sums, byte(len(key)))
+	}
+	out := &index{names: x.names, sums: sums}
+	x.names = x.names[:0]
+	indexes.Put(x)
+	return «out»
+}
 `),
   silent(
     'the variable is given a copy, is handed to somebody who may do so, or only a number of it is returned',
@@ -65,6 +85,28 @@ func Size(key string) int {
 	b.WriteString(key)
 	e := entry{key: key, body: b.Bytes(), size: 3}
 	return e.size
+}
+
+type index struct {
+	names []string
+	sums  []byte
+}
+
+var indexes = sync.Pool{New: func() any { return new(index) }}
+
+func (x *index) drop() { x.names = nil }
+
+func Sealed(keys []string) *index {
+	x := indexes.Get().(*index)
+	var sums []byte
+	for _, key := range keys {
+		x.names = append(x.names, key)
+		sums = append(sums, byte(len(key)))
+	}
+	out := &index{names: x.names, sums: sums}
+	x.drop()
+	indexes.Put(x)
+	return out
 }
 
 func Another(key string) *entry {
