@@ -2,6 +2,7 @@
 import { F, K, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
+import { rootOf } from './pool-passing.js';
 import type { SharingCode } from './pool-share.js';
 
 /** A list, a map or a struct of the function that it returns, and that stays the one it is. */
@@ -14,6 +15,23 @@ function isReturned(tree: SharingCode['tree'], { kind, name, uses }: Variable): 
     return kind === 'result' || tree.textOf(tree.field(tree.parent(p), F.Right)).startsWith(`append(${name}, `);
   };
   return uses.every(isSame) && (kind === 'result' || uses.some(use => isResult(use) || isResult(tree.parent(use))));
+}
+
+/** The place is a part of what the function makes and returns, and nothing that is deferred knows of it. */
+export function isOutOfReach(
+  { tree, scopes, work }: Pick<SharingCode, 'tree' | 'scopes' | 'work'>,
+  place: Node,
+  defers: readonly Node[],
+): boolean {
+  const v = scopes.variableOf(rootOf(tree, place));
+  if (v?.kind !== 'local') return false;
+  work.spend(v.uses.length * (1 + defers.length));
+  return v.uses.every(use => {
+    const p = tree.parentKind(use) === K.UnaryExpression ? tree.parent(tree.parent(use)) : tree.parent(use);
+    const isPart = tree.kind(p) === K.SelectorExpression && tree.parentKind(p) !== K.CallExpression;
+    const isResult = tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement;
+    return (isPart || isResult) && !defers.some(d => tree.within(use, d));
+  });
 }
 
 /** What the caller gave by reference, a variable of the package, or what the function returns. */

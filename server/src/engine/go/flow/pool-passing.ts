@@ -39,9 +39,14 @@ export function isPassing(
       tree.kind(list) === K.ArgumentList &&
       !isOtherValue(types, whole, tree.textOf(whole), place) &&
       !isOfBuiltin(tree, types, tree.parent(list), tree.textOf(whole), place);
-    return isLater && (isCalled || isGiven || tree.op(list) === '&');
+    const isAddressed = tree.op(list) === '&' && !isReturnedWhole(tree, list);
+    return isLater && (isCalled || isGiven || isAddressed);
   });
 }
+
+/** `return &r`. */
+const isReturnedWhole = (tree: FlatTree, e: Node): boolean =>
+  tree.parentKind(e) === K.ExpressionList && tree.parentKind(tree.parent(e)) === K.ReturnStatement;
 
 /** The block of the statement ends with a return, and the use stands behind it. */
 function isLeftBefore(tree: FlatTree, statement: Node, use: Node): boolean {

@@ -11,6 +11,7 @@ import { followsAnyhow, isIndependent } from './pool-conditions.js';
 import type { SharedPut } from './pool-facts.js';
 import { handleField } from './pool-handles.js';
 import { isJoin, isTimedOut } from './pool-joins.js';
+import { isOutOfReach } from './pool-outlives.js';
 import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import type { Share } from './pool-share.js';
@@ -115,11 +116,16 @@ export class SharedObjects extends PoolRecords {
   protected leaving(closures: (put: number) => readonly Ref[]): void {
     const { state } = this;
     // What a deferred call waits for or takes away again, no transport knows of.
-    if (this.waitsAtEnd()) state.shared.keep(index => this.shares[index]!.kind === 'request');
+    if (this.waitsAtEnd()) state.shared.keep(index => this.staysAnyhow(this.shares[index]!));
     if (state.shared.isEmpty) return;
     for (const [object, put, deferred] of state.deferred.all()) this.putAtEnd(object, put, deferred);
     for (const [put, deferred] of state.closures.of(0))
       for (const r of closures(put)) if (r.certain) this.putAtEnd(r.object, put, deferred);
+  }
+
+  private staysAnyhow({ kind, node }: Share): boolean {
+    if (kind !== 'stored') return kind === 'request';
+    return isOutOfReach({ ...this.code, work: this.work }, node, this.cfg.defers);
   }
 
   private putAtEnd(object: number, put: number, deferred: boolean): void {

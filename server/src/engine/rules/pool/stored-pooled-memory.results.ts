@@ -48,6 +48,84 @@ func whole(p []byte) (*result, error) {
 	return r, nil
 }
 `),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+type answer struct {
+	status int
+	body   io.ReadCloser
+}
+
+func whole(ask func() (*answer, error)) (*answer, error) {
+	got, err := ask()
+	if err != nil {
+		return nil, err
+	}
+	defer got.body.Close()
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	if _, err := io.Copy(b, got.body); err != nil {
+		return nil, err
+	}
+	out := *got
+	out.body = «io.NopCloser(bytes.NewReader(b.Bytes()))»
+	return &out, nil
+}
+`),
+  silent(
+    'what is deferred knows of the result, or whoever gets its address does',
+    `
+package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+type answer struct {
+	status int
+	raw    []byte
+	body   io.ReadCloser
+}
+
+func (a *answer) own() { a.raw = bytes.Clone(a.raw) }
+
+func owned(p []byte, c io.Closer) *answer {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	out := new(answer)
+	defer out.own()
+	defer c.Close()
+	out.raw = b.Bytes()
+	return out
+}
+
+func moved(p []byte, own func(*answer)) *answer {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	b.Write(p)
+	out := answer{status: 200}
+	out.raw = b.Bytes()
+	own(&out)
+	return &out
+}
+`,
+  ),
   silent(
     'a copy is kept, the place gets another value, is worked with here, or the object is not put',
     `
