@@ -5,7 +5,7 @@ import type { Variable } from '../names/variable.js';
 import { returnsError } from './failed-return.js';
 import { calledFunction, type PoolCode, variableNode } from './pool-code.js';
 
-/** What the last result is exactly where the object was put. */
+/** What the last result is where the object was put: exactly there, but for errors, beside which there may be other reasons. */
 export type Outcome = 'true' | 'false' | 'error' | 'nil';
 
 /** Undefined unless the calls, all on one variable of the function, run exactly where the last result is that. */
@@ -45,9 +45,17 @@ function deferredOutcome({ tree, scopes }: PoolCode, call: Node): Outcome | unde
   if (!isAlone || tree.field(choice, F.Initializer) !== NONE) return undefined;
   for (let n = 0; n < deferred; n++) if (tree.kinds[n] === K.ReturnStatement) return undefined;
   const result = scopes.variables.filter(v => v.func === 0 && v.kind === 'result').at(-1);
-  const asked = result ? tree.textOf(tree.field(choice, F.Condition)) : '';
-  if (asked === `${result?.name} != nil`) return 'error';
+  const condition = tree.field(choice, F.Condition);
+  if (result && isAsked(tree, condition, `${result.name} != nil`)) return 'error';
+  const asked = result ? tree.textOf(condition) : '';
   return asked === result?.name ? 'true' : asked === `!${result?.name}` ? 'false' : undefined;
+}
+
+/** `err != nil`, also as one of several reasons: with an error it is put in any case. */
+function isAsked(tree: PoolCode['tree'], condition: Node, text: string): boolean {
+  const e = tree.unparen(condition);
+  if (tree.kind(e) !== K.BinaryExpression || tree.op(e) !== '||') return tree.textOf(e) === text;
+  return isAsked(tree, tree.first(e), text) || isAsked(tree, tree.last(e), text);
 }
 
 /** The block that runs exactly where the call has that result; NONE where none does. */

@@ -7,6 +7,7 @@ import { rule } from '../rule.js';
 import { DEFERRED_EXAMPLES } from './use-after-put.deferred.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
 import { HANDLE_EXAMPLES } from './use-after-put.handles.js';
+import { REASON_EXAMPLES } from './use-after-put.reasons.js';
 import { USE_AFTER_PUT_RELEASES } from './use-after-put.releases.js';
 import { USE_AFTER_PUT_RESULTS } from './use-after-put.results.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
@@ -65,6 +66,7 @@ export default rule({
     ...HANDLE_EXAMPLES,
     ...DEFERRED_EXAMPLES,
     ...USE_AFTER_PUT_SILENT,
+    ...REASON_EXAMPLES,
   ],
   checks: {
     *code({ file, workspace, report }) {
