@@ -156,7 +156,7 @@ const isString = ({ types }: PoolCode, e: Node): boolean => {
 export function returnedAliases(code: PoolCode, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
   const { tree } = code;
   const e = tree.withoutAddress(node);
-  const held = tree.kind(e) === K.Identifier ? heldByName(code, e) : heldBy(code, e);
+  const held = heldByName(code, e) ?? heldBy(code, e);
   return held ? held.flatMap(part => inside(aliasesOf(code, part, refsOf))) : aliasesOf(code, e, refsOf);
 }
 
@@ -174,11 +174,12 @@ export function heldBy({ tree, types, parts }: PoolCode, e: Node): readonly Node
 const READS_LATER = /^net\/http\.Read(?:Request|Response)$/;
 
 /**
- * The same of a variable that holds a literal, or what a call makes, from its declaration on, and that nobody changes or gets before it is returned:
+ * The same of a variable that holds a literal, or what a call makes, from its declaration on, and that nobody changes or gets before it is returned or sent:
  * those parts that still are what they were.
  */
-function heldByName(code: PoolCode, name: Node): readonly Node[] | undefined {
+export function heldByName(code: PoolCode, name: Node): readonly Node[] | undefined {
   const { tree, scopes } = code;
+  if (tree.kind(name) !== K.Identifier) return undefined;
   const v = scopes.variableOf(name);
   const literal = v?.kind === 'local' && v.initIndex <= 0 && v.init !== NONE ? tree.withoutAddress(tree.unparen(v.init)) : NONE;
   const held = literal === NONE ? undefined : heldBy(code, literal);
@@ -187,7 +188,7 @@ function heldByName(code: PoolCode, name: Node): readonly Node[] | undefined {
     const p = tree.parent(use);
     if (tree.kind(p) === K.SelectorExpression)
       return !isWritten(tree, p) && !isAddressed(tree, p) && tree.parentKind(p) !== K.CallExpression;
-    return tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement;
+    return tree.kind(p) === K.SendStatement || (tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement);
   });
   if (!isKept) return undefined;
   return held.filter(element => {

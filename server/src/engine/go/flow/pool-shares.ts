@@ -1,7 +1,7 @@
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
-import { heldBy } from './pool-aliases.js';
+import { heldBy, heldByName } from './pool-aliases.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { HelperShare } from './pool-helper-shares.js';
 import { isInMap, isPutAtOnce } from './pool-kept-place.js';
@@ -212,7 +212,7 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
 function keptParts(code: PoolCode, value: Node): readonly Node[] {
   const { tree, types } = code;
   const e = tree.withoutAddress(tree.unparen(value));
-  const held = heldBy(code, e);
+  const held = heldBy(code, e) ?? heldByName(code, e);
   if (held) return held.flatMap(element => keptParts(code, element));
   const builtin = tree.kind(e) === K.CallExpression ? types.objects.get(tree.unparen(calleeOf(tree, e))) : undefined;
   if (builtin?.kind !== 'builtin' || builtin.name !== 'append') return [value];

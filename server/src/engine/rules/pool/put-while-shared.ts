@@ -7,6 +7,7 @@ import { BRANCH_EXAMPLES } from './put-while-shared.branches.js';
 import { PUT_WHILE_SHARED_CALLEES } from './put-while-shared.callees.js';
 import { PUT_WHILE_SHARED_EXAMPLES } from './put-while-shared.examples.js';
 import { PUTTING_EXAMPLES } from './put-while-shared.putting.js';
+import { RECEIPT_EXAMPLES } from './put-while-shared.receipts.js';
 import { PUT_WHILE_SHARED_STARTED } from './put-while-shared.started.js';
 import { PUT_WHILE_SHARED_TIMES } from './put-while-shared.times.js';
 import { PUT_WHILE_SHARED_WAITS } from './put-while-shared.waits.js';
@@ -55,6 +56,7 @@ export default rule({
     ...PUT_WHILE_SHARED_STARTED,
     ...PUT_WHILE_SHARED_TIMES,
     ...PUT_WHILE_SHARED_WAITS,
+    ...RECEIPT_EXAMPLES,
   ],
   checks: {
     *code({ file, workspace, report }) {
