@@ -1,9 +1,10 @@
 /** Large YAML is composed in pieces: the tree is the one that the library makes of all of it. */
 import assert from 'node:assert/strict';
-import { parseDocument } from 'yaml';
+import { Parser, parseDocument } from 'yaml';
 import { whole } from '../../src/engine/base/slices.js';
 import type { DataNode } from '../../src/engine/syntax/data-node.js';
 import { readingYaml } from '../../src/engine/syntax/yaml.js';
+import { MAX_ERRORS, newComposer } from '../../src/engine/syntax/yaml-composer.js';
 
 const times = (n: number, text: (i: number) => string) => Array.from({ length: n }, (_, i) => text(i)).join('');
 
@@ -49,6 +50,19 @@ describe('YAML in slices', () => {
   it('says of a large part that something is wrong in it', () => {
     const text = `a:\n${times(900, i => `  k${i}: [1, 2]\n`)}  last: [1 2}\nb: c\n`;
     assert.equal(whole(readingYaml(text)).complete, false);
+  });
+
+  it('gives what stands before thousands of errors', () => {
+    const { root, complete } = whole(readingYaml(`a: b\nc: ${'{d: e}'.repeat(2000)}\n`));
+    assert.equal(complete, false);
+    assert.ok(root?.kind === 'map' && root.entries[0]?.key === 'a');
+  });
+
+  it('makes few of the errors that the library finds', () => {
+    const composer = newComposer();
+    const tokens = [...new Parser().parse(`a: {${'b: {c} d '.repeat(100)}}\n`)];
+    const [document] = [...composer.compose(tokens)];
+    assert.equal(document?.errors.length, MAX_ERRORS);
   });
 
   it('rests while it composes', () => {

@@ -3,7 +3,6 @@
  * collections, each composed as a document of its own, with holes where larger ones belong that are composed before.
  */
 import {
-  Composer,
   type CST,
   type Document,
   isMap,
@@ -17,8 +16,7 @@ import {
 } from 'yaml';
 import type { Sliced } from '../base/slices.js';
 import { MAX_DEPTH } from './data-node.js';
-
-export const COMPOSER_OPTIONS = { logLevel: 'silent', uniqueKeys: false, prettyErrors: false, strict: false } as const;
+import { newComposer } from './yaml-composer.js';
 
 /** Tokens of a group: a millisecond or two. */
 const PIECE = 300;
@@ -94,7 +92,7 @@ export class YamlPieces {
   }
 
   private compose(value: Collection): YAMLMap | YAMLSeq | undefined {
-    const composer = new Composer(COMPOSER_OPTIONS);
+    const composer = newComposer();
     const [document] = [...composer.next({ type: 'document', offset: value.offset, start: [], value }), ...composer.end()];
     if (!document) return undefined;
     this.errors.at(-1)?.push(...(document.errors as YAMLParseError[]));

@@ -1,26 +1,14 @@
 /**
  * YAML as a tree of data nodes: the library's own nodes end here. A document that is broken in one place still gives what stands before it.
  */
-import {
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  Parser,
-  type Scalar,
-  visit,
-  type Node as YamlNode,
-} from 'yaml';
+import { type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Scalar, visit, type Node as YamlNode } from 'yaml';
 import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { type DataDocument, type DataEntry, type DataNode, MAX_DATA, MAX_DEPTH, NODES_PER_SLICE } from './data-node.js';
 import { LogicalText } from './logical-text.js';
 import { logicalScalar } from './scalar-places.js';
-import { COMPOSER_OPTIONS, YamlPieces } from './yaml-pieces.js';
+import { MAX_ERRORS, newComposer } from './yaml-composer.js';
+import { YamlPieces } from './yaml-pieces.js';
 
 const MAX_NODES = 20_000;
 /** Aliases unfold; a file of aliases to aliases would never end. */
@@ -80,10 +68,12 @@ export function* readingYamlStream(text: string, most = MAX_DOCUMENTS): Sliced<D
 /** As the library's `parseAllDocuments` reads them, which does it at once. Undefined: a rest. */
 function* documentsOf(text: string): Generator<Document.Parsed | undefined, 'all' | 'too much'> {
   const parser = new Parser();
-  const composer = new Composer(COMPOSER_OPTIONS);
+  const composer = newComposer();
   const pieces = new YamlPieces();
+  let errors = 0;
   const composing = function* (tokens: Iterable<CST.Token>): Generator<Document.Parsed | undefined, void> {
     for (const token of tokens) {
+      if (token.type === 'error' && ++errors > MAX_ERRORS) continue;
       const cut = token.type === 'document' ? yield* resting(pieces.cut(token)) : token;
       for (const document of composer.next(cut)) yield pieces.fill(document as Document.Parsed);
     }
