@@ -87,6 +87,16 @@ function tell(name: string, version: GoVersion): Message {
     : say.notYet({ release: minorOf(version), name, first: formatGoVersion(life.first) });
 }
 
+const making = (target: string, go: string) => `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v6
+        with: {go-version: '${go}'}
+      - run: make ${target}
+`;
+
 export default rule({
   id: 'experiment/not-yet',
   messages: say,
@@ -147,15 +157,7 @@ jobs:
           go-version-file: go.mod
       - run: go test ./...
 `),
-    bad(`-- .github/workflows/ci.yml --
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/setup-go@v6
-        with: {go-version: '1.26'}
-      - run: make check
--- Makefile --
+    bad(`${making('check', '1.26')}-- Makefile --
 EXPERIMENTS = GOEXPERIMENT=synctest
 
 check: test
@@ -165,30 +167,14 @@ test:
 `),
     silent(
       'the job has a release that knows it',
-      `-- .github/workflows/ci.yml --
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/setup-go@v6
-        with: {go-version: '1.25'}
-      - run: make test
--- Makefile --
+      `${making('test', '1.25')}-- Makefile --
 test:
 	GOEXPERIMENT=synctest go test ./...
 `,
     ),
     silent(
       'the job runs another target',
-      `-- .github/workflows/ci.yml --
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/setup-go@v6
-        with: {go-version: '1.26'}
-      - run: make vet
--- Makefile --
+      `${making('vet', '1.26')}-- Makefile --
 vet:
 	go vet ./...
 test:

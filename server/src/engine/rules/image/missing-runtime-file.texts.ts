@@ -56,40 +56,22 @@ func hourIn(zone string) int {
 }
 `;
 
+/** What the last stage begins with. */
+const image = (from: string) =>
+  dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM ${from}
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`);
+
 export const OF_CALLERS: readonly Example[] = [
-  bad(
-    `${UPLOAD}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM «scratch»
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-  ),
-  bad(
-    `${DEFAULT_BUCKET}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM «scratch»
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-  ),
-  bad(
-    `${ZONE_OF_CALLER}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM «alpine:3.22»
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-  ),
+  bad(`${UPLOAD}${image('«scratch»')}`),
+  bad(`${DEFAULT_BUCKET}${image('«scratch»')}`),
+  bad(`${ZONE_OF_CALLER}${image('«alpine:3.22»')}`),
   bad(
     `-- main.go --
 package main
@@ -108,27 +90,7 @@ func main() {
 	}
 	println(time.Now().In(location).Hour())
 }
-${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM «alpine:3.22»
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
+${image('«alpine:3.22»')}`,
   ),
-  silent(
-    'the image tells the program another address',
-    `${DEFAULT_BUCKET}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-ENV ENDPOINT=http://minio:9000
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-  ),
+  silent('the image tells the program another address', `${DEFAULT_BUCKET}${image('scratch\nENV ENDPOINT=http://minio:9000')}`),
 ];
