@@ -169,8 +169,21 @@ export interface PlacedNode {
   readonly around: readonly DataNode[];
 }
 
+/** Of large nodes, which each of their jobs asks. */
+const known = new WeakMap<DataNode, Map<string, readonly PlacedNode[]>>();
+/** Members from which on it is remembered. */
+const LARGE = 20;
+
 /** In the order of the text. */
-export function nodesAt(start: DataNode | undefined, path: string): PlacedNode[] {
+export function nodesAt(start: DataNode | undefined, path: string): readonly PlacedNode[] {
+  if (!start || entriesOf(start).length < LARGE) return lookedUp(start, path);
+  const paths = known.get(start) ?? new Map<string, readonly PlacedNode[]>();
+  const found = paths.get(path) ?? lookedUp(start, path);
+  known.set(start, paths.set(path, found));
+  return found;
+}
+
+function lookedUp(start: DataNode | undefined, path: string): readonly PlacedNode[] {
   let found: PlacedNode[] = start ? [{ node: start, around: [] }] : [];
   for (const name of path === '' ? [] : path.split('.')) found = found.flatMap(place => membersOf(place, name));
   return found;
