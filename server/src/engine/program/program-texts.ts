@@ -2,7 +2,6 @@
 
 import type { PossibleText } from '../go/package/possible-texts.js';
 import type { GivenText, ProgramPart } from '../go/package/program-parts.js';
-import type { ConstantText } from '../go/types/constant-text.js';
 
 /** Where an expression stands. */
 export interface TextPlace {
@@ -29,7 +28,7 @@ const MAX_TEXTS = 20;
 export const ownKey = (name: string, importPath: string) => (name.startsWith(' ') ? importPath + name : name);
 
 export class ProgramTexts {
-  private readonly constants = new Map<string, { readonly text: ConstantText; readonly node: TextPlace }>();
+  private readonly constants = new Map<string, { readonly text: PossibleText; readonly node: TextPlace }>();
   /** What the calls that are reached give, by function and position. */
   private readonly given = new Map<string, { readonly text: PossibleText; readonly node: TextPlace }[]>();
   /** Variables that some part of the program writes, reached or not. */
@@ -84,6 +83,6 @@ export class ProgramTexts {
     }
     const key = ownKey(piece.constant, node.importPath);
     const known = this.constants.get(key);
-    return known && !this.written.has(key.replace(' *', ' ')) ? this.followed(known.text, known.node, depth + 1) : UNKNOWN_TEXT;
+    return known && !this.written.has(key.replace(' *', ' ')) ? this.texts(known.text, known.node, depth + 1) : UNKNOWN_TEXT;
   }
 }

@@ -38,8 +38,24 @@ export function possibleTexts(syntax: DeclarationSyntax, e: Node, depth = 0): re
   }
 }
 
-/** A parameter that nobody writes, and what a variable is set to where it is empty. */
+/** Texts of variables, remembered: each takes a look at all uses. */
+const known = new WeakMap<Variable, readonly PossibleText[]>();
+/** Of one variable; of more the first are looked at. */
+const MAX_TEXTS = 20;
+
 function ofVariable(syntax: DeclarationSyntax, variable: Variable, depth: number): readonly PossibleText[] {
+  let texts = known.get(variable);
+  if (!texts) {
+    // Variables that have each other by default have nothing from there.
+    known.set(variable, []);
+    texts = textsOfVariable(syntax, variable, depth).slice(0, MAX_TEXTS);
+    known.set(variable, texts);
+  }
+  return texts;
+}
+
+/** A parameter that nobody writes, and what a variable is set to where it is empty. */
+function textsOfVariable(syntax: DeclarationSyntax, variable: Variable, depth: number): readonly PossibleText[] {
   const { tree } = syntax;
   const writes = variable.uses.filter(use => isWritten(tree, use));
   const defaults = writes.flatMap(use => defaultSet(syntax, variable, use, depth));
@@ -78,18 +94,18 @@ function pointedTo(syntax: DeclarationSyntax, pointer: Node): readonly PossibleT
   const { tree, scopes } = syntax;
   if (tree.kind(pointer) !== K.Identifier) return [];
   const variable = scopes.variableOf(pointer);
-  if (!variable) return byDefault([{ pieces: [{ constant: ` *${tree.textOf(pointer)}` }], open: false }]);
-  return variable.kind === 'local' && variable.initIndex === -1 ? byDefault(defaultOfFlag(syntax, variable.init)) : [];
+  if (!variable) return [{ pieces: [{ constant: ` *${tree.textOf(pointer)}` }], open: false }];
+  return variable.kind === 'local' && variable.initIndex === -1 ? defaultOfFlag(syntax, variable.init) : [];
 }
 
 /** What a flag of the command line is unless somebody gives another. */
-export function defaultOfFlag(syntax: DeclarationSyntax, call: Node): readonly ConstantText[] {
+export function defaultOfFlag(syntax: DeclarationSyntax, call: Node): readonly PossibleText[] {
   const { tree, packages } = syntax;
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
   if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'String') return [];
   if (packages.of(tree.first(callee)) !== 'flag') return [];
   const text = constantText(syntax, argumentsOf(tree, call)[1] ?? NONE);
-  return text.pieces.length > 0 ? [text] : [];
+  return text.pieces.length > 0 ? byDefault([text]) : [];
 }
 
 /** `cmp.Or(os.Getenv("X"), "…")` and `fmt.Sprintf("%s/x", base)`. */
@@ -107,4 +123,5 @@ function ofCall(syntax: DeclarationSyntax, call: Node, depth: number): readonly 
 const followed = (texts: readonly PossibleText[], { pieces, open }: ConstantText): readonly PossibleText[] =>
   texts.map(text => (text.open ? text : { ...text, pieces: [...text.pieces, ...pieces], open }));
 
-const byDefault = (texts: readonly PossibleText[]): readonly PossibleText[] => texts.map(text => ({ ...text, isDefault: true }));
+/** The program has them unless it is told others. */
+export const byDefault = (texts: readonly PossibleText[]): readonly PossibleText[] => texts.map(text => ({ ...text, isDefault: true }));

@@ -13,13 +13,13 @@ import { PackageNames } from '../names/package-names.js';
 import { readSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
 import { WrittenTypes } from '../names/written-types.js';
-import { type ConstantText, constantText, textConstants } from '../types/constant-text.js';
+import { constantText, textConstants } from '../types/constant-text.js';
 import { mayBeDead } from '../types/constants.js';
 import { valueSpecs } from '../types/declarations.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
 import type { GoFileFacts } from './facts.js';
 import { type FileUse, fileUse, nameOfSelector } from './file-uses.js';
-import { defaultOfFlag, type PossibleText, possibleTexts } from './possible-texts.js';
+import { byDefault, defaultOfFlag, type PossibleText, possibleTexts } from './possible-texts.js';
 import { type NamedOrigin, originsIn } from './value-origin.js';
 
 /** Names are written `import/path Name`, those of the own package ` Name`, methods ` T.Name`; of an unknown receiver `.Name`. */
@@ -47,7 +47,7 @@ export interface ProgramPart {
   /** Runs, or exists, when one of the declared names is mentioned. */
   readonly holds: Mentions;
   /** What constants and variables of the package hold from the start; `*v`: what a flag of the command line is by default. */
-  readonly constants: readonly (readonly [name: string, text: ConstantText])[];
+  readonly constants: readonly (readonly [name: string, text: PossibleText])[];
   readonly origins: readonly NamedOrigin[];
 }
 
@@ -145,7 +145,7 @@ function givenBy(syntax: DeclarationSyntax, call: Node): GivenText[] {
 const MAX_ARGUMENTS = 12;
 
 /** `var base = "https://…"` and `var base = flag.String("base", "https://…", "")` of a package. */
-function textVariables(syntax: DeclarationSyntax): readonly (readonly [name: string, text: ConstantText])[] {
+function textVariables(syntax: DeclarationSyntax): readonly (readonly [name: string, text: PossibleText])[] {
   const { tree } = syntax;
   if (tree.kind(0) !== K.VarDeclaration) return [];
   return valueSpecs(tree, 0).flatMap(({ names, values }) =>
@@ -154,7 +154,8 @@ function textVariables(syntax: DeclarationSyntax): readonly (readonly [name: str
       : names.flatMap((name, i) => {
           const text = constantText(syntax, values[i]!);
           const named = tree.textOf(name);
-          if (text.pieces.length > 0) return [[named, text] as const];
+          // The linker may set another (`-X`).
+          if (text.pieces.length > 0) return byDefault([text]).map(t => [named, t] as const);
           return defaultOfFlag(syntax, values[i]!).map(t => [`*${named}`, t] as const);
         }),
   );

@@ -193,7 +193,7 @@ export default rule({
       'go-facts §6.4: what the images hold',
       'crypto/x509/root_linux.go, time/zoneinfo_unix.go, os/user/lookup_stubs.go',
       'moby: the user of a container is looked up in /etc/passwd of its root folder',
-      'jadolg/klum#33, optimizely/agent#29, harshavardhana/s3www#7: certificates in scratch; mayth/go-simple-upload-server#48: uploads in scratch; checkmarble/marble-backend#502: time zones in Alpine',
+      'jadolg/klum#33, optimizely/agent#29, harshavardhana/s3www#7: certificates in scratch; mayth/go-simple-upload-server#48: uploads in scratch, and a run of ParseMultipartForm and FormFile (Go 1.26; gin v1.12.0 and echo v4.16.4 call it); checkmarble/marble-backend#502: time zones in Alpine',
     ],
   },
   messages: say,
